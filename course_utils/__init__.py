@@ -1,0 +1,25 @@
+"""The helper package behind the course on image classification.
+
+A map, from the bottom up; each layer imports only those below it:
+
+``datasets``
+    The full MNIST and Fashion-MNIST, shipped with the package, and your own pictures.
+``preprocessing``
+    One-hot encoding, unrolling, scaling: fit on training images, apply everywhere.
+``plots``
+    Arrays in, Matplotlib Axes out, and the words that describe them.
+``explorers``
+    Slider explorers and predict boxes, drawn in the browser.
+``checks``
+    What an exercise's visible checks say. They hold no answers.
+``environment``
+    Is this machine ready for the course? In plain words.
+``grading``
+    Releasing the notebooks and testing the exercises, for instructors.
+``cli``
+    The ``course`` command.
+
+Importing the package, or any module of it, loads neither TensorFlow nor Keras.
+"""
+
+__version__ = "0.1.0"

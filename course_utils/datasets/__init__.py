@@ -1,0 +1,25 @@
+"""Real image data as NumPy arrays: two shipped sets, or a folder of your own pictures.
+
+MNIST and Fashion-MNIST lie beside this file, whole, so that a lesson's first cell
+works without a network. Every loader returns the same kinds of array: images of
+shape ``(n, height, width)``, uint8, 0 to 255, and labels of shape ``(n,)``, uint8.
+
+============== ==========================================================
+``registry``   what each shipped set is: classes, source, licence, hashes
+``loading``    ``load_dataset``: a shipped set, its integrity checked
+``folder``     ``load_image_folder``: your own pictures, one folder a class
+``originals``  for maintainers: rebuild the shipped files, prove them equal
+============== ==========================================================
+"""
+
+from course_utils.datasets.folder import load_image_folder
+from course_utils.datasets.loading import load_dataset
+from course_utils.datasets.registry import class_names, dataset_names, describe_dataset
+
+__all__ = [
+    "class_names",
+    "dataset_names",
+    "describe_dataset",
+    "load_dataset",
+    "load_image_folder",
+]

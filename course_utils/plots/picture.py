@@ -1,0 +1,119 @@
+"""A picture that also says what it shows, to those who cannot see it."""
+
+import base64
+import html
+import io
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+_DOTS_PER_INCH = 80
+
+
+class Picture:
+    """A still figure together with a sentence that says what it shows.
+
+    Jupyter displays it as an HTML figure whose alternative text is the sentence. GitHub, print and
+    screen readers get the same.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        What to show. It is drawn once, here, and not kept.
+    sentence : str
+        What the figure shows, in words that replace it.
+    caption : bool, default False
+        Whether the sentence also stands below the figure.
+
+    Raises
+    ------
+    TypeError
+        If `figure` is not a Matplotlib Figure.
+    ValueError
+        If `sentence` is empty.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> Picture(Figure(), "An empty sheet.")
+    An empty sheet.
+    """
+
+    def __init__(self, figure: Figure, sentence: str, *, caption: bool = False) -> None:
+        if not isinstance(figure, Figure):
+            raise TypeError(
+                f"`figure` must be a Matplotlib Figure; got {type(figure).__name__}. "
+                "Pass `axes.figure`."
+            )
+        if not isinstance(sentence, str) or not sentence.strip():
+            raise ValueError(
+                "`sentence` must say what the figure shows; got nothing. "
+                "Write the sentence that you would say on the telephone."
+            )
+        self.sentence = sentence
+        self.caption = caption
+        buffer = io.BytesIO()
+        # Without the version of Matplotlib in it, the file is the same byte for byte each time.
+        figure.savefig(
+            buffer,
+            format="png",
+            dpi=_DOTS_PER_INCH,
+            bbox_inches="tight",
+            facecolor="white",
+            metadata={"Software": None},
+        )
+        self.png = buffer.getvalue()
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        words = html.escape(self.sentence)
+        data = base64.b64encode(self.png).decode()
+        caption = f"<figcaption>{words}</figcaption>" if self.caption else ""
+        image = f'<img alt="{words}" style="max-width: 100%" src="data:image/png;base64,{data}">'
+        return f'<figure style="margin: 0">{image}{caption}</figure>'
+
+
+
+def describe(axes: Axes, sentence: str) -> Picture:
+    """Give a plot its alternative text, as the last line of a notebook cell.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes or array of Axes
+        What a ``plot_`` function returned. Its whole figure is shown.
+    sentence : str
+        What the figure shows. Say what is to be seen, not that it is a plot.
+
+    Returns
+    -------
+    Picture
+        Jupyter displays it. The pyplot figure is closed, so that it is not shown twice.
+
+    Raises
+    ------
+    TypeError
+        If `axes` has no figure.
+    ValueError
+        If `sentence` is empty.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> describe(Figure().subplots(), "Two empty axes, from 0 to 1.")
+    Two empty axes, from 0 to 1.
+    """
+    import matplotlib.pyplot as plt
+    import numpy as np
+
+    first = axes.flat[0] if isinstance(axes, np.ndarray) else axes
+    figure = getattr(first, "figure", None)
+    if not isinstance(figure, Figure):
+        raise TypeError(
+            f"`axes` must be Matplotlib Axes; got {type(axes).__name__}. "
+            "Pass what a plot_ function returned."
+        )
+    picture = Picture(figure, sentence)
+    plt.close(figure)
+    return picture
