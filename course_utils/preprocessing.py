@@ -1,0 +1,280 @@
+"""Turn images and labels into what a network takes: one-hot, unrolling, scaling.
+
+Everything that is fitted is fitted on the training images alone, and then applied to the
+training, validation and test images alike. Otherwise the test would leak into the training.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+_STD_OFFSET = 1e-10  # keeps images of a single grey value from dividing by zero
+_GREY_VALUES = 256
+_IMAGES_PER_CHUNK = 1000  # bincount makes 8-byte integers: 6 MB a chunk at 28 × 28
+
+
+@dataclass(frozen=True)
+class Standardizer:
+    """Subtract a mean and divide by a standard deviation: the same for every pixel.
+
+    `fit_standardizer` makes one from training images.
+
+    Parameters
+    ----------
+    mean : float
+        Mean grey value of the training images, 0 to 255.
+    std : float
+        Standard deviation of their grey values, 0 to 127.5.
+
+    Raises
+    ------
+    ValueError
+        If `mean` or `std` is not a finite number, or `std` is negative.
+
+    Examples
+    --------
+    >>> standardizer = Standardizer(mean=100.0, std=50.0)
+    >>> standardizer.transform(np.array([[[0, 100, 200]]], np.uint8))
+    array([[[-2.,  0.,  2.]]], dtype=float32)
+    """
+
+    mean: float
+    std: float
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.mean):
+            raise ValueError(f"`mean` must be a finite number; got {self.mean}.")
+        if not math.isfinite(self.std) or self.std < 0:
+            raise ValueError(f"`std` must be a finite number, at least 0; got {self.std}.")
+
+    def transform(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Standardise images: ``(images - mean) / (std + 1e-10)``.
+
+        Parameters
+        ----------
+        images : ndarray of shape (n, height, width), uint8
+            Grey values from 0 to 255, of any split.
+
+        Returns
+        -------
+        ndarray of shape (n, height, width), float32
+            In units of the training images' standard deviation, 0 at their mean.
+
+        Raises
+        ------
+        TypeError
+            If `images` is not a NumPy array.
+        ValueError
+            If its dtype or shape is another.
+
+        Examples
+        --------
+        >>> Standardizer(mean=0.0, std=1.0).transform(np.full((1, 1, 2), 7, np.uint8))
+        array([[[7., 7.]]], dtype=float32)
+        """
+        _require_images(images)
+        # In place after the first step: the float32 result is the only large array.
+        scaled_images = np.subtract(images, np.float32(self.mean), dtype=np.float32)
+        scaled_images /= np.float32(self.std + _STD_OFFSET)
+        return scaled_images
+
+
+def fit_standardizer(images: NDArray[np.uint8]) -> Standardizer:
+    """Measure the mean and standard deviation of the training images' grey values.
+
+    Fit on training images only, and use the result for every split.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n, height, width), uint8
+        The training images, grey values from 0 to 255, n at least 1.
+
+    Returns
+    -------
+    Standardizer
+        Its `transform` gives the images it was fitted on mean 0 and standard deviation 1.
+
+    Raises
+    ------
+    TypeError
+        If `images` is not a NumPy array.
+    ValueError
+        If its dtype or shape is another, or it holds no pixel.
+
+    Notes
+    -----
+    Bytes have 256 values, so their histogram tells all, in exact whole numbers and
+    without a float64 copy of the images.
+
+    Examples
+    --------
+    >>> standardizer = fit_standardizer(np.array([[[0, 0, 4, 4]]], np.uint8))
+    >>> standardizer
+    Standardizer(mean=2.0, std=2.0)
+    """
+    _require_images(images)
+    if images.size == 0:
+        raise ValueError(
+            f"`images` must hold at least one pixel; got shape {images.shape}. "
+            "Pass the training images."
+        )
+    histogram = np.zeros(_GREY_VALUES, np.int64)  # (256,)
+    for start in range(0, len(images), _IMAGES_PER_CHUNK):
+        chunk = images[start : start + _IMAGES_PER_CHUNK]
+        histogram += np.bincount(chunk.ravel(), minlength=_GREY_VALUES)
+    # Python's integers, because the products below pass 64 bits.
+    counts = list(enumerate(histogram.tolist()))
+    n_pixels = images.size
+    total = sum(value * count for value, count in counts)
+    total_of_squares = sum(value * value * count for value, count in counts)
+    variance = (n_pixels * total_of_squares - total * total) / (n_pixels * n_pixels)
+    return Standardizer(mean=total / n_pixels, std=math.sqrt(variance))
+
+
+def scale_to_unit(images: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Scale grey values from 0 to 255 to fractions from 0 to 1.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n, height, width), uint8
+        Grey values from 0 to 255.
+
+    Returns
+    -------
+    ndarray of shape (n, height, width), float32
+        From 0 (black) to 1 (white).
+
+    Raises
+    ------
+    TypeError
+        If `images` is not a NumPy array.
+    ValueError
+        If its dtype or shape is another, as after an earlier scaling.
+
+    Examples
+    --------
+    >>> scale_to_unit(np.array([[[0, 51, 255]]], np.uint8))
+    array([[[0. , 0.2, 1. ]]], dtype=float32)
+    """
+    _require_images(images)
+    return np.divide(images, np.float32(255), dtype=np.float32)
+
+
+def unroll(images: NDArray) -> NDArray:
+    """Lay each image's rows end to end: 28 × 28 pixels become 784 numbers.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n, height, width), any numeric dtype
+        Images before or after scaling.
+
+    Returns
+    -------
+    ndarray of shape (n, height * width), the dtype of `images`
+        Pixel (row, column) is at ``row * width + column``. It shares the memory of
+        `images` where NumPy can.
+
+    Raises
+    ------
+    TypeError
+        If `images` is not a NumPy array.
+    ValueError
+        If it is not three-dimensional.
+
+    Examples
+    --------
+    >>> unroll(np.array([[[1, 2], [3, 4]]], np.uint8))
+    array([[1, 2, 3, 4]], dtype=uint8)
+    """
+    _require_array(images)
+    if images.ndim != 3:
+        raise ValueError(
+            f"`images` must have the shape (n, height, width); got {images.shape}. "
+            f"{_hint(images)}".rstrip()
+        )
+    n, height, width = images.shape
+    return images.reshape(n, height * width)  # (n, 784) for 28 × 28
+
+
+def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float32]:
+    """Write each label as a row of zeros with a single one.
+
+    Parameters
+    ----------
+    labels : array-like of shape (n,), integers
+        From 0 to ``n_classes - 1``.
+    n_classes : int
+        How many classes there are, at least 1. It is not guessed from the labels, because
+        a small split may lack the last class.
+
+    Returns
+    -------
+    ndarray of shape (n, n_classes), float32
+        Row ``i`` has its one in column ``labels[i]``; each row sums to 1.
+
+    Raises
+    ------
+    TypeError
+        If `n_classes` is not a whole number.
+    ValueError
+        If `labels` has another shape or dtype, or a label is out of range.
+
+    Examples
+    --------
+    >>> one_hot([2, 0], n_classes=3)
+    array([[0., 0., 1.],
+           [1., 0., 0.]], dtype=float32)
+    """
+    if isinstance(n_classes, bool) or not isinstance(n_classes, int | np.integer):
+        raise TypeError(f"`n_classes` must be a whole number; got {n_classes!r}.")
+    if n_classes < 1:
+        raise ValueError(f"`n_classes` must be at least 1; got {n_classes}.")
+    indices = np.asarray(labels)
+    if indices.ndim != 1 or not np.issubdtype(indices.dtype, np.integer):
+        hint = "They look one-hot already." if indices.ndim == 2 else ""
+        raise ValueError(
+            f"`labels` must be integers of shape (n,); got {indices.dtype} {indices.shape}. "
+            f"{hint or 'Pass the labels as load_dataset() gives them.'}"
+        )
+    out_of_range = (indices < 0) | (indices >= n_classes)
+    if out_of_range.any():
+        i = int(out_of_range.argmax())
+        raise ValueError(
+            f"`labels` must lie between 0 and {n_classes - 1} for n_classes={n_classes}; "
+            f"got labels[{i}] = {indices[i]}. Check `n_classes`, or number the classes from 0."
+        )
+    rows = np.zeros((len(indices), n_classes), np.float32)  # (n, n_classes)
+    rows[np.arange(len(indices)), indices] = 1
+    return rows
+
+
+def _require_array(images: object) -> None:
+    """Demand a NumPy array."""
+    if not isinstance(images, np.ndarray):
+        raise TypeError(
+            f"`images` must be a NumPy array; got {type(images).__name__}. "
+            "Pass numpy.asarray(images)."
+        )
+
+
+def _require_images(images: NDArray) -> None:
+    """Demand uint8 images of shape (n, height, width)."""
+    _require_array(images)
+    if images.dtype != np.uint8 or images.ndim != 3:
+        raise ValueError(
+            "`images` must be uint8 (n, height, width), for instance (n, 28, 28); "
+            f"got {images.dtype} {images.shape}. {_hint(images)}".rstrip()
+        )
+
+
+def _hint(images: NDArray) -> str:
+    """The likely slip behind a wrong dtype or shape, and what to do."""
+    if images.ndim == 4:
+        return "Take the channel axis off: images[..., 0]."
+    if images.dtype == np.uint8 and images.ndim == 2:
+        return "For a single image pass images[i : i + 1]; otherwise pass them before unrolling."
+    if np.issubdtype(images.dtype, np.floating):
+        return "Pass the images as load_dataset() gives them, before scaling."
+    return "Pass the images as load_dataset() gives them."

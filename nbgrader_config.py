@@ -1,0 +1,24 @@
+"""nbgrader's settings: solutions/ is what instructors edit, notebooks/ is what students get."""
+
+c = get_config()  # noqa: F821  (traitlets provides it)
+
+c.CourseDirectory.course_id = "image-classification"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+# nbgrader copies everything beside a notebook: answers and a learner's own files stay behind.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "answers.py",
+    "my_predictions*.json",
+    "*.tmp",
+]
+
+# An untouched notebook runs to its end: the stub returns nothing, and the check says so.
+c.ClearSolutions.code_stub = {"python": "# Your code here\n..."}
+c.ClearSolutions.text_stub = "*Your answer here.*"
+
+# Long demonstrations teach; they are not graded.
+c.Execute.skip_cells_with_tag = "demo"
+c.ExecutePreprocessor.timeout = 300
