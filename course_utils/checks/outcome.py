@@ -130,7 +130,12 @@ def expect_shape(name: str, received: Any, shape: tuple[int, ...], hint: str = "
 
 
 def expect_equal(
-    name: str, received: Any, expected: Any, given: str = "", hint: str = "", tolerance: float = 1e-6
+    name: str,
+    received: Any,
+    expected: Any,
+    given: str = "",
+    hint: str = "",
+    tolerance: float = 1e-6,
 ) -> None:
     """Raise unless two results agree, in shape and in every value.
 
@@ -164,9 +169,7 @@ def expect_equal(
         raise CheckError(_join(difference, hint)) from None
     wanted = np.asarray(expected)
     if got.shape != wanted.shape:
-        raise CheckError(
-            _join(f"{difference} The shape is {got.shape}, not {wanted.shape}.", hint)
-        )
+        raise CheckError(_join(f"{difference} The shape is {got.shape}, not {wanted.shape}.", hint))
     if wanted.dtype.kind in "biufc" and got.dtype.kind in "biufc":
         alike = np.isclose(
             got.astype(np.float64), wanted.astype(np.float64), tolerance, tolerance, equal_nan=True

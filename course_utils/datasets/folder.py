@@ -157,7 +157,7 @@ def _find_files(folder: Path) -> dict[str, list[Path]]:
 
 
 def _visible(folder: Path) -> list[Path]:
-    """A folder's entries sorted by name, without the hidden ones."""
+    """List a folder's entries by name, without the hidden ones."""
     return sorted(
         (
             entry

@@ -114,7 +114,7 @@ class DatasetInfo:
         )
 
     def _repr_markdown_(self) -> str:
-        """The description as Jupyter shows it."""
+        """Describe the dataset as Jupyter shows it."""
         labels = " | ".join(str(label) for label in range(len(self.class_names)))
         return (
             f"**{self.title}**: {self._size()}\n\n"

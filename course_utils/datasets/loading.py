@@ -138,7 +138,7 @@ def mismatch(arrays: dict[str, NDArray[np.uint8]], info: DatasetInfo) -> str | N
         array = arrays[expected.key]
         if array.dtype != np.uint8 or array.shape != expected.shape:
             return f"{expected.key} must be uint8 {expected.shape}; got {array.dtype} {array.shape}"
-        sha256 = hashlib.sha256(np.ascontiguousarray(array)).hexdigest()
+        sha256 = hashlib.sha256(np.ascontiguousarray(array).data).hexdigest()
         if sha256 != expected.sha256:
             return f"{expected.key} must have the SHA-256 {expected.sha256}; got {sha256}"
     return None

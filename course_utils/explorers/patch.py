@@ -1,0 +1,125 @@
+"""A picture of nine pixels: a grey picture is a table of numbers."""
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from course_utils.explorers.explorer import Explorer
+
+_DIAGONAL = ((255, 128, 0), (128, 255, 128), (0, 128, 255))
+
+
+def grey_name(value: int) -> str:
+    """Name a grey in words.
+
+    Parameters
+    ----------
+    value : int
+        A pixel value, 0 to 255.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> grey_name(0), grey_name(100), grey_name(255)
+    ('black', 'middle grey', 'white')
+    """
+    names = {0: "black", 255: "white"}
+    return names.get(value, ("dark grey", "middle grey", "light grey")[min(value // 85, 2)])
+
+
+def patch_with(row: int, column: int, value: int) -> NDArray[np.uint8]:
+    """Put one value into the picture of nine pixels.
+
+    Parameters
+    ----------
+    row, column : int
+        0 to 2, counted from the top left.
+    value : int
+        0 to 255.
+
+    Returns
+    -------
+    ndarray of shape (3, 3), uint8
+
+    Examples
+    --------
+    >>> patch_with(0, 2, 9).tolist()
+    [[255, 128, 9], [128, 255, 128], [0, 128, 255]]
+    """
+    patch = np.array(_DIAGONAL, dtype=np.uint8)
+    patch[row, column] = value
+    return patch
+
+
+class Patch(Explorer):
+    """Nine pixels, one of which you choose and paint."""
+
+    scene = "patch.js"
+
+    row = traitlets.Int(1, min=0, max=2).tag(sync=True, label="row")
+    column = traitlets.Int(1, min=0, max=2).tag(sync=True, label="column")
+    value = traitlets.Int(128, min=0, max=255).tag(sync=True, label="pixel value")
+
+    def sentence(self) -> str:
+        """Say which pixel holds what, and the mean of all nine.
+
+        Returns
+        -------
+        str
+        """
+        mean = patch_with(self.row, self.column, self.value).mean()
+        return (
+            f"The pixel in row {self.row}, column {self.column} holds {self.value}, "
+            f"which is {grey_name(self.value)}. The mean of the nine pixels is {mean:.1f}."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the nine pixels with their numbers; a frame marks the chosen one.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        patch = patch_with(self.row, self.column, self.value)
+        axes = figure.subplots()
+        axes.imshow(patch, cmap="gray", vmin=0, vmax=255)
+        for (row, column), value in np.ndenumerate(patch):
+            colour = "black" if value > 110 else "white"
+            axes.text(column, row, str(value), ha="center", va="center", color=colour)
+        frame = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
+        sides = np.array([-0.5, -0.5, 0.5, 0.5, -0.5])
+        axes.plot(self.column + frame, self.row + sides, color="#c44f00", linewidth=5)
+        axes.set(xticks=range(3), yticks=range(3), xlabel="column", ylabel="row")
+
+
+def explore_patch(row: int = 1, column: int = 1, value: int = 128) -> Patch:
+    """Choose one of nine pixels and change its value.
+
+    Parameters
+    ----------
+    row, column : int, default 1
+        Which pixel, 0 to 2, counted from the top left.
+    value : int, default 128
+        Its value, 0 (black) to 255 (white).
+
+    Returns
+    -------
+    Patch
+        Its traits are ``row``, ``column`` and ``value``.
+
+    Raises
+    ------
+    traitlets.TraitError
+        If a number is out of its range.
+
+    Examples
+    --------
+    >>> explore_patch(value=255).sentence()[:59]
+    'The pixel in row 1, column 1 holds 255, which is white. The'
+    """
+    return Patch(row=row, column=column, value=value)

@@ -1,0 +1,197 @@
+"""Making the students' notebooks from the solutions, so that a failure costs nothing."""
+
+import fnmatch
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from traitlets.config.loader import PyFileConfigLoader
+
+SOLUTIONS = "solutions"
+RELEASE = "notebooks"
+_CONFIG = "nbgrader_config.py"
+
+
+class ReleaseError(RuntimeError):
+    """The release could not be made. The old one is still in place."""
+
+
+def find_course(start: Path | None = None) -> Path:
+    """Find the folder of the course: the one with nbgrader's configuration.
+
+    Parameters
+    ----------
+    start : Path, optional
+        Where to begin; the working directory by default. Its parents are searched too.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileNotFoundError
+        If neither `start` nor a parent of it is a course.
+    """
+    begin = Path(start or Path.cwd()).resolve()
+    for folder in (begin, *begin.parents):
+        if (folder / _CONFIG).is_file() and (folder / SOLUTIONS).is_dir():
+            return folder
+    raise FileNotFoundError(
+        f"{begin} is not in a course: no folder above it holds {_CONFIG} and {SOLUTIONS}/. "
+        "Go to the course's folder, or name it with --course."
+    )
+
+
+def lessons(course: Path) -> list[str]:
+    """Name the lessons, in order.
+
+    Parameters
+    ----------
+    course : Path
+        As :func:`find_course` returns it.
+
+    Returns
+    -------
+    list of str
+        As in ``["00_start_here", "01_loading_data"]``.
+    """
+    return sorted(path.stem for path in (course / SOLUTIONS).glob("*/*.ipynb"))
+
+
+def build_release(course: Path, destination: Path) -> None:
+    """Generate every lesson with nbgrader, into an empty folder and without a database.
+
+    Parameters
+    ----------
+    course : Path
+        The course.
+    destination : Path
+        Where the release goes.
+
+    Raises
+    ------
+    ReleaseError
+        If nbgrader fails, with what it said.
+    """
+    command = [
+        *(sys.executable, "-m", "nbgrader", "generate_assignment", "--assignment=*", "--no-db"),
+        f"--CourseDirectory.root={course}",
+        f"--CourseDirectory.release_directory={destination}",
+    ]
+    run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    missing = [name for name in lessons(course) if not (destination / name).is_dir()]
+    if run.returncode or missing:
+        said = "\n".join(line for line in run.stderr.splitlines() if "| INFO]" not in line)
+        raise ReleaseError(
+            f"nbgrader could not generate {', '.join(missing) or 'the lessons'}; "
+            f"{RELEASE}/ is as it was. It said:\n{said}"
+        )
+
+
+def differences(course: Path, built: Path) -> list[str]:
+    """Compare what the solutions give with what stands in the release.
+
+    Parameters
+    ----------
+    course : Path
+        The course.
+    built : Path
+        A fresh release.
+
+    Returns
+    -------
+    list of str
+        One line for each file that is missing, differs, or should not be there.
+    """
+    fresh = _files(built, [])
+    present = _files(course / RELEASE, _ignored(course))
+    lines = [f"{RELEASE}/{name} is missing" for name in sorted(fresh - present)]
+    lines += [f"{RELEASE}/{name} should not be there" for name in sorted(present - fresh)]
+    for name in sorted(fresh & present):
+        if (built / name).read_bytes() != (course / RELEASE / name).read_bytes():
+            lines.append(f"{RELEASE}/{name} differs from what its solution gives")
+    return lines
+
+
+def check_release(course: Path) -> list[str]:
+    """Say how the release differs from what the solutions give now. Nothing is written.
+
+    Parameters
+    ----------
+    course : Path
+        The course.
+
+    Returns
+    -------
+    list of str
+        Empty if they agree.
+
+    Raises
+    ------
+    ReleaseError
+        If a release cannot be generated.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        build_release(course, Path(folder))
+        return differences(course, Path(folder))
+
+
+def make_release(course: Path) -> list[str]:
+    """Bring the release up to date. Only files that differ are replaced, each in one step.
+
+    Parameters
+    ----------
+    course : Path
+        The course.
+
+    Returns
+    -------
+    list of str
+        What was written, by path below the course.
+
+    Raises
+    ------
+    ReleaseError
+        If a release cannot be generated. The old one stays.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder)
+        build_release(course, built)
+        written = []
+        for name in sorted(_files(built, [])):
+            target = course / RELEASE / name
+            if target.exists() and target.read_bytes() == (built / name).read_bytes():
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+            try:
+                shutil.copyfile(built / name, aside)
+                aside.replace(target)
+            finally:
+                aside.unlink(missing_ok=True)
+            written.append(f"{RELEASE}/{name}")
+        return written
+
+
+def _files(folder: Path, ignored: list[str]) -> set[str]:
+    """Name the files below a folder, without those that are no part of a release."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(
+            fnmatch.fnmatch(part, pattern)
+            for part in path.relative_to(folder).parts
+            for pattern in ignored
+        )
+    }
+
+
+def _ignored(course: Path) -> list[str]:
+    """Read from nbgrader's configuration what it leaves out."""
+    config = PyFileConfigLoader(_CONFIG, path=str(course)).load_config()
+    return list(config.CourseDirectory.ignore)

@@ -1,0 +1,114 @@
+"""Right and wrong answers of "Start here", for instructors and tests. Never released."""
+
+import numpy as np
+
+from course_utils.grading.exercise import Exercise
+
+
+def _sizes(rng):
+    for _ in range(10):
+        yield int(rng.integers(1, 40)), int(rng.integers(41, 90))
+
+
+def _pictures(rng):
+    for _ in range(10):
+        yield (rng.integers(0, 250, size=(int(rng.integers(2, 6)), 4)).tolist(),)
+
+
+count_pixels = Exercise("count_pixels", lambda height, width: height * width, _sizes)
+
+
+@count_pixels.right
+def by_product(height, width):
+    return height * width
+
+
+@count_pixels.right
+def by_counting(height, width):
+    return sum(1 for _ in range(height) for _ in range(width))
+
+
+@count_pixels.right
+def by_the_size_of_an_array(height, width):
+    return np.zeros((height, width)).size
+
+
+@count_pixels.wrong("Height and width are added", says="You added height and width")
+def by_sum(height, width):
+    return height + width
+
+
+@count_pixels.wrong("A grey pixel has three numbers", says="Grey needs one")
+def in_colour(height, width):
+    return 3 * height * width
+
+
+@count_pixels.wrong("Hard-coded: the size of the data set", says="right for 28 by 28 only")
+def hard_coded(height, width):
+    return 784
+
+
+@count_pixels.wrong("Every picture is square", says="Not every picture is square")
+def square(height, width):
+    return height * height
+
+
+@count_pixels.wrong("Printing is returning", says="prints its answer and returns nothing")
+def prints(height, width):
+    print(height * width)
+
+
+@count_pixels.wrong("Not attempted", says="returns nothing yet")
+def untouched(height, width): ...
+
+
+brightest = Exercise("brightest", lambda picture: max(map(max, picture)), _pictures)
+
+
+@brightest.right
+def by_loops(picture):
+    greatest = 0
+    for row in picture:
+        for pixel in row:
+            greatest = max(greatest, pixel)
+    return greatest
+
+
+@brightest.right
+def by_numpy(picture):
+    return np.max(picture)
+
+
+@brightest.right
+def by_sorting_all_pixels(picture):
+    return sorted(sum(picture, []))[-1]
+
+
+@brightest.wrong("A list's maximum looks into its rows", says="That is a whole row")
+def greatest_row(picture):
+    return max(picture)
+
+
+@brightest.wrong("0 is white", says="That is the darkest pixel")
+def darkest(picture):
+    return min(map(min, picture))
+
+
+@brightest.wrong("One row stands for the picture", says="first row only")
+def first_row(picture):
+    return max(picture[0])
+
+
+@brightest.wrong("Brightest means the brightest possible", says="not what this picture has")
+def always_white(picture):
+    return 255
+
+
+@brightest.wrong("The argument is mine to change", says="changed its argument")
+def sorts_in_place(picture):
+    for row in picture:
+        row.sort()
+    return max(row[-1] for row in picture)
+
+
+EXERCISES = [count_pixels, brightest]
