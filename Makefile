@@ -7,7 +7,8 @@ SHELL := /bin/sh
 
 VENV ?= .venv
 BIN := $(CURDIR)/$(VENV)/bin
-INSTALLED := $(VENV)/installed
+PACKAGES := $(VENV)/packages-installed
+COURSE := $(VENV)/course-installed
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11
 # Whose notebooks to open: a student may keep a copy of the folder and name it here.
 NOTEBOOKS ?= $(CURDIR)/notebooks
@@ -55,9 +56,9 @@ answers: setup ## Show what each exercise's right and wrong answers meet
 benchmark: setup ## Print every figure that the README and the lessons quote
 	$(BIN)/python -m benchmarks $(ARGS)
 
-setup: $(INSTALLED) ## Create the environment (done by the others when it is needed)
+setup: $(COURSE) ## Create the environment (done by the others when it is needed)
 
-$(INSTALLED): requirements.lock.txt pyproject.toml
+$(PACKAGES): requirements.lock.txt
 	@for python in $(PYTHONS); do \
 	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
 	  then break; fi; python=; done; \
@@ -65,14 +66,17 @@ $(INSTALLED): requirements.lock.txt pyproject.toml
 	  echo "The course needs Python 3.11, 3.12 or 3.13, and found none of them." >&2; \
 	  echo "Install one, or name it: make $(MAKECMDGOALS) PYTHON=/where/python3.12" >&2; exit 1; fi; \
 	echo "Setting up in $(VENV) with $$($$python --version): about 1 GB, a few minutes, once."; \
-	$$python -m venv --clear $(VENV) || { \
+	$$python -m venv $(VENV) || { \
 	  echo "Python could not make an environment (Debian: apt-get install python3-venv)." >&2; exit 1; }
-	$(BIN)/python -m pip install --disable-pip-version-check --no-cache-dir --quiet \
-	  --progress-bar on --require-hashes -r requirements.lock.txt
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-index --no-deps \
-	  --no-build-isolation --editable .
+	$(BIN)/python -m pip install --disable-pip-version-check --no-cache-dir \
+	  --require-hashes -r requirements.lock.txt
 	@# JupyterLab would ask every newcomer whether to fetch news.
 	$(BIN)/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
+	@touch $@
+
+$(COURSE): $(PACKAGES) pyproject.toml
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-index --no-deps \
+	  --no-build-isolation --editable .
 	@touch $@
 
 lock: ## Pin the dependencies anew (needs uv)

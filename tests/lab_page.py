@@ -1,0 +1,161 @@
+"""A lesson opened in a real JupyterLab, and its explorers moved by keyboard."""
+
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+_WAIT_SECONDS = 20
+_CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
+
+#: Asks the kernel for what its explorers hold, in the order in which they were made.
+_ASK = """
+import json, ipywidgets
+from course_utils.explorers import Explorer
+_explorers = [w for w in ipywidgets.widgets.widget._instances.values() if isinstance(w, Explorer)]
+_answer = json.dumps([
+    {"name": type(e).__name__, "sentence": e.sentence(),
+     "numbers": {n: getattr(e, n) for n in e.control_names()}}
+    for e in _explorers
+])
+"""
+_KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
+
+
+@dataclass
+class Slider:
+    """Where a slider stood, and what its explorer showed there."""
+
+    value: str
+    sentence: str
+    picture: str
+    python_sentence: str
+    python_value: Any
+
+
+@dataclass
+class OpenLesson:
+    """A page with a lesson in it, all cells run.
+
+    Attributes
+    ----------
+    name : str
+        The lesson's.
+    page : playwright.sync_api.Page
+    errors : list of str
+        What the browser's console called an error, so far.
+    """
+
+    name: str
+    page: Any
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> None:
+        """Open a notebook and run all its cells."""
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(f"{url}?reset")
+        self.page.wait_for_selector(_CELL, timeout=60_000)
+        self.page.wait_for_function(f"{_KERNEL}?.status === 'idle'", timeout=60_000)
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        # Cells far from the window are drawn when they come near it.
+        for cell in self.page.locator(_CELL).all():
+            cell.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(500)
+
+    def _note(self, message: Any) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def panels(self) -> list[Any]:
+        """Return the explorers' panels, in the order of the page."""
+        return self.page.locator(".course-explorer").all()
+
+    def ask_python(self) -> list[dict[str, Any]]:
+        """Return what the kernel's own explorers hold."""
+        expression = self.run_python(_ASK, "_answer")
+        return json.loads(eval(expression))
+
+    def run_python(self, code: str, expression: str = "None") -> str:
+        """Run code in the lesson's kernel, unseen; return an expression's repr."""
+        return self.page.evaluate(
+            f"""async ([code, expression]) => {{
+              const future = {_KERNEL}.requestExecute({{
+                code, silent: true, store_history: false, user_expressions: {{ it: expression }},
+              }});
+              const {{ content }} = await future.done;
+              return content.user_expressions.it.data["text/plain"];
+            }}""",
+            [code, expression],
+        )
+
+    def stop_kernel(self) -> None:
+        """Shut the kernel down for good."""
+        self.page.evaluate(f"{_KERNEL}.shutdown()")
+        self.page.wait_for_timeout(500)
+
+    def violations(self, selector: str) -> list[str]:
+        """Return what axe-core finds wrong below a selector."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        if self.page.locator(selector).count() == 0:
+            return []
+        found = Axe().run(self.page, context=selector).response["violations"]
+        return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]
+
+    def move(self, panel: int, slider: int) -> list[Slider]:
+        """Move a slider to its least, middle and greatest value by keyboard."""
+        handle = self.panels()[panel].locator(".noUi-handle").nth(slider)
+        handle.focus()
+        steps = self._steps(handle)
+        seen = []
+        for keys in (["Home"], self._way(steps // 2), ["End"]):
+            for key in keys:
+                self.page.keyboard.press(key)
+            seen.append(self._look(panel, slider))
+        return seen
+
+    def _steps(self, handle: Any) -> int:
+        """Count a slider's steps from its ends and one step of an arrow key."""
+        values = []
+        for key in ("End", "Home", "ArrowRight"):
+            self.page.keyboard.press(key)
+            values.append(float(handle.get_attribute("aria-valuenow")))
+        greatest, least, second = values
+        self.page.keyboard.press("Home")
+        return round((greatest - least) / (second - least))
+
+    @staticmethod
+    def _way(steps: int) -> list[str]:
+        """Return the keys that climb so many steps; PageUp takes five."""
+        return ["PageUp"] * (steps // 5) + ["ArrowRight"] * (steps % 5)
+
+    def _look(self, panel: int, slider: int) -> Slider:
+        """Read slider, sentence and picture, and wait for Python to say the same sentence."""
+        box = self.panels()[panel]
+        handle = box.locator(".noUi-handle").nth(slider)
+        end = time.monotonic() + _WAIT_SECONDS
+        while True:
+            sentence = box.locator(".course-scene p").inner_text()
+            python = self.ask_python()[panel]
+            if python["sentence"] == sentence or time.monotonic() > end:
+                break
+            self.page.wait_for_timeout(100)
+        name = list(python["numbers"])[self._control_index(box, slider)]
+        return Slider(
+            value=handle.get_attribute("aria-valuetext"),
+            sentence=sentence,
+            picture=box.locator("canvas").evaluate("canvas => canvas.toDataURL()"),
+            python_sentence=python["sentence"],
+            python_value=python["numbers"][name],
+        )
+
+    @staticmethod
+    def _control_index(box: Any, slider: int) -> int:
+        """Find which control, tick boxes included, is the nth slider."""
+        kinds = box.evaluate(
+            """box => [...box.querySelectorAll(".jupyter-widgets")]
+              .filter(node => node.matches(".widget-slider, .widget-checkbox"))
+              .map(node => node.matches(".widget-slider"))"""
+        )
+        return [i for i, is_slider in enumerate(kinds) if is_slider][slider]
