@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 _LONGEST = 160
+_NUMBERS = "biuf"  # the kinds of dtype that count as numbers
 
 
 class CheckError(AssertionError):
@@ -170,12 +171,14 @@ def expect_equal(
     wanted = np.asarray(expected)
     if got.shape != wanted.shape:
         raise CheckError(_join(f"{difference} The shape is {got.shape}, not {wanted.shape}.", hint))
-    if wanted.dtype.kind in "biufc" and got.dtype.kind in "biufc":
+    if wanted.dtype.kind in _NUMBERS and got.dtype.kind in _NUMBERS:
         alike = np.isclose(
             got.astype(np.float64), wanted.astype(np.float64), tolerance, tolerance, equal_nan=True
         )
-    else:
+    elif got.dtype.kind == wanted.dtype.kind:
         alike = np.asarray(got == wanted)
+    else:  # another kind of thing; its own == is not to be trusted
+        alike = np.zeros(wanted.shape, dtype=bool)
     if not alike.all():
         where = tuple(int(i) for i in np.argwhere(~alike)[0]) if got.ndim else ()
         first = (

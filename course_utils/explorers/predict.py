@@ -87,6 +87,14 @@ class PredictBox(anywidget.AnyWidget):
         """
         return Explanation(self)
 
+    @traitlets.validate("choice")
+    def _once_locked_it_stands(self, proposal: dict[str, Any]) -> int:
+        return self.choice if self.locked else proposal["value"]
+
+    @traitlets.validate("locked")
+    def _only_with_a_choice(self, proposal: dict[str, Any]) -> bool:
+        return self.locked or (proposal["value"] and self.choice >= 0)
+
     def _keep(self, change: dict[str, Any]) -> None:
         """Write the locked prediction to the learner's file."""
         if not change["new"]:
@@ -138,15 +146,12 @@ class Explanation:
             return f"<p>{_WAIT}</p>"
         chosen, right = (box._entry["options"][i] for i in (box.choice, box.right))
         if chosen is right:
-            verdict = f"✓ Right: {html.escape(right['text'])}"
+            verdict, idea = f"✓ Right: {right['text']}.", ""
         else:
-            verdict = (
-                f"✗ You said {html.escape(chosen['text'])}. "
-                f"It is {html.escape(right['text'])}.</strong></p>"
-                f"<p><strong>The idea behind your answer: {html.escape(chosen['misconception'])}"
-            )
-        words = html.escape(box._entry["explanation"])
-        return f"<p><strong>{verdict}</strong> ({box.confidence} % sure)</p><p>{words}</p>"
+            verdict = f"✗ You said: {chosen['text']}. It is: {right['text']}."
+            idea = f"The idea behind your answer: {chosen['misconception']}."
+        lines = (f"{verdict} You were {box.confidence} % sure.", idea, box._entry["explanation"])
+        return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
 
     def __repr__(self) -> str:
         return _WAIT if not self._box.locked else self._box._entry["explanation"]

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -19,9 +20,20 @@ COURSE = find_course(Path(__file__))
 _START_SECONDS = 120
 
 
+class Lab(NamedTuple):
+    """A JupyterLab that serves the course."""
+
+    address: str
+    notebooks: Path
+
+    def url(self, lesson: str) -> str:
+        """Return where a lesson opens."""
+        return f"{self.address}/lab/tree/{lesson}/{lesson}.ipynb"
+
+
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running `make lab`."""
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
+    """A running `make lab`."""
     copy = tmp_path_factory.mktemp("lab") / "notebooks"
     shutil.copytree(COURSE / "notebooks", copy, ignore=shutil.ignore_patterns("*.json", ".ipynb*"))
     with socket.socket() as probe:
@@ -46,7 +58,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, process, log)
-        yield address
+        yield Lab(address, copy)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)

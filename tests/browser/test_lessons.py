@@ -18,11 +18,11 @@ def explorers_in(lesson: str) -> list[str]:
 
 
 @pytest.fixture(scope="module", params=LESSONS)
-def lesson(request: pytest.FixtureRequest, lab: str, chromium: Any) -> Iterator[OpenLesson]:
+def lesson(request: pytest.FixtureRequest, lab: Any, chromium: Any) -> Iterator[OpenLesson]:
     """A lesson with all cells run."""
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})
     opened = OpenLesson(request.param, page)
-    opened.open(f"{lab}/lab/tree/{request.param}/{request.param}.ipynb")
+    opened.open(lab.url(request.param))
     yield opened
     page.close()
 

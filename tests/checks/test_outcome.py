@@ -1,0 +1,124 @@
+"""How a check calls a learner's function, and what it says when something is amiss."""
+
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from course_utils.checks.outcome import (
+    CheckError,
+    NotAttemptedError,
+    call,
+    expect_equal,
+    expect_shape,
+    show,
+)
+
+
+def untouched(values): ...
+
+
+def prints(values):
+    print(values)
+
+
+def raises(values):
+    return values["label"]
+
+
+def mutates(values):
+    values[0] = 9
+    return values
+
+
+def warns(values):
+    warnings.warn("careful", stacklevel=2)
+    print("on the way", file=sys.stderr)
+    return values
+
+
+def test_an_untouched_function_is_called_not_started() -> None:
+    with pytest.raises(NotAttemptedError, match="untouched returns nothing yet"):
+        call(untouched, [1])
+
+
+def test_a_function_that_prints_hears_about_return() -> None:
+    with pytest.raises(CheckError, match=r"prints its answer and returns nothing.*`return`"):
+        call(prints, [1])
+
+
+def test_a_function_that_raises_hears_what_and_in_which_line() -> None:
+    with pytest.raises(CheckError, match=r"stopped with TypeError.*values\[\"label\"\]"):
+        call(raises, [1])
+
+
+def test_a_function_that_changes_its_array_hears_before_and_after() -> None:
+    with pytest.raises(CheckError, match="changed its argument"):
+        call(mutates, np.array([1, 2]))
+
+
+def test_a_function_that_changes_a_nested_list_is_caught_too() -> None:
+    with pytest.raises(CheckError, match="changed its argument"):
+        call(lambda rows: rows[0].sort() or rows, [[2, 1]])
+
+
+def test_the_callers_own_array_is_never_touched() -> None:
+    mine = np.array([1, 2])
+    with pytest.raises(CheckError):
+        call(mutates, mine)
+    assert mine.tolist() == [1, 2]
+
+
+def test_a_right_answer_that_warns_leaves_standard_error_clean(capfd) -> None:
+    assert call(warns, 3) == 3
+    assert capfd.readouterr().err == ""
+
+
+def test_what_is_no_function_is_refused() -> None:
+    with pytest.raises(CheckError, match="needs your function itself; it got 3"):
+        call(3)
+
+
+@pytest.mark.parametrize("received", [3, 3.0, np.float64(3), np.array(3), np.uint8(3)])
+def test_a_number_is_right_in_any_type(received) -> None:
+    expect_equal("f", received, 3)
+
+
+@pytest.mark.parametrize("received", [[1, 0], (1, 0), np.array([1, 0], np.uint8), [1.0, 0.0]])
+def test_an_array_is_right_as_list_tuple_or_other_dtype(received) -> None:
+    expect_equal("f", received, np.array([1.0, 0.0], np.float32))
+
+
+def test_a_difference_names_the_first_place_where_it_is() -> None:
+    with pytest.raises(CheckError, match=r"index \[1\]: expected 2, received 5"):
+        expect_equal("f", [1, 5], [1, 2])
+
+
+def test_a_wrong_shape_is_named_with_the_right_one() -> None:
+    with pytest.raises(CheckError, match=r"expected shape \(2,\), received \(3,\). Look at axis 0"):
+        expect_shape("f", [1, 2, 3], (2,), "Look at axis 0.")
+
+
+def test_rows_of_unequal_length_are_a_difference_and_no_crash() -> None:
+    with pytest.raises(CheckError, match="expected"):
+        expect_equal("f", [[1], [1, 2]], [[1, 1], [1, 2]])
+
+
+def test_nothing_equal_to_everything_passes() -> None:
+    class Agreeable:
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        __hash__ = None
+
+    with pytest.raises((CheckError, TypeError)):
+        expect_equal("f", Agreeable(), 3)
+
+
+def test_a_long_value_is_cut_short() -> None:
+    assert len(show(list(range(1000)))) <= 160
+
+
+def test_the_learner_sees_the_message_without_the_checkers_frames() -> None:
+    assert CheckError("too bright")._render_traceback_() == ["✗ too bright"]

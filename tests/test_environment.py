@@ -1,0 +1,50 @@
+"""The first page of the course says in plain words whether the machine is ready."""
+
+import platform
+
+import pytest
+
+from course_utils import environment
+from course_utils.environment import check_environment
+
+
+def test_a_good_machine_is_ready() -> None:
+    assert check_environment().ready
+
+
+def test_a_good_report_reads_the_same_on_every_machine() -> None:
+    assert platform.python_version() not in str(check_environment())
+
+
+def test_a_missing_package_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "_PACKAGES", ("numpy", "no-such-package"))
+    report = check_environment()
+    assert not report.ready
+    assert "✗ Missing packages: no-such-package. Close JupyterLab and run `make lab`." in str(
+        report
+    )
+
+
+def test_a_damaged_data_set_is_said_with_the_loaders_own_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def damaged(name: str) -> None:
+        raise OSError(f"{name} is cut short")
+
+    monkeypatch.setattr(environment, "load_dataset", damaged)
+    assert "✗ A data set is damaged: " in str(check_environment())
+
+
+def test_too_little_memory_is_said_with_the_amount(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "_memory_gib", lambda: 0.5)
+    assert "There are 0.5 GiB of memory; the course wants 2." in str(check_environment())
+
+
+def test_an_old_python_is_said_with_the_supported_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "_OLDEST", (99, 0))
+    assert "Run `make lab` with Python 3.11, 3.12 or 3.13." in str(check_environment())
+
+
+def test_a_folder_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment.os, "access", lambda path, mode: False)
+    assert "✗ This folder cannot be written to" in str(check_environment())
