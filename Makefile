@@ -2,7 +2,7 @@
 # Everything they make stays inside this folder; once installed, both work offline.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test setup lint release outputs answers benchmark lock clean
+.PHONY: help lab test quick pythons setup lint release outputs answers benchmark lock clean
 SHELL := /bin/sh
 
 VENV ?= .venv
@@ -10,6 +10,7 @@ BIN := $(CURDIR)/$(VENV)/bin
 PACKAGES := $(VENV)/packages-installed
 COURSE := $(VENV)/course-installed
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11
+OTHERS ?= python3.11 python3.12 python3.13
 # Whose notebooks to open: a student may keep a copy of the folder and name it here.
 NOTEBOOKS ?= $(CURDIR)/notebooks
 FIRST_LESSON := /lab/tree/00_start_here/00_start_here.ipynb
@@ -36,6 +37,17 @@ test: setup lint ## Run every test: code, exercises, notebooks, grading, browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile \
 	  --doctest-modules --ignore-glob='**/answers.py' --nbval --nbval-current-env \
 	  course_utils tests solutions $(ARGS)
+
+quick: setup ## Run the tests that need neither a browser nor kernels
+	$(BIN)/python -m pytest --numprocesses 2 --quiet --doctest-modules course_utils tests \
+	  --ignore tests/browser --ignore tests/grading --ignore tests/notebooks $(ARGS)
+
+pythons: ## Run the quick tests on every supported Python that is found here
+	@for python in $(OTHERS); do \
+	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || { \
+	    echo "$$python is not here, so it is not tested."; continue; }; \
+	  echo "Testing with Python $$version."; \
+	  $(MAKE) quick VENV=.venv-$$version PYTHON=$$python || exit 1; done
 
 lint: setup ## Check format, style, types, layers and spelling
 	$(BIN)/ruff format --check .
@@ -84,4 +96,4 @@ lock: ## Pin the dependencies anew (needs uv)
 	  --no-emit-find-links --all-extras --quiet $(ARGS) pyproject.toml -o requirements.lock.txt
 
 clean: ## Remove all that these commands made
-	rm -rf .venv .jupyter .cache build *.egg-info
+	rm -rf .venv .venv-* .jupyter .cache build *.egg-info
