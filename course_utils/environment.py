@@ -5,6 +5,7 @@ import os
 import platform
 import shutil
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,12 @@ _PACKAGES = ("numpy", "matplotlib", "ipywidgets", "anywidget", "scikit-learn", "
 _TENSORFLOW = ("tensorflow-cpu", "tensorflow")
 _LEAST_MEMORY_GIB = 1.9
 _GIB = 1024**3
+_GREETINGS = (
+    "All log messages before absl::InitializeLog()",
+    "oneDNN custom operations are on",
+    "This TensorFlow binary is optimized",
+    "To enable the following instructions",
+)
 
 
 @dataclass(frozen=True)
@@ -165,3 +172,34 @@ def _folder() -> Finding:
         writable,
         "Copy the course to a folder of your own and open it there.",
     )
+
+
+def quiet_tensorflow() -> None:
+    """Load TensorFlow and Keras, and hold back what they say of themselves while they start.
+
+    Their greetings go to standard error, in red, where a learner takes them for a mistake. What
+    they say beyond the known greetings is passed on.
+
+    Examples
+    --------
+    >>> quiet_tensorflow()
+    >>> import keras
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    sys.stderr.flush()
+    # The greetings come from C++, so it is the file descriptor that has to be turned aside.
+    shown = os.dup(2)
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            import keras
+
+            keras.ops.add(1.0, 1.0)  # the first operation greets a second time
+        finally:
+            os.dup2(shown, 2)
+            os.close(shown)
+            held.seek(0)
+            lines = held.read().decode(errors="replace").splitlines()
+    rest = [line for line in lines if line and not any(mark in line for mark in _GREETINGS)]
+    if rest:
+        print("\n".join(rest), file=sys.stderr)

@@ -15,7 +15,8 @@ from course_utils.explorers import Explorer
 _explorers = [w for w in ipywidgets.widgets.widget._instances.values() if isinstance(w, Explorer)]
 _answer = json.dumps([
     {"name": type(e).__name__, "sentence": e.sentence(),
-     "numbers": {n: getattr(e, n) for n in e.control_names()}}
+     "numbers": {n: getattr(e, n) for n in e.control_names()},
+     "labels": {e.traits()[n].metadata["label"]: n for n in e.control_names()}}
     for e in _explorers
 ])
 """
@@ -105,14 +106,17 @@ class OpenLesson:
 
     def move(self, panel: int, slider: int) -> list[Slider]:
         """Move a slider to its least, middle and greatest value by keyboard."""
-        handle = self.panels()[panel].locator(".noUi-handle").nth(slider)
+        box = self.panels()[panel]
+        box.scroll_into_view_if_needed()
+        handle = box.locator(".noUi-handle").nth(slider)
         handle.focus()
         steps = self._steps(handle)
+        trait = self._trait(panel, handle.get_attribute("aria-label"))
         seen = []
         for keys in (["Home"], self._way(steps // 2), ["End"]):
             for key in keys:
                 self.page.keyboard.press(key)
-            seen.append(self._look(panel, slider))
+            seen.append(self._look(panel, slider, trait))
         return seen
 
     def _steps(self, handle: Any) -> int:
@@ -130,32 +134,25 @@ class OpenLesson:
         """Return the keys that climb so many steps; PageUp takes five."""
         return ["PageUp"] * (steps // 5) + ["ArrowRight"] * (steps % 5)
 
-    def _look(self, panel: int, slider: int) -> Slider:
+    def _look(self, panel: int, slider: int, trait: str) -> Slider:
         """Read slider, sentence and picture, and wait for Python to say the same sentence."""
         box = self.panels()[panel]
         handle = box.locator(".noUi-handle").nth(slider)
         end = time.monotonic() + _WAIT_SECONDS
         while True:
-            sentence = box.locator(".course-scene p").inner_text()
+            sentence = box.locator(".course-scene p").text_content()
             python = self.ask_python()[panel]
             if python["sentence"] == sentence or time.monotonic() > end:
                 break
             self.page.wait_for_timeout(100)
-        name = list(python["numbers"])[self._control_index(box, slider)]
         return Slider(
             value=handle.get_attribute("aria-valuetext"),
             sentence=sentence,
             picture=box.locator("canvas").evaluate("canvas => canvas.toDataURL()"),
             python_sentence=python["sentence"],
-            python_value=python["numbers"][name],
+            python_value=python["numbers"][trait],
         )
 
-    @staticmethod
-    def _control_index(box: Any, slider: int) -> int:
-        """Find which control, tick boxes included, is the nth slider."""
-        kinds = box.evaluate(
-            """box => [...box.querySelectorAll(".jupyter-widgets")]
-              .filter(node => node.matches(".widget-slider, .widget-checkbox"))
-              .map(node => node.matches(".widget-slider"))"""
-        )
-        return [i for i, is_slider in enumerate(kinds) if is_slider][slider]
+    def _trait(self, panel: int, label: str) -> str:
+        """Find which of an explorer's numbers a slider with this label moves."""
+        return self.ask_python()[panel]["labels"][label]

@@ -1,6 +1,8 @@
 """The first page of the course says in plain words whether the machine is ready."""
 
 import platform
+import subprocess
+import sys
 
 import pytest
 
@@ -48,3 +50,23 @@ def test_an_old_python_is_said_with_the_supported_ones(monkeypatch: pytest.Monke
 def test_a_folder_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment.os, "access", lambda path, mode: False)
     assert "✗ This folder cannot be written to" in str(check_environment())
+
+
+def test_tensorflow_starts_without_a_word_on_standard_error() -> None:
+    code = (
+        "from course_utils.environment import quiet_tensorflow\n"
+        "quiet_tensorflow()\nimport keras\nkeras.ops.ones(2) + 1"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stderr == ""
+
+
+def test_what_is_no_greeting_is_passed_on() -> None:
+    code = (
+        "import os, sys, types\n"
+        "def add(a, b): os.write(2, b'out of memory\\n')\n"
+        "sys.modules['keras'] = types.SimpleNamespace(ops=types.SimpleNamespace(add=add))\n"
+        "from course_utils.environment import quiet_tensorflow\nquiet_tensorflow()"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stderr == "out of memory\n"

@@ -1,40 +1,46 @@
 """What the exercises on one-hot encoding say to a learner who is not there yet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from course_utils.checks._one_hot_samples import (
+    DECODINGS,
+    INTEGER_LOSSES,
+    ROW_LOSSES,
+    ROWS,
+    TABLES,
+    VERDICTS,
+)
+from course_utils.checks._one_hot_slips import (
+    TABLE_VERDICTS,
+    Slips,
+    decode_slips,
+    loss_slips,
+    row_slips,
+    table_slips,
+)
 from course_utils.checks.outcome import CheckError, call, expect_equal, expect_shape, passed, show
 
 Function = Callable[..., Any]
-#: A slip's hint, and what the slip would return; None where it would not return at all.
-Slips = Iterable[tuple[str, Any]]
 
 _FRESH = (
     "The visible cases came out right, but this input is fresh. "
     "Does the function work from its arguments, or from the values of the example?"
 )
-_ROW_CASES = [(1, 3, [0, 1, 0]), (0, 4, [1, 0, 0, 0]), (2, 5, [0, 0, 1, 0, 0])]
-_TABLE_CASES = [
-    (
-        np.array([2, 0, 1, 1, 4], np.uint8),
-        6,
-        [
-            [0, 0, 1, 0, 0, 0],
-            [1, 0, 0, 0, 0, 0],
-            [0, 1, 0, 0, 0, 0],
-            [0, 1, 0, 0, 0, 0],
-            [0, 0, 0, 0, 1, 0],
-        ],
-    ),
-    (np.array([3, 0], np.int64), 4, [[0, 0, 0, 1], [1, 0, 0, 0]]),
-]
-_DECODE_CASES = [
-    (np.array([[0, 1, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0]], np.float32), [1, 3, 0]),
-    (np.array([[0.1, 0.2, 0.3, 0.4], [0.45, 0.1, 0.05, 0.4]], np.float32), [3, 0]),
-]
+_NOT_EXACTLY_ONE = (
+    "Did you look for exactly 1? Probabilities are seldom exactly 1: look for the largest."
+)
+_NOT_A_ROW = (
+    "This label is a whole number, not a row: it has no length and no places. "
+    "It says itself where to look."
+)
+_NOT_PLACES = (
+    "This label is a one-hot row, not a whole number: it cannot say at once where to look. "
+    "Both spellings have to work."
+)
 
 
 def check_one_hot_row(function: Function, cases: list[tuple] | None = None) -> None:
@@ -52,40 +58,12 @@ def check_one_hot_row(function: Function, cases: list[tuple] | None = None) -> N
     CheckError
         If a row is wrong.
     """
-    for label, n_classes, expected in cases or _ROW_CASES:
+    for label, n_classes, expected in cases or ROWS:
         row = _array(call(function, label, n_classes))
         wanted = np.asarray(expected)
-        places = np.arange(n_classes)
-        slips = [
-            ("That is the label itself, still a number. What is asked for is a row.", label),
-            ("Every number is 0: the zeros are there, but no column got its 1.", 0 * wanted),
-            (
-                "You wrote the label where the 1 belongs. A label is a name, not an amount: "
-                "class 9 gets the same 1 as class 1.",
-                wanted * label,
-            ),
-            ("You counted columns from 1. NumPy counts from 0.", np.roll(wanted, -1)),
-            ("You counted columns from 1. NumPy counts from 0.", np.roll(wanted, 1)),
-            (
-                "All columns up to the label hold a 1, as if the label were an amount that fills "
-                "the row. It names one column.",
-                places <= label,
-            ),
-            ("Zeros and ones have changed places.", 1 - wanted),
-            (
-                "The row ends at its own 1. It needs a column for every class, "
-                "also for those that come after this label.",
-                np.append(np.zeros(label), 1),
-            ),
-            (
-                "The row always has ten columns. Its width is `n_classes`, not a fixed number.",
-                np.arange(10) == label,
-            ),
-            ("That is a table with a single row. One label gives one row.", [wanted]),
-        ]
         given = f"label {label} and {n_classes} classes"
-        hint = _hint(row, slips, wanted, fresh=cases is not None)
-        expect_equal("one_hot_row", row, wanted, given, hint)
+        hint = _hint(row, row_slips(label, wanted), wanted, fresh=cases is not None)
+        expect_equal("one_hot_row", _plain(row), _like(wanted, row), given, hint)
     _say_passed("one_hot_row", cases)
 
 
@@ -104,11 +82,11 @@ def check_one_hot_shape(function: Function, cases: list[tuple] | None = None) ->
     CheckError
         If the shape or the dtype is wrong.
     """
-    for labels, n_classes, expected in cases or _TABLE_CASES:
+    for labels, n_classes, expected in cases or TABLES:
         result = call(function, labels, n_classes)
         table = _array(result)
         wanted = np.asarray(expected)
-        hint = _hint(table, _table_slips(labels, wanted), wanted, by_shape=True)
+        hint = _hint(table, table_slips(labels, wanted), wanted, by_shape=True)
         given = f" It was called with {len(labels)} labels and n_classes={n_classes}."
         expect_shape("one_hot", table, wanted.shape, f"{given} {hint}".strip())
         dtype = getattr(result, "dtype", None)
@@ -136,12 +114,12 @@ def check_one_hot_values(function: Function, cases: list[tuple] | None = None) -
     CheckError
         If a number is wrong.
     """
-    for labels, n_classes, expected in cases or _TABLE_CASES:
+    for labels, n_classes, expected in cases or TABLES:
         table = _array(call(function, labels, n_classes))
         wanted = np.asarray(expected)
-        hint = _hint(table, _table_slips(labels, wanted), wanted, fresh=cases is not None)
+        hint = _hint(table, table_slips(labels, wanted), wanted, fresh=cases is not None)
         given = f"labels {show(labels)} and {n_classes} classes"
-        expect_equal("one_hot", table, wanted, given, hint)
+        expect_equal("one_hot", _plain(table), _like(wanted, table), given, hint)
     _say_passed("one_hot", cases)
 
 
@@ -160,129 +138,145 @@ def check_decode(function: Function, cases: list[tuple] | None = None) -> None:
     CheckError
         If a label is wrong.
     """
-    for rows, expected in cases or _DECODE_CASES:
-        labels = _array(call(function, rows))
+    for rows, expected in cases or DECODINGS:
+        labels = _array(_call(function, (rows,), {ValueError: _NOT_EXACTLY_ONE}))
         wanted = np.asarray(expected)
-        hint = _hint(labels, _decode_slips(rows, wanted), wanted, fresh=cases is not None)
-        expect_equal("decode", labels, wanted, f"rows {show(rows)}", hint)
+        hint = _hint(labels, decode_slips(rows, wanted), wanted, fresh=cases is not None)
+        expect_equal("decode", _plain(labels), wanted, f"rows {show(rows)}", hint)
     _say_passed("decode", cases)
 
 
-def _table_slips(labels: NDArray, wanted: NDArray) -> Slips:
-    """List what the known slips would make of these labels."""
-    numbers = labels.astype(np.int64)
-    n, n_classes = wanted.shape
-    seen = np.unique(numbers)
-    width = "The width is the number of all classes, `n_classes`."
-    return [
-        ("Those are the labels, unchanged.", labels),
-        ("Every number is 0: no row got its 1.", 0 * wanted),
-        (
-            "The table is as wide as the greatest label seen in this batch. " + width,
-            numbers[:, None] == np.arange(numbers.max() + 1),
-        ),
-        (
-            "The table has a column only for each class seen in this batch. " + width,
-            numbers[:, None] == seen,
-        ),
-        ("The table always has ten columns. " + width, numbers[:, None] == np.arange(10)),
-        (
-            "The table lies on its side: rows and columns are exchanged. One row is one label.",
-            wanted.T,
-        ),
-        (
-            "You wrote the label where the 1 belongs. A label is a name, not an amount.",
-            wanted * numbers[:, None],
-        ),
-        ("You counted columns from 1. NumPy counts from 0.", np.roll(wanted, -1, axis=1)),
-        ("You counted columns from 1. NumPy counts from 0.", np.roll(wanted, 1, axis=1)),
-        (
-            "All columns up to the label hold a 1, as if the label were an amount.",
-            np.arange(n_classes) <= numbers[:, None],
-        ),
-        (
-            "Row i has its 1 in column i: it marks the row's own number and never looks at the "
-            "label.",
-            np.eye(n, n_classes),
-        ),
-        (
-            "The rows are right, but they come in the order of the classes. "
-            "Row i belongs to label i, as image i does.",
-            wanted[np.argsort(numbers, kind="stable")],
-        ),
-        (
-            "The rows are filled for each class once. There is one row for each label.",
-            np.eye(n_classes)[seen],
-        ),
-    ]
+def check_is_one_hot(function: Function, cases: list[tuple] | None = None) -> None:
+    """Check the exercise that tells one-hot tables from others.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``is_one_hot(table)``.
+    cases : list of (table, expected), optional
+        By default the visible ones.
+
+    Raises
+    ------
+    CheckError
+        If an answer is wrong.
+    """
+    known = cases or VERDICTS
+    answers = [_verdict(call(function, table)) for table, _ in known]
+    # All answers together tell the slips apart; a single one fits several.
+    slips = (hint for hint, rule in TABLE_VERDICTS if [rule(t) for t, _ in known] == answers)
+    for (table, expected), answer in zip(known, answers, strict=True):
+        if answer != expected:
+            hint = next(slips, "" if cases is None else _FRESH)
+            expect_equal("is_one_hot", answer, expected, f"the table {show(table)}", hint)
+    _say_passed("is_one_hot", cases)
 
 
-def _decode_slips(rows: NDArray, wanted: NDArray) -> Slips:
-    """List what the known slips would make of these rows."""
-    places = np.arange(rows.shape[1])
-    return [
-        ("Those are the rows, unchanged.", rows),
-        (
-            "That is one number for the whole table: without an axis, all rows are searched as "
-            "one long list. One label a row is asked for.",
-            np.argmax(rows),
-        ),
-        (
-            "You searched down the columns. That says which row is greatest for each class; "
-            "asked for is which class is greatest in each row.",
-            np.argmax(rows, axis=0),
-        ),
-        (
-            "That is the largest value of each row. Asked for is the column it stands in.",
-            rows.max(axis=1),
-        ),
-        (
-            "You looked for exactly 1. Probabilities are seldom exactly 1: look for the largest.",
-            np.nonzero(rows == 1)[1],
-        ),
-        (
-            "You rounded, or asked for more than one half. The largest probability of a row may "
-            "be 0.4: nothing has to pass one half.",
-            np.argmax(rows > 0.5, axis=1),
-        ),
-        (
-            "You cut the probabilities down to whole numbers, so that all became 0. "
-            "The largest counts, however small.",
-            np.argmax(rows.astype(int), axis=1),
-        ),
-        (
-            "That is the average of the labels, weighted by the row. Labels are names: half 1 and "
-            "half 9 is not 5.",
-            rows @ places,
-        ),
-        (
-            "That is the average of the labels, rounded. Labels are names: half 1 and half 9 is "
-            "not 5.",
-            np.round(rows @ places),
-        ),
-        ("You counted columns from 1. NumPy counts from 0.", wanted + 1),
-        ("You searched for the smallest number of each row.", np.argmin(rows, axis=1)),
-        ("Every label is 0, whatever the row.", 0 * wanted),
-    ]
+def check_cross_entropy_integer(function: Function, cases: list[tuple] | None = None) -> None:
+    """Check the loss for labels that are whole numbers.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``cross_entropy(probabilities, label)``.
+    cases : list of (probabilities, label, expected), optional
+        By default the visible ones.
+
+    Raises
+    ------
+    CheckError
+        If a loss is wrong.
+    """
+    _check_cross_entropy(function, INTEGER_LOSSES if cases is None else cases, _NOT_A_ROW, cases)
+    _say_passed("cross_entropy", cases, "is right for integer labels")
+
+
+def check_cross_entropy_row(function: Function, cases: list[tuple] | None = None) -> None:
+    """Check the loss for labels that are one-hot rows.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``cross_entropy(probabilities, label)``.
+    cases : list of (probabilities, label row, expected), optional
+        By default the visible ones.
+
+    Raises
+    ------
+    CheckError
+        If a loss is wrong.
+    """
+    _check_cross_entropy(function, ROW_LOSSES if cases is None else cases, _NOT_PLACES, cases)
+    _say_passed("cross_entropy", cases, "is right for one-hot labels")
+
+
+def _check_cross_entropy(
+    function: Function, cases: list[tuple], when_it_raises: str, hidden: list[tuple] | None
+) -> None:
+    """Compare losses; Keras calculates them in float32, so the tolerance is wider."""
+    for probabilities, label, expected in cases:
+        hints: dict[type, str] = {TypeError: when_it_raises, IndexError: when_it_raises}
+        loss = _array(_call(function, (probabilities, label), hints))
+        if loss.size == 1:
+            loss = loss.reshape(())
+        wanted = np.asarray(expected)
+        slips = loss_slips(probabilities, label)
+        hint = _hint(loss, slips, wanted, fresh=hidden is not None)
+        given = f"probabilities {show(probabilities)} and label {show(label)}"
+        expect_equal("cross_entropy", _plain(loss), expected, given, hint, tolerance=1e-5)
+
+
+def _call(function: Function, arguments: tuple, hints: Mapping[type, str]) -> Any:
+    """Call a learner's function, and add a hint to what it raised."""
+    try:
+        return call(function, *arguments)
+    except CheckError as error:
+        hint = hints.get(type(error.__cause__))
+        if hint is None:
+            raise
+        raise CheckError(f"{error} {hint}") from error.__cause__
+
+
+def _verdict(result: Any) -> bool:
+    """Read a learner's True or False, in whatever library's spelling."""
+    answer = _array(result)
+    if answer.ndim:
+        raise CheckError(
+            f"is_one_hot: expected one True or False for the whole table, received {show(result)}. "
+            "That is one answer for each row or number; put them together."
+        )
+    if answer.dtype.kind not in "biuf" or answer not in (0, 1):
+        raise CheckError(f"is_one_hot: expected True or False, received {show(result)}.")
+    return bool(answer)
 
 
 def _hint(
     received: NDArray, slips: Slips, wanted: NDArray, *, by_shape: bool = False, fresh: bool = False
 ) -> str:
     """Name the first slip that gives what was received and not what was wanted."""
+    told = _FRESH if fresh else ""
     for hint, result in slips:
         slip = np.asarray(result)
-        if by_shape and slip.shape == received.shape != wanted.shape and _alike(slip, received):
-            return hint
-        if not by_shape and _alike(slip, received) and not _alike(slip, wanted):
-            return hint
-    return _FRESH if fresh else ""
+        differs = slip.shape != wanted.shape if by_shape else not _alike(slip, wanted)
+        if differs and _alike(slip, received):
+            return f"{told} {hint}".strip()
+    return told
 
 
 def _alike(first: NDArray, second: NDArray) -> bool:
-    if first.shape != second.shape or "biuf".find(second.dtype.kind) < 0:
+    if first.shape != second.shape or not {first.dtype.kind, second.dtype.kind} <= set("biuf"):
         return False
     return bool(np.allclose(first.astype(float), second.astype(float), atol=1e-6, equal_nan=True))
+
+
+def _like(wanted: NDArray, received: NDArray) -> NDArray:
+    """Write what was wanted in the dtype that came, so that a message shows no idle difference."""
+    return wanted.astype(received.dtype) if received.dtype.kind in "iuf" else wanted
+
+
+def _plain(received: NDArray) -> Any:
+    """Write a single number as one."""
+    return received.item() if received.ndim == 0 else received
 
 
 def _array(result: Any) -> NDArray:

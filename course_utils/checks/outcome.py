@@ -125,7 +125,12 @@ def expect_shape(name: str, received: Any, shape: tuple[int, ...], hint: str = "
     --------
     >>> expect_shape("unroll", np.zeros((2, 4)), (2, 4))
     """
-    got = np.shape(received)
+    try:
+        got = np.shape(received)
+    except ValueError:  # lists of unequal lengths
+        raise CheckError(
+            _join(f"{name}: expected shape {shape}, received rows of unequal length.", hint)
+        ) from None
     if got != shape:
         raise CheckError(_join(f"{name}: expected shape {shape}, received {got}.", hint))
 

@@ -114,7 +114,7 @@ class PredictBox(anywidget.AnyWidget):
         return f"Predict: {self.question} {' '.join(letters)}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        bundle, metadata = super()._repr_mimebundle_(**kwargs)
+        bundle, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         items = "".join(f"<li>{html.escape(option)}</li>" for option in self.options)
         bundle["text/plain"] = repr(self)
         bundle["text/html"] = (

@@ -74,8 +74,11 @@ function render({ model, el }) {
   el.dataset.explorer = model.get("_name");
   el.append(canvas, words);
 
+  let room = 0;
   const draw = () => {
-    const width = Math.min(el.clientWidth, WIDEST);
+    // JupyterLab hides the page while it changes its theme: the last width still holds.
+    room = el.clientWidth || room;
+    const width = Math.min(room, WIDEST);
     if (width === 0) return; // not laid out yet: the size observer calls again
     const numbers = readNumbers(model);
     const height = typeof scene.height === "function" ? scene.height(width) : scene.height;

@@ -1,5 +1,6 @@
 const OPERATIONS = ["add", "subtract", "multiply"];
 const SIGNS = { add: "+", subtract: "−", multiply: "×" };
+const MOST_TURNS = 3; // more would only blacken the dial
 
 export function wrap(value) {
   return ((value % 256) + 256) % 256;
@@ -9,28 +10,89 @@ export function exact(operation, first, second) {
   return { add: first + second, subtract: first - second, multiply: first * second }[operation];
 }
 
+export function rounds(value) {
+  return Math.floor(value / 256);
+}
+
+export function walk(operation, first, second) {
+  const start = operation === "multiply" ? 0 : first;
+  const end = exact(operation, first, second);
+  return [Math.max(start, end - MOST_TURNS * 256), end];
+}
+
+export function journey(value) {
+  const times = Math.abs(rounds(value));
+  if (times === 0) return "no step past the end";
+  const how = times === 1 ? "once" : `${times} times`;
+  return value < 0 ? `${how} down past 0` : `${how} up past 255`;
+}
+
 const scene = {
-  height: 190,
+  height: 300,
 
   draw({ g, width, colours, write }, { first, second, operation_index }) {
-    const meant = exact(OPERATIONS[operation_index], first, second);
-    const kept = wrap(meant);
-    const least = Math.min(0, meant), greatest = Math.max(255, meant);
-    const left = 96, right = width - 56;
-    const at = (value) => left + ((value - least) / (greatest - least)) * (right - left);
-    g.fillStyle = colours.grid;
-    g.fillRect(at(0), 34, at(255) - at(0), 116);
-    write("0", at(0), 166, { colour: colours.text, align: "center" });
-    write("255", at(255), 166, { colour: colours.text, align: "center" });
-    write("Grey: what uint8 can hold", left, 16, { colour: colours.text });
-    const bar = (name, value, y, colour) => {
-      g.fillStyle = colour;
-      g.fillRect(Math.min(at(0), at(value)), y, Math.max(2, Math.abs(at(value) - at(0))), 34);
-      write(name, 6, y + 17, { colour: colours.text });
-      write(String(value), Math.max(at(0), at(value)) + 6, y + 17, { colour: colours.text, weight: 700 });
+    const operation = OPERATIONS[operation_index];
+    const meant = exact(operation, first, second), kept = wrap(meant);
+    const x = width / 2, y = 138, radius = Math.min(108, width / 2 - 38);
+    const place = (value, r) => {
+      const angle = ((value / 256) * 2 - 0.5) * Math.PI;
+      return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
     };
-    bar("meant", meant, 48, colours.first);
-    bar("uint8 keeps", kept, 102, colours.second);
+    g.lineWidth = 1;
+    g.strokeStyle = colours.faint;
+    g.beginPath();
+    g.arc(x, y, radius, 0, 2 * Math.PI);
+    g.stroke();
+    for (let value = 0; value < 256; value += 8) {
+      g.strokeStyle = value % 64 === 0 ? colours.text : colours.faint;
+      g.beginPath();
+      g.moveTo(...place(value, radius));
+      g.lineTo(...place(value, radius + (value % 64 === 0 ? 9 : 4)));
+      g.stroke();
+    }
+    const mark = (value, align, dx, dy) => {
+      const [left, top] = place(value, radius + 12);
+      write(String(value), left + dx, top + dy, { size: 12, colour: colours.text, align });
+    };
+    mark(0, "left", 5, 0);
+    mark(255, "right", -3, 0);
+    mark(64, "left", 2, 0);
+    mark(128, "center", 0, 6);
+    mark(192, "right", -2, 0);
+
+    const [from, to] = walk(operation, first, second);
+    const inward = (value) => radius - 8 - (6 * Math.abs(value - from)) / 256;
+    g.lineWidth = 4;
+    g.strokeStyle = colours.first;
+    g.beginPath();
+    const steps = Math.max(2, Math.ceil(Math.abs(to - from) / 2));
+    for (let i = 0; i <= steps; i++) {
+      const value = from + ((to - from) * i) / steps;
+      g.lineTo(...place(value, inward(value)));
+    }
+    g.stroke();
+    g.lineWidth = 3;
+    g.fillStyle = colours.background;
+    g.beginPath();
+    g.arc(...place(from, inward(from)), 6, 0, 2 * Math.PI);
+    g.fill();
+    g.stroke();
+    g.fillStyle = colours.second;
+    const [left, top] = place(to, inward(to));
+    g.save();
+    g.translate(left, top);
+    g.rotate(Math.PI / 4);
+    g.fillRect(-7, -7, 14, 14);
+    g.restore();
+
+    const line = (words, dy, look) => write(words, x, y + dy, { align: "center", colour: colours.text, ...look });
+    line(`${first} ${SIGNS[operation]} ${second}`, -46, { size: 14 });
+    line(`= ${meant}`, -28, { size: 14 });
+    line(journey(meant), -8, { size: 12 });
+    line("uint8 keeps", 16, { size: 13, colour: colours.second });
+    line(String(kept), 41, { size: 26, colour: colours.second, weight: 700 });
+    const legend = `○ start at ${operation === "multiply" ? 0 : first}   ◆ stop at ${kept}`;
+    write(legend, x, 288, { size: 13, colour: colours.text, align: "center" });
   },
 
   sentence({ first, second, operation_index }) {

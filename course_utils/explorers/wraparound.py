@@ -1,6 +1,7 @@
 """What uint8 does with a sum that does not fit: it wraps around."""
 
 import operator
+from typing import Any
 
 import numpy as np
 import traitlets
@@ -10,6 +11,7 @@ from course_utils.explorers.explorer import Explorer
 
 _SIGNS = {"add": "+", "subtract": "−", "multiply": "×"}
 _OPERATIONS = {"add": operator.add, "subtract": operator.sub, "multiply": operator.mul}
+_MOST_TURNS = 3  # more would only blacken the dial
 
 
 def wrap(value: int) -> int:
@@ -53,6 +55,75 @@ def exact(operation: str, first: int, second: int) -> int:
     return _OPERATIONS[operation](first, second)
 
 
+def rounds(value: int) -> int:
+    """Count how often a whole number goes round the circle of 256.
+
+    Parameters
+    ----------
+    value : int
+        Any whole number.
+
+    Returns
+    -------
+    int
+        0 if it fits, 1 or more if it goes past 255, -1 or less if it goes below 0.
+
+    Examples
+    --------
+    >>> rounds(44), rounds(300), rounds(-1)
+    (0, 1, -1)
+    """
+    return value // 256
+
+
+def walk(operation: str, first: int, second: int) -> tuple[int, int]:
+    """Say from where to where the dial's line runs.
+
+    Parameters
+    ----------
+    operation : {'add', 'subtract', 'multiply'}
+    first, second : int
+
+    Returns
+    -------
+    (int, int)
+        Start and end, as whole numbers with room. A sum starts at `first`, a product at 0; of a
+        long way, the last three rounds are drawn.
+
+    Examples
+    --------
+    >>> walk("add", 200, 100)
+    (200, 300)
+    """
+    start = 0 if operation == "multiply" else first
+    end = exact(operation, first, second)
+    return max(start, end - _MOST_TURNS * 256), end
+
+
+def journey(value: int) -> str:
+    """Say how often, and which way, a whole number leaves the range of uint8.
+
+    Parameters
+    ----------
+    value : int
+        Any whole number.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> journey(300)
+    'once up past 255'
+    """
+    times = abs(rounds(value))
+    if times == 0:
+        return "no step past the end"
+    how = "once" if times == 1 else f"{times} times"
+    return f"{how} down past 0" if value < 0 else f"{how} up past 255"
+
+
 class Wraparound(Explorer):
     """Two pixel values, one operation: what was meant, and what uint8 keeps."""
 
@@ -77,7 +148,7 @@ class Wraparound(Explorer):
         return f"{sum_}, but uint8 has room for 0 to 255 only and keeps {kept}."
 
     def draw(self, figure: Figure) -> None:
-        """Draw both results as bars beside the limit of 255.
+        """Draw the way from start to result on a dial of 256 places.
 
         Parameters
         ----------
@@ -85,12 +156,26 @@ class Wraparound(Explorer):
             An empty figure.
         """
         meant = exact(self.operation, self.first, self.second)
-        axes = figure.subplots()
-        bars = axes.barh(["uint8 keeps", "meant"], [wrap(meant), meant], color=["#c44f00", "#0072b2"])
-        axes.bar_label(bars, padding=4)
-        axes.axvspan(0, 255, color="#d6d6d6", zorder=0)
-        axes.set(title="Grey: what uint8 can hold, 0 to 255", xlabel="value")
-        axes.margins(x=0.15)
+        start, end = walk(self.operation, self.first, self.second)
+        values = np.linspace(start, end, 600)
+        radii = 0.93 - 0.06 * np.abs(values - start) / 256
+        angles = values / 256 * 2 * np.pi
+        axes: Any = figure.add_subplot(projection="polar")
+        axes.set_theta_zero_location("N")
+        axes.set_theta_direction(-1)
+        axes.set_rlim(0, 1)
+        axes.grid(visible=False)
+        axes.set_rticks([])
+        axes.set_xticks(np.array([0, 64, 128, 192]) / 128 * np.pi, ["255 | 0", "64", "128", "192"])
+        axes.plot(angles, radii, color="#0072b2", linewidth=3)
+        axes.plot(angles[0], radii[0], "o", color="#0072b2", mfc="white", ms=8, mew=2.5)
+        axes.plot(angles[-1], radii[-1], "D", color="#c44f00", ms=8)
+        sum_ = f"{self.first} {_SIGNS[self.operation]} {self.second}\n= {meant}"
+        words: dict[str, Any] = {"ha": "center", "va": "center", "transform": axes.transAxes}
+        axes.text(0.5, 0.685, sum_, fontsize=11, **words)
+        axes.text(0.5, 0.54, journey(meant), fontsize=10, **words)
+        axes.text(0.5, 0.44, "uint8 keeps", color="#c44f00", fontsize=10.5, **words)
+        axes.text(0.5, 0.31, str(wrap(meant)), color="#c44f00", fontsize=18, weight="bold", **words)
 
 
 def explore_wraparound(first: int = 200, second: int = 100, operation: str = "add") -> Wraparound:

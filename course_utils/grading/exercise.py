@@ -10,6 +10,14 @@ Answer = Callable[..., Any]
 AnyAnswer = TypeVar("AnyAnswer", bound=Answer)
 
 
+def _close(expected: Any, received: Any) -> bool:
+    """Whether two results are the same numbers; of a tuple, each part on its own."""
+    if isinstance(expected, tuple):
+        return len(expected) == len(received) and all(map(_close, expected, received))
+    wanted, got = (np.asarray(value, dtype=np.float64) for value in (expected, received))
+    return wanted.shape == got.shape and np.allclose(got, wanted, rtol=1e-4, atol=1e-5)
+
+
 @dataclass(frozen=True)
 class WrongAnswer:
     """An answer that must lose marks.
@@ -41,6 +49,9 @@ class Exercise:
         A right answer, from which expected results are calculated.
     cases : callable
         ``cases(rng)`` yields random argument tuples: arrays, numbers, strings, lists.
+    agree : callable
+        ``agree(expected, received)`` says whether a result is as good as the reference's. By
+        default numbers must be close; an exercise with many right results brings its own.
     right_answers : list of callable
         Different right answers. They must earn full marks.
     wrong_answers : list of WrongAnswer
@@ -62,6 +73,7 @@ class Exercise:
     name: str
     reference: Answer
     cases: Callable[[np.random.Generator], Iterator[tuple[Any, ...]]]
+    agree: Callable[[Any, Any], bool] = _close
     right_answers: list[Answer] = field(default_factory=list)
     wrong_answers: list[WrongAnswer] = field(default_factory=list)
 

@@ -28,7 +28,7 @@ class Outcome:
     caught_by : str
         ``"visible check"``, ``"hidden tests"``, or ``""`` if nothing objected.
     message : str
-        What the learner would read.
+        What the learner would read, a line for each graded cell that objects.
     """
 
     earned: int
@@ -107,7 +107,8 @@ class Lesson:
         Outcome
         """
         earned = possible = 0
-        caught_by = message = ""
+        caught_by = ""
+        messages: list[str] = []
         for cell in self.graded_cells(exercise.name):
             points = cell.metadata.nbgrader.points
             possible += points
@@ -115,11 +116,12 @@ class Lesson:
             for source, part in ((visible, "visible check"), (cell.source, "hidden tests")):
                 objection = self._run(source, exercise.name, answer)
                 if objection is not None:
-                    caught_by, message = caught_by or part, message or objection
+                    caught_by = caught_by or part
+                    messages.append(objection)
                     break
             else:
                 earned += points
-        return Outcome(earned, possible, caught_by, message)
+        return Outcome(earned, possible, caught_by, "\n".join(dict.fromkeys(messages)))
 
     def _run(self, source: str, name: str, answer: Answer) -> str | None:
         """Run a graded cell after the lesson's set-up cell; return what it objected to."""

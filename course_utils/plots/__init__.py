@@ -1,5 +1,20 @@
 """Plots: arrays in, Matplotlib Axes out. Nothing here calls ``show()``."""
 
+from course_utils.plots.counts import plot_class_counts
+from course_utils.plots.histograms import plot_histogram, plot_histograms
+from course_utils.plots.images import plot_image, plot_samples
+from course_utils.plots.one_hot import plot_distances, plot_image_with_row, plot_one_hot
 from course_utils.plots.picture import Picture, describe
 
-__all__ = ["Picture", "describe"]
+__all__ = [
+    "Picture",
+    "describe",
+    "plot_class_counts",
+    "plot_distances",
+    "plot_histogram",
+    "plot_histograms",
+    "plot_image",
+    "plot_image_with_row",
+    "plot_one_hot",
+    "plot_samples",
+]

@@ -65,7 +65,7 @@ def test_a_number_set_from_python_moves_scene_and_slider(lesson: OpenLesson) -> 
     least = handle.get_attribute("aria-valuemin")
     lesson.page.wait_for_timeout(500)
     assert handle.get_attribute("aria-valuenow") == least
-    assert lesson.panels()[0].locator("p").inner_text() == lesson.ask_python()[0]["sentence"]
+    assert lesson.panels()[0].locator("p").text_content() == lesson.ask_python()[0]["sentence"]
 
 
 def test_axe_finds_nothing_in_the_outputs(lesson: OpenLesson) -> None:
@@ -91,6 +91,6 @@ def test_scenes_still_move_when_the_kernel_has_stopped(lesson: OpenLesson) -> No
     for panel in lesson.panels():
         panel.locator(".noUi-handle").first.focus()
         lesson.page.keyboard.press("Home")
-        before = panel.locator("p").inner_text()
+        before = panel.locator("p").text_content()
         lesson.page.keyboard.press("End")
-        assert panel.locator("p").inner_text() != before
+        assert panel.locator("p").text_content() != before

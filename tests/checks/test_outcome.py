@@ -100,6 +100,11 @@ def test_a_wrong_shape_is_named_with_the_right_one() -> None:
         expect_shape("f", [1, 2, 3], (2,), "Look at axis 0.")
 
 
+def test_rows_of_unequal_length_have_no_shape_and_hear_so() -> None:
+    with pytest.raises(CheckError, match="received rows of unequal length"):
+        expect_shape("f", [[1], [1, 2]], (2, 2))
+
+
 def test_rows_of_unequal_length_are_a_difference_and_no_crash() -> None:
     with pytest.raises(CheckError, match="expected"):
         expect_equal("f", [[1], [1, 2]], [[1, 1], [1, 2]])

@@ -28,7 +28,7 @@ def test_only_the_chosen_pixel_changes() -> None:
 def test_the_sentence_says_where_what_and_the_mean() -> None:
     assert explore_patch(2, 0, 255).sentence() == (
         "The pixel in row 2, column 0 holds 255, which is white. "
-        "The mean of the nine pixels is 170.0."
+        "The mean of the nine pixels is 170.2."
     )
 
 

@@ -1,0 +1,117 @@
+"""The command line: ``python -m benchmarks``."""
+
+import difflib
+import importlib
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from benchmarks.processes import ROOT, script_output
+from benchmarks.report import BenchmarkError, machine_line, write_aside
+
+BENCHMARKS = ("imports", "datasets", "notebooks", "explorers", "scaling")
+RESULTS = ROOT / "benchmarks" / "results"
+_EPILOG = (
+    "Examples: python -m benchmarks · python -m benchmarks explorers imports · "
+    'python -m benchmarks --quick · make benchmark ARGS="notebooks --quick"'
+)
+
+app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+
+
+def check_names(names: list[str] | None) -> list[str]:
+    """Refuse a benchmark that there is not, and say which is the nearest.
+
+    Parameters
+    ----------
+    names : list of str, optional
+
+    Returns
+    -------
+    list of str
+        The names, each once; all benchmarks if none is named.
+
+    Raises
+    ------
+    typer.BadParameter
+        If a name is unknown.
+    """
+    for name in names or []:
+        if name not in BENCHMARKS:
+            near = difflib.get_close_matches(name, BENCHMARKS, n=1, cutoff=0.4)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            known = ", ".join(BENCHMARKS)
+            raise typer.BadParameter(f"no benchmark {name!r}.{hint} There are {known}.")
+    return list(dict.fromkeys(names or BENCHMARKS))
+
+
+def run(name: str, *, quick: bool) -> str:
+    """Run one benchmark.
+
+    Parameters
+    ----------
+    name : str
+        One of `BENCHMARKS`.
+    quick : bool
+
+    Returns
+    -------
+    str
+        Its page, in Markdown.
+
+    Raises
+    ------
+    BenchmarkError
+        If it cannot be run.
+    """
+    if name == "scaling":  # it loads Keras at once, so it gets a process of its own
+        return f"{script_output(name, *['--quick'][:quick]).strip()}\n\n{machine_line()}\n"
+    return importlib.import_module(f"benchmarks.{name}").measure(quick=quick)
+
+
+@app.command(epilog=_EPILOG)
+def main(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAMES",
+            callback=check_names,
+            help=f"Which to run: {', '.join(BENCHMARKS)}. All by default.",
+        ),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Short runs that prove only that all of it works.")
+    ] = False,
+    results: Annotated[
+        Path | None,
+        typer.Option(help="Folder for NAME.md. By default benchmarks/results; with --quick, none."),
+    ] = None,
+) -> None:
+    """Print every figure that the README and the lessons quote, as Markdown tables.
+
+    Each table is also written to a file. Figures depend on the machine: close what else is
+    running, and trust the ratios. A benchmark that fails does not stop the others.
+    """
+    # Whoever ends this command also ends its server and browser: their `finally` must run.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    folder = results or (None if quick else RESULTS)
+    failed = False
+    for name in names or BENCHMARKS:
+        try:
+            text = run(name, quick=quick)
+        except BenchmarkError as error:
+            typer.echo(f"benchmarks: {name}: {error}", err=True)
+            failed = True
+            continue
+        typer.echo(text)
+        if folder is not None:
+            write_aside(text, folder / f"{name}.md")
+    if failed:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m benchmarks")

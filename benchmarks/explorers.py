@@ -1,0 +1,163 @@
+"""How soon an explorer follows a key press, and how soon `interact` with a new plot does."""
+
+import shutil
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import nbformat
+from tqdm import tqdm
+
+from benchmarks.browser import browser
+from benchmarks.jupyter_server import jupyter_server
+from benchmarks.key_press import Bench
+from benchmarks.lessons import ExplorerCall, explorer_calls, lesson_notebooks
+from benchmarks.report import BenchmarkError, median_and_p95, page
+
+_PRESSES, _QUICK_PRESSES = 60, 10
+_BLOCKS = 5  # the two take turns, so that a machine that slows down slows both
+_WARM_UP = 4
+#: What a lesson may have shown before is not wanted on the page.
+_TIDY = """
+import matplotlib.pyplot as plt
+from IPython.display import clear_output
+plt.close("all")
+clear_output()
+"""
+#: The twin: the same explorer's own plot, drawn anew by `interact` for the first two controls.
+#: It is closed, so that its numbers are not sent to the browser on top of the picture.
+_INTERACT = """
+import ipywidgets, traitlets
+import matplotlib.pyplot as plt
+twin = {call}
+twin.close()
+
+def control(name):
+    trait, value = twin.traits()[name], getattr(twin, name)
+    if isinstance(trait, traitlets.Enum):
+        return ipywidgets.SelectionSlider(options=trait.values, value=value)
+    if isinstance(trait, traitlets.Bool):
+        return ipywidgets.Checkbox(value=value)
+    whole = isinstance(trait, traitlets.Int)
+    slider = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
+    step = trait.metadata.get("step", 1)
+    return slider(value=value, min=trait.min, max=trait.max, step=step)
+
+def replot(**numbers):
+    for name, value in numbers.items():
+        setattr(twin, name, value)
+    twin.draw(plt.figure(figsize=(6.4, 3.2), layout="constrained"))
+    plt.show()
+
+ipywidgets.interact(replot, **{{name: control(name) for name in twin.control_names()[:2]}});
+"""
+
+
+def bench_notebook(call: ExplorerCall) -> Any:
+    """Build the notebook that is driven: the lesson's set-up, the explorer, its twin.
+
+    Parameters
+    ----------
+    call : ExplorerCall
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    code = [call.setup + _TIDY, call.source, _INTERACT.format(call=call.source)]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in code])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    for cell in notebook.cells:  # the code would push the pictures off the page
+        cell.metadata.jupyter = {"source_hidden": True}
+    return notebook
+
+
+def time_explorer(
+    running: Any, url: str, served: Path, call: ExplorerCall, n_presses: int
+) -> dict[str, list[float]]:
+    """Press keys in one page: scene and `interact` in turns, then the scene without a kernel.
+
+    Parameters
+    ----------
+    running : playwright.sync_api.Browser
+    url : str
+        The server.
+    served : Path
+        Its folder. The lesson's folder is copied into it.
+    call : ExplorerCall
+    n_presses : int
+        Of each kind.
+
+    Returns
+    -------
+    dict of str to list of float
+        Milliseconds, for ``scene``, ``interact`` and ``without kernel``.
+
+    Raises
+    ------
+    BenchmarkError
+        If the notebook fails or a press paints nothing.
+    """
+    folder = served / call.function
+    shutil.copytree(call.notebook.parent, folder)
+    nbformat.write(bench_notebook(call), folder / "bench.ipynb")
+    bench = Bench(running, url, f"{call.function}/bench.ipynb")
+    try:
+        times: dict[str, list[float]] = {"scene": [], "interact": []}
+        for kind in times:
+            bench.press(kind, _WARM_UP)
+        for block in range(_BLOCKS):
+            order = ("scene", "interact") if block % 2 == 0 else ("interact", "scene")
+            for kind in order:
+                times[kind] += bench.press(kind, n_presses // _BLOCKS)
+        bench.shut_kernel_down()
+        bench.press("scene", _WARM_UP)
+        times["without kernel"] = bench.press("scene", n_presses)
+        return times
+    finally:
+        bench.close()
+
+
+def measure(*, quick: bool = False) -> str:
+    """Time every explorer that the lessons use.
+
+    Parameters
+    ----------
+    quick : bool, default False
+        10 key presses instead of 60, and only the first explorer of each lesson.
+
+    Returns
+    -------
+    str
+        A Markdown page.
+
+    Raises
+    ------
+    BenchmarkError
+        If Chromium or JupyterLab is missing, or an explorer does not answer.
+    """
+    n_presses = _QUICK_PRESSES if quick else _PRESSES
+    calls = explorer_calls(lesson_notebooks())
+    if quick:
+        calls = list({call.notebook: call for call in reversed(calls)}.values())[::-1]
+    rows = []
+    with jupyter_server() as (url, served), browser() as running:
+        for call in (progress := tqdm(calls, unit="explorer")):
+            progress.set_description(call.function)
+            try:
+                times = time_explorer(running, url, served, call, n_presses)
+            except BenchmarkError as error:
+                raise BenchmarkError(f"{call.function} of {call.notebook.stem}: {error}") from None
+            ratio = median(times["interact"]) / median(times["scene"])
+            cells = [median_and_p95(values) for values in times.values()]
+            rows.append([f"`{call.function}`", call.notebook.stem, *cells, f"{ratio:.1f}"])
+    note = (
+        "Milliseconds from a key press on a slider to the painted picture, median / 95th "
+        f"percentile of {n_presses} presses of each kind, in JupyterLab in Chromium: our scene, "
+        "drawn in the browser, and `ipywidgets.interact`, which draws the same explorer's "
+        "Matplotlib picture anew; in turns, on one page, for the explorer's first two controls. "
+        "Then the scene again, with the kernel shut down. Server and browser share one machine: "
+        "on a distant server `interact` waits for the network on top."
+    )
+    header = ["Explorer", "Lesson", "Scene", "`interact`", "Scene, no kernel", "Times faster"]
+    return page("From key press to picture", note, header, rows)

@@ -1,0 +1,148 @@
+"""Pressing keys in a real browser, and how long each takes until its picture is painted."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import BenchmarkError
+
+_STOPWATCH = (Path(__file__).parent / "key_press.js").read_text(encoding="utf-8")
+_CONTROLS = ".noUi-handle, input[type=checkbox]"
+_READY_SECONDS = 180
+_PAINT_SECONDS = 10
+#: Between two presses, so that the kernel has heard of the last one.
+_PAUSE_SECONDS = 0.1
+#: Run earlier, JupyterLab would ask in a dialog which kernel it should take.
+_KERNEL_IDLE = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  return panel?.sessionContext?.session?.kernel?.status === "idle";
+}"""
+_RUN = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+_READY = """() => {
+  const failed = document.querySelector(
+    ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']");
+  if (failed) return "failed: " + failed.innerText;
+  const scene = document.querySelector(".course-explorer canvas");
+  const image = document.querySelector(".widget-interact img");
+  return scene && image ? "ready" : false;
+}"""
+_SHUT_DOWN = "async () => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+
+
+class Bench:
+    """A page of JupyterLab with one explorer and, below it, its `interact` twin.
+
+    Parameters
+    ----------
+    running : playwright.sync_api.Browser
+    url : str
+        The server.
+    notebook : str
+        Its path on the server. All of its cells are run.
+
+    Raises
+    ------
+    BenchmarkError
+        If a cell raises, or no picture appears.
+    """
+
+    def __init__(self, running: Any, url: str, notebook: str) -> None:
+        from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+        self.url = url
+        self.page = running.new_page(viewport={"width": 1200, "height": 1600})
+        self.page.add_init_script(_STOPWATCH)
+        self._rightwards: dict[tuple[str, int], bool] = {}
+        timeout = {"timeout": _READY_SECONDS * 1000}
+        try:
+            self.page.goto(f"{url}/lab/tree/{notebook}?reset", **timeout)
+            self.page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", **timeout)
+            self.page.wait_for_function(_KERNEL_IDLE, **timeout)
+            self.page.evaluate(_RUN)
+            state = self.page.wait_for_function(_READY, **timeout).json_value()
+        except PlaywrightTimeoutError:
+            raise BenchmarkError(
+                f"{notebook} showed no explorer within {_READY_SECONDS} s."
+            ) from None
+        if state != "ready":
+            raise BenchmarkError(f"{notebook} {state}")
+        time.sleep(1)  # until all is laid out
+
+    def press(self, kind: str, n_presses: int) -> list[float]:
+        """Move the first two controls in turn, back and forth, one key press after another.
+
+        Parameters
+        ----------
+        kind : {'scene', 'interact'}
+            Whose controls.
+        n_presses : int
+
+        Returns
+        -------
+        list of float
+            Milliseconds from each press to its painted picture.
+
+        Raises
+        ------
+        BenchmarkError
+            If a press changes no picture.
+        """
+        place = {"scene": ".course-explorer", "interact": ".widget-interact"}[kind]
+        controls = self.page.locator(place).first.locator(_CONTROLS)
+        n_controls = min(2, controls.count())
+        self.page.evaluate(
+            "(kind) => Object.assign(window.stopwatch, {kind, pressed: null, milliseconds: []})",
+            kind,
+        )
+        for number in range(n_presses):
+            which = number % n_controls
+            control = controls.nth(which)
+            control.focus()
+            self.page.keyboard.press(self._key(control, kind, which))
+            self._wait_for(number + 1, f"{kind}, control {which + 1}")
+            time.sleep(_PAUSE_SECONDS)
+        return self.page.evaluate("window.stopwatch.milliseconds")
+
+    def _key(self, control: Any, kind: str, which: int) -> str:
+        """Choose the key: on in the same direction, back from a slider's end."""
+        if control.get_attribute("type") == "checkbox":
+            return "Space"
+        at, least, most = (
+            float(control.get_attribute(f"aria-value{name}")) for name in ("now", "min", "max")
+        )
+        rightwards = self._rightwards.get((kind, which), True)
+        rightwards = at < most if rightwards else at <= least
+        self._rightwards[kind, which] = rightwards
+        return "ArrowRight" if rightwards else "ArrowLeft"
+
+    def _wait_for(self, n_painted: int, what: str) -> None:
+        from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+        enough = "(n) => window.stopwatch.milliseconds.length >= n"
+        try:
+            self.page.wait_for_function(
+                enough, arg=n_painted, timeout=_PAINT_SECONDS * 1000, polling=20
+            )
+        except PlaywrightTimeoutError:
+            raise BenchmarkError(
+                f"{what}: key press {n_painted} painted nothing in {_PAINT_SECONDS} s."
+            ) from None
+
+    def shut_kernel_down(self) -> None:
+        """Shut the notebook's kernel down, as a learner would, and prove that it is gone.
+
+        Raises
+        ------
+        BenchmarkError
+            If the server still has a kernel.
+        """
+        self.page.evaluate(_SHUT_DOWN)
+        end = time.monotonic() + _PAINT_SECONDS
+        while self.page.request.get(f"{self.url}/api/kernels").json():
+            if time.monotonic() > end:
+                raise BenchmarkError("the kernel did not shut down.")
+            time.sleep(0.2)
+
+    def close(self) -> None:
+        """Close the page."""
+        self.page.close()

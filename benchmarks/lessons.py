@@ -1,0 +1,132 @@
+"""Where the lessons use which explorer, and what such a call needs to run."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from IPython.core.inputtransformer2 import TransformerManager
+
+from benchmarks.processes import ROOT
+from benchmarks.report import BenchmarkError
+
+_PREFIX = "explore_"
+
+
+@dataclass(frozen=True)
+class ExplorerCall:
+    """An explorer as a lesson calls it.
+
+    Attributes
+    ----------
+    notebook : Path
+    function : str
+        As in ``explore_patch``.
+    source : str
+        The call itself, as in ``explore_patch(value=255)``.
+    setup : str
+        The lesson's cells that the call needs, in their order.
+    """
+
+    notebook: Path
+    function: str
+    source: str
+    setup: str
+
+
+def lesson_notebooks(course: Path = ROOT) -> list[Path]:
+    """Name the solutions, in the order of the lessons.
+
+    Parameters
+    ----------
+    course : Path
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    BenchmarkError
+        If there are none.
+    """
+    paths = sorted((course / "solutions").glob("*/*.ipynb"))
+    if not paths:
+        raise BenchmarkError("solutions/ holds no notebook. Is this the course's whole folder?")
+    return paths
+
+
+def explorer_calls(notebooks: Sequence[Path]) -> list[ExplorerCall]:
+    """Find each explorer where the lessons first use it.
+
+    Parameters
+    ----------
+    notebooks : sequence of Path
+
+    Returns
+    -------
+    list of ExplorerCall
+        One for each explorer.
+    """
+    first: dict[str, ExplorerCall] = {}
+    for path in notebooks:
+        for call in _calls_in(path):
+            first.setdefault(call.function, call)
+    return list(first.values())
+
+
+def _calls_in(path: Path) -> Iterator[ExplorerCall]:
+    notebook = nbformat.read(path, as_version=4)
+    plain = TransformerManager().transform_cell  # magics become Python
+    cells = [plain(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
+    for index, cell in enumerate(cells):
+        for node in ast.walk(ast.parse(cell)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id.startswith(_PREFIX):
+                source = ast.get_source_segment(cell, node) or ""
+                setup = needed_cells(cells[: index + 1], source)
+                yield ExplorerCall(path, node.func.id, source, "\n".join(setup))
+
+
+def needed_cells(cells: Sequence[str], expression: str) -> list[str]:
+    """Keep the cells that give an expression its names, and those cells theirs.
+
+    Whole lessons would train networks before an explorer that does not need them. A cell that only
+    changes a value in place is not seen.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Python code, in order; the last may hold the expression itself.
+    expression : str
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> needed_cells(["import math", "a = 1", "b = a", "c = 2"], "f(b)")
+    ['a = 1', 'b = a']
+    """
+    wanted, kept = _names(expression, ast.Load), []
+    for cell in reversed(cells):
+        if wanted & _names(cell, ast.Store):
+            kept.append(cell)
+            wanted |= _names(cell, ast.Load)
+    return kept[::-1]
+
+
+def _names(code: str, context: type[ast.expr_context]) -> set[str]:
+    """Find the names that code reads (Load) or gives a value (Store)."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context):
+            found.add(node.id)
+        elif context is ast.Store and isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif context is ast.Store and isinstance(node, ast.alias):
+            found.add(node.asname or node.name.split(".")[0])
+    return found

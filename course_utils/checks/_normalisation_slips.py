@@ -1,0 +1,232 @@
+"""Known slips of the exercises on normalisation: what each gives, and how to name it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils.checks import _normalisation_samples as samples
+
+TOLERANCE = 1e-4  # float32 subtracts and divides with about seven digits
+
+#: A slip's name, as a hint, and what it would return on the input at hand.
+Slips = Sequence[tuple[str, Any]]
+
+_UNCHANGED = "You returned the images unchanged."
+_ONE_LONG_ROW = "All images stand in one long row. Keep one row for each image."
+_SWAPPED_AXES = "Rows and columns are swapped: an image is a row here, not a column."
+_RESHAPED = "reshape is not transpose: each row here mixes pixels of several images."
+_NO_ROOM = "Whole numbers have no room for 0.2: // and uint8 cut it off."
+_SWAPPED_PAIR = "Mean and standard deviation are swapped: the mean comes first."
+_SCALED_FIRST = "You divided by 255 first. Measure the grey values as they are."
+_VARIANCE = "That is the variance. Its square root is the standard deviation."
+_WRAPPED = "It wrapped around: uint8 holds 0 to 255 only. Change to float first."
+_CUT_OFF = "astype(np.uint8) cuts off: 6.9999 becomes 6. Round first."
+_WRONG_ORDER = "You undid the steps in the wrong order: undo the last step first."
+_NO_MEAN = "You multiplied by std, but did not add the mean."
+_NOT_NUMBER = "A std of 0 gives 0 / 0. Add 1e-10 to std before you divide."
+
+
+def unroll_slips(images: NDArray[Any]) -> Slips:
+    """List what the known slips would make of these images."""
+    n = len(images)
+    return [
+        ("You laid it out column by column.", images.transpose(0, 2, 1).reshape(n, -1)),
+        (_RESHAPED, images.reshape(-1, n).T),
+        (_SWAPPED_AXES, images.reshape(-1, n)),
+        (_SWAPPED_AXES, images.reshape(n, -1).T),
+        (_ONE_LONG_ROW, images.ravel()),
+        *_lazy(images, images.reshape(n, -1).shape, [case[1] for case in samples.UNROLL]),
+    ]
+
+
+def unit_slips(images: NDArray[Any]) -> Slips:
+    """List what the known slips would make of these images."""
+    pixels = images.astype(np.float64)
+    least, greatest = pixels.min(), pixels.max()
+    fixed = "The ruler is fixed: 255 for all images."
+    return [
+        (f"Every value is 0. {_NO_ROOM}", np.zeros(images.shape)),
+        (_NO_ROOM, pixels // 255),
+        (
+            "You divided by the largest value of these images, so dark images become as bright "
+            f"as light ones. {fixed}",
+            pixels / greatest,
+        ),
+        (
+            f"You stretched these images between their own least and largest value. {fixed}",
+            (pixels - least) / (greatest - least),
+        ),
+        ("You divided by 256. There are 256 values, but the last one is 255.", pixels / 256),
+        (
+            f"You divided by 255 twice: the largest value is {greatest / 255**2:.4f}.",
+            pixels / 255**2,
+        ),
+        (
+            "That is standardising, which is another ruler. Here 255 becomes 1.",
+            _by(pixels, pixels),
+        ),
+        *_lazy(images, images.shape, [case[1] for case in samples.TO_UNIT]),
+    ]
+
+
+def mean_slips(images: NDArray[Any], mean: float, std: float) -> Slips:
+    """List what the known slips would measure as the mean."""
+    lit = images[images > 0]
+    return [
+        (_SWAPPED_PAIR, std),
+        (_SCALED_FIRST, mean / 255),
+        ("You left out the black pixels. They count as well.", lit.mean() if lit.size else 0),
+        ("That is MNIST's mean. Measure the images that you are given.", 33.318421449829934),
+        *_lazy(0, (), [case[1] for case in samples.FIT_SCALER]),
+    ]
+
+
+def std_slips(images: NDArray[Any], mean: float, std: float) -> Slips:
+    """List what the known slips would measure as the standard deviation."""
+    lit = images[images > 0]
+    distances = np.abs(images.astype(np.float64) - mean)
+    return [
+        (_VARIANCE, std**2),
+        (_WRAPPED, np.sqrt((images * images).mean() - mean**2)),
+        (_WRAPPED, np.sqrt(((images - np.uint8(mean)) ** 2).mean())),
+        (_SWAPPED_PAIR, mean),
+        (_SCALED_FIRST, std / 255),
+        (
+            "You divided by one less than the number of pixels (ddof=1). Divide by all of them.",
+            std * np.sqrt(images.size / (images.size - 1)),
+        ),
+        ("You left out the black pixels. They count as well.", lit.std() if lit.size else 0),
+        ("That is the mean distance from the mean. Square distances first.", distances.mean()),
+        ("That is MNIST's std. Measure the images that you are given.", 78.56748998339798),
+        *_lazy(0, (), [case[2] for case in samples.FIT_SCALER]),
+    ]
+
+
+def standardise_slips(images: NDArray[Any], mean: float, std: float) -> Slips:
+    """List what the known slips would make of these images."""
+    pixels = images.astype(np.float64)
+    divisor = std + 1e-10
+    return [
+        *_lazy(images, images.shape, [case[3] for case in samples.STANDARDISE]),
+        (
+            "You measured these images again (a refit). Use the mean and std that are given: "
+            "they come from the training images.",
+            _by(pixels, pixels),
+        ),
+        ("You divided first: brackets are missing.", pixels / divisor - mean),
+        ("You divided the mean alone: brackets are missing.", pixels - mean / divisor),
+        ("You divided by the variance, not by std.", (pixels - mean) / (std**2 + 1e-10)),
+        ("You subtracted the mean, but did not divide by std.", pixels - mean),
+        ("You divided by std, but did not subtract the mean.", pixels / divisor),
+        ("That is division by 255. Use the mean and std that are given.", pixels / 255),
+        (
+            "You divided by 255 as well: scaled twice. mean and std are in grey values.",
+            (pixels / 255 - mean) / divisor,
+        ),
+        (_WRAPPED, (images - np.uint8(mean)) / divisor),
+        (
+            "You cut off what is below 0. Negative values are meant to be there: such pixels are "
+            "darker than the mean.",
+            np.maximum((pixels - mean) / divisor, 0),
+        ),
+    ]
+
+
+def prepare_slips(part: str, case: samples.Case) -> Slips:
+    """List what the known slips would make of the training or of the test images."""
+    which = 0 if part == "train" else 1
+    train, test = (images.astype(np.float64) for images in case[:2])
+    own = (train, test)[which]
+    both = np.concatenate([train.ravel(), test.ravel()])
+    if part == "train":
+        refit = "You fitted on the test images. Fit on the training images alone."
+    else:
+        refit = (
+            "You fitted again on the test images (a refit). Use the training images' mean and "
+            "std for both."
+        )
+    return [
+        (
+            "Leakage: you fitted on training and test images together. Fit on the training "
+            "images alone.",
+            _by(own, both),
+        ),
+        (refit, _by(own, test)),
+        (f"The {part} images are not scaled. A network needs all images on one ruler.", own),
+        ("That is division by 255. Standardise, by the training images.", own / 255),
+        (
+            "Scaled twice: divided by 255, then standardised by grey values.",
+            _by(own / 255, train),
+        ),
+        (
+            "Scaled twice: what was standardised was standardised again.",
+            _by(_by(own, train), train),
+        ),
+        (
+            "You measured each pixel position alone. Measure all pixels together.",
+            (own - train.mean(axis=0)) / (train.std(axis=0) + 1e-10),
+        ),
+        ("Train and test are swapped: the training images come first.", case[3 - which]),
+        *_lazy(own, own.shape, [sample[2 + which] for sample in samples.PREPARE]),
+    ]
+
+
+def undo_slips(scaled: NDArray[Any], mean: float, std: float) -> Slips:
+    """List what the known slips would make of these standardised images."""
+    wide = scaled.astype(np.float64)
+    exact, wrong_order = wide * std + mean, (wide + mean) * std
+    return [
+        *_lazy(scaled, scaled.shape, [case[3] for case in samples.UNDO]),
+        (_CUT_OFF, (scaled * np.float32(std) + np.float32(mean)).astype(np.uint8)),
+        (_CUT_OFF, exact.astype(np.uint8)),
+        ("Round: grey values are whole numbers.", exact),
+        ("You rounded up. Round to the nearest whole number.", np.ceil(exact)),
+        (_WRONG_ORDER, wrong_order),
+        (_WRONG_ORDER, np.rint(wrong_order)),
+        (_WRONG_ORDER, np.rint(wrong_order).astype(np.int64).astype(np.uint8)),
+        (_NO_MEAN, wide * std),
+        (_NO_MEAN, np.rint(wide * std).astype(np.int64).astype(np.uint8)),
+        (
+            "You standardised once more: scaled twice. Undo means the other way round.",
+            (wide - mean) / (std + 1e-10),
+        ),
+    ]
+
+
+def likely(received: Any, slips: Slips) -> str:
+    """Name the slip that gives what was received, or nothing."""
+    if _numeric(received) and np.asarray(received).ndim and not np.isfinite(received).all():
+        return _NOT_NUMBER
+    return next((hint for hint, value in slips if alike(received, value)), "")
+
+
+def alike(received: Any, value: ArrayLike) -> bool:
+    """Say whether two results agree, in shape and in every value."""
+    if not _numeric(received) or np.shape(received) != np.shape(value):
+        return False
+    left, right = np.asarray(received, np.float64), np.asarray(value, np.float64)
+    return np.allclose(left, right, TOLERANCE, TOLERANCE, equal_nan=True)
+
+
+def _by(images: NDArray[Any], fitted: NDArray[Any]) -> NDArray[Any]:
+    """Standardise images by the mean and standard deviation of others."""
+    return (images - fitted.mean()) / (fitted.std() + 1e-10)
+
+
+def _lazy(unchanged: Any, shape: tuple[int, ...], answers: Sequence[Any]) -> Slips:
+    """List what comes of no calculation at all."""
+    return [
+        ("Every value is 0. Calculate from the argument.", np.zeros(shape)),
+        (_UNCHANGED, unchanged),
+        *(("You hard-coded the sample's answer. Calculate from the argument.", a) for a in answers),
+    ]
+
+
+def _numeric(value: Any) -> bool:
+    """Say whether a value can be read as an array of numbers."""
+    try:
+        return np.asarray(value).dtype.kind in "biuf"
+    except ValueError:  # lists of unequal lengths
+        return False

@@ -1,0 +1,303 @@
+"""What the visible checks of the exercises on normalisation say."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_utils.checks import _normalisation_samples as samples
+from course_utils.checks import _normalisation_slips as slips
+from course_utils.checks.outcome import (
+    CheckError,
+    call,
+    expect_equal,
+    expect_shape,
+    passed,
+    show,
+)
+
+Answer = Callable[..., Any]
+Cases = Sequence[samples.Case] | None
+
+
+def check_unroll_shape(function: Answer, cases: Cases = None) -> None:
+    """Check that each image becomes one row.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``unroll(images)``.
+    cases : list of (images, expected), optional
+        The visible sample if not given.
+
+    Raises
+    ------
+    CheckError
+        If the shape is another; the message names the likely slip.
+    """
+    for images, expected in cases or samples.UNROLL:
+        received = _unrolled(function, images)
+        hint = slips.likely(received, slips.unroll_slips(images))
+        general = "The first axis counts images; the second has a place for each pixel."
+        expect_shape("unroll", received, expected.shape, hint or general)
+    if cases is None:
+        passed("unroll (the shape)")
+
+
+def check_unroll_values(function: Answer, cases: Cases = None) -> None:
+    """Check that the pixels of an image stand row by row.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``unroll(images)``.
+    cases : list of (images, expected), optional
+        The visible sample if not given.
+
+    Raises
+    ------
+    CheckError
+        If a pixel is elsewhere; the message names the likely slip.
+    """
+    for images, expected in cases or samples.UNROLL:
+        received = _unrolled(function, images)
+        _expect("unroll", received, expected, show(images), slips.unroll_slips(images))
+    if cases is None:
+        passed("unroll (the order of the pixels)")
+
+
+def check_to_unit(function: Answer, cases: Cases = None) -> None:
+    """Check that grey values become fractions of 255, as float32.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``to_unit(images)``.
+    cases : list of (images, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a value or the dtype is another; the message names the likely slip.
+    """
+    for images, expected in cases or samples.TO_UNIT:
+        received = call(function, images)
+        with np.errstate(all="ignore"):
+            known = slips.unit_slips(images)
+        _expect("to_unit", received, expected, show(images), known, np.float32)
+    if cases is None:
+        passed("to_unit")
+
+
+def check_fit_scaler_mean(function: Answer, cases: Cases = None) -> None:
+    """Check the mean that is measured.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``fit_scaler(train_images)``.
+    cases : list of (images, mean, std), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If there are not two numbers, or the mean is another; the message names the likely slip.
+    """
+    for images, mean, std in cases or samples.FIT_SCALER:
+        received, _ = _pair(call(function, images), images)
+        known = slips.mean_slips(images, mean, std)
+        _expect("The mean of fit_scaler", received, mean, show(images), known)
+    if cases is None:
+        passed("fit_scaler (the mean)")
+
+
+def check_fit_scaler_std(function: Answer, cases: Cases = None) -> None:
+    """Check the standard deviation that is measured.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``fit_scaler(train_images)``.
+    cases : list of (images, mean, std), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If there are not two numbers, or the standard deviation is another; the message names
+        the likely slip.
+    """
+    for images, mean, std in cases or samples.FIT_SCALER:
+        _, received = _pair(call(function, images), images)
+        with np.errstate(all="ignore"):
+            known = slips.std_slips(images, mean, std)
+        _expect("The std of fit_scaler", received, std, show(images), known)
+    if cases is None:
+        passed("fit_scaler (the standard deviation)")
+
+
+def check_standardise(function: Answer, cases: Cases = None) -> None:
+    """Check that a given mean is subtracted and that a given standard deviation divides.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``standardise(images, mean, std)``.
+    cases : list of (images, mean, std, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a value or the dtype is another; the message names the likely slip.
+    """
+    for images, mean, std, expected in cases or samples.STANDARDISE:
+        received = call(function, images, mean, std)
+        known = slips.standardise_slips(images, mean, std)
+        given = f"{show(images)}, mean {mean:.2f}, std {std:.2f}"
+        _expect("standardise", received, expected, given, known, np.float32)
+    if cases is None:
+        passed("standardise")
+
+
+def check_prepare_train(function: Answer, cases: Cases = None) -> None:
+    """Check the training images that come out of ``prepare``.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``prepare(train_images, test_images)``.
+    cases : list of (train_images, test_images, expected_train, expected_test), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If they are not standardised by themselves alone; the message names the likely slip.
+    """
+    _check_prepare(function, cases, "train")
+
+
+def check_prepare_test(function: Answer, cases: Cases = None) -> None:
+    """Check the test images that come out of ``prepare``.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``prepare(train_images, test_images)``.
+    cases : list of (train_images, test_images, expected_train, expected_test), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If they are not standardised by the training images; the message names the likely slip.
+    """
+    _check_prepare(function, cases, "test")
+
+
+def check_undo(function: Answer, cases: Cases = None) -> None:
+    """Check that standardised images become the grey values that they were.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``undo(scaled, mean, std)``.
+    cases : list of (scaled, mean, std, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a grey value or the dtype is another; the message names the likely slip.
+    """
+    for scaled, mean, std, expected in cases or samples.UNDO:
+        received = call(function, scaled, mean, std)
+        given = f"{show(scaled)}, mean {mean:.2f}, std {std:.2f}"
+        _expect("undo", received, expected, given, slips.undo_slips(scaled, mean, std), np.uint8)
+    if cases is None:
+        passed("undo")
+
+
+def _check_prepare(function: Answer, cases: Cases, part: str) -> None:
+    """Check one of the two arrays that ``prepare`` returns."""
+    which = 0 if part == "train" else 1
+    for case in cases or samples.PREPARE:
+        received = call(function, *case[:2])
+        if not isinstance(received, tuple | list | np.ndarray) or len(received) != 2:
+            raise CheckError(
+                f"prepare must return two arrays, train and test; received {show(received)}. "
+                "Write both behind `return`, with a comma between them."
+            )
+        name, given = f"The {part} images of prepare", f"{show(case[0])}, {show(case[1])}"
+        known = slips.prepare_slips(part, case)
+        _expect(name, received[which], case[2 + which], given, known, np.float32)
+    if cases is None:
+        passed(f"prepare (the {'training' if part == 'train' else 'test'} images)")
+
+
+def _unrolled(function: Answer, images: NDArray[Any]) -> Any:
+    """Call the learner's unroll; say so when it fits images of 28 × 28 only."""
+    try:
+        received = call(function, images)
+    except CheckError as error:
+        if "into shape" in str(error) and "784" in str(error):
+            raise CheckError(
+                f"{error} Your function is tied to 28 × 28 pixels. Take height and width from "
+                "the shape of the images."
+            ) from None
+        raise
+    try:
+        np.shape(received)
+    except ValueError:
+        raise CheckError(
+            f"unroll: the rows are not equally long in {show(received)}. Each needs a place for "
+            "every pixel of its image."
+        ) from None
+    return received
+
+
+def _pair(received: Any, images: NDArray[Any]) -> tuple[Any, Any]:
+    """Demand two numbers, and say what arrays of them would mean."""
+    if not isinstance(received, tuple | list | np.ndarray) or len(received) != 2:
+        raise CheckError(
+            f"fit_scaler must return two numbers, mean and std; received {show(received)}. "
+            "Write both behind `return`, with a comma between them."
+        )
+    for value in received:
+        shape = np.shape(value)
+        if shape not in ((), (1,)):
+            what = {images.shape[1:]: "pixel position", images.shape[:1]: "image"}.get(shape)
+            slip = f" You measured each {what} alone." if what else ""
+            raise CheckError(
+                f"fit_scaler must return two numbers; one of them is an array of shape {shape}."
+                f"{slip} Measure all pixels of all images together."
+            )
+    mean, std = (np.reshape(value, ())[()] for value in received)
+    return mean, std
+
+
+def _expect(
+    name: str,
+    received: Any,
+    expected: Any,
+    given: str,
+    known: slips.Slips,
+    dtype: type | None = None,
+) -> None:
+    """Raise unless two results agree, and name the slip that explains the difference."""
+    wanted = expected if dtype is None else np.asarray(expected, dtype)
+    hint = "" if slips.alike(received, wanted) else slips.likely(received, known)
+    expect_equal(name, received, wanted, given, hint, slips.TOLERANCE)
+    got = np.asarray(received).dtype
+    if dtype is None or got == dtype:
+        return
+    memory = " float64 takes twice the memory." if got == np.float64 else ""
+    whole = " Round to whole numbers first." if dtype is np.uint8 else ""
+    raise CheckError(
+        f"{name}: expected dtype {np.dtype(dtype)}, received {got}. The values are right."
+        f"{memory}{whole} Change the dtype with astype."
+    )

@@ -1,0 +1,254 @@
+"""Real images under a lens: the picture, and the numbers that it is made of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils.explorers.explorer import Explorer
+
+_WIDEST_LENS = 7
+_MOST_IMAGES = 200  # so many are sent to the browser: 157 kB at 28 × 28
+_LARGEST_SIDE = 64
+
+
+def lens_range(place: int, size: int) -> tuple[int, int]:
+    """Say where the lens lies along an axis. It never leaves the image.
+
+    Parameters
+    ----------
+    place : int
+        The row, or column, in its middle.
+    size : int
+        The image's height, or width.
+
+    Returns
+    -------
+    (int, int)
+        First place under the lens, and how many there are.
+
+    Examples
+    --------
+    >>> lens_range(14, 28), lens_range(0, 28), lens_range(1, 3)
+    ((11, 7), (0, 7), (0, 3))
+    """
+    length = min(_WIDEST_LENS, size)
+    return max(0, min(place - length // 2, size - length)), length
+
+
+def lens_values(
+    pixels: bytes, size: Sequence[int], image: int, row: int, column: int
+) -> list[list[int]]:
+    """Read the numbers under the lens, row by row.
+
+    Parameters
+    ----------
+    pixels : bytes
+        All images, one after the other.
+    size : (int, int)
+        Height and width of an image.
+    image, row, column : int
+        Which image, and the middle of the lens.
+
+    Returns
+    -------
+    list of list of int
+        7 rows of 7 values; fewer where the image is smaller.
+
+    Examples
+    --------
+    >>> lens_values(bytes([0, 255, 255, 0]), (2, 2), image=0, row=0, column=0)
+    [[0, 255], [255, 0]]
+    """
+    images = np.frombuffer(pixels, np.uint8).reshape(-1, *size)
+    top, rows = lens_range(row, size[0])
+    left, columns = lens_range(column, size[1])
+    return images[image, top : top + rows, left : left + columns].tolist()
+
+
+class ImageBrowser(Explorer):
+    """Images to leaf through, with a lens that shows pixels as numbers."""
+
+    scene = "image_browser.js"
+
+    pixels = traitlets.Bytes().tag(sync=True)
+    labels = traitlets.Bytes().tag(sync=True)
+    size = traitlets.List(traitlets.Int()).tag(sync=True)
+    class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    image: int
+    row: int
+    column: int
+
+    def __init__(
+        self,
+        images: NDArray[np.uint8],
+        labels: NDArray[np.uint8],
+        class_names: Sequence[str],
+        **numbers: int,
+    ) -> None:
+        n_images, height, width = images.shape
+        # Each browser has its own number of images, so its sliders have their own ends.
+        self.add_traits(
+            image=_slider(n_images, "image"),
+            row=_slider(height, "lens row"),
+            column=_slider(width, "lens column"),
+        )
+        super().__init__(
+            pixels=images.tobytes(),
+            labels=labels.astype(np.uint8).tobytes(),
+            size=[height, width],
+            class_names=list(class_names),
+            **numbers,
+        )
+
+    def lens(self) -> list[list[int]]:
+        """Numbers under the lens, row by row.
+
+        Returns
+        -------
+        list of list of int
+        """
+        return lens_values(self.pixels, self.size, self.image, self.row, self.column)
+
+    def sentence(self) -> str:
+        """Say which image it is, which pixel, and what lies under the lens.
+
+        Returns
+        -------
+        str
+        """
+        height, width = self.size
+        values = [value for line in self.lens() for value in line]
+        value = self.pixels[(self.image * height + self.row) * width + self.column]
+        label = self.labels[self.image]
+        return (
+            f"images[{self.image}] is labelled {label}, {self.class_names[label]}. "
+            f"Its pixel in row {self.row} and column {self.column} is {value}. "
+            f"The {len(values)} pixels under the lens run from {min(values)} to {max(values)}, "
+            f"and {values.count(0)} of them are 0."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the picture with the lens, and the numbers under it.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        whole, part = figure.subplots(1, 2)
+        images = np.frombuffer(self.pixels, np.uint8).reshape(-1, *self.size)
+        grey: dict[str, Any] = {"cmap": "gray", "vmin": 0, "vmax": 255}
+        centred: dict[str, Any] = {"ha": "center", "va": "center"}
+        values = np.array(self.lens())
+        (top, rows), (left, columns) = (
+            lens_range(self.row, self.size[0]),
+            lens_range(self.column, self.size[1]),
+        )
+        whole.imshow(images[self.image], **grey)
+        corner = (left - 0.5, top - 0.5)
+        for colour, thick in (("white", 5), ("#c44f00", 2.5)):
+            whole.add_patch(
+                Rectangle(corner, columns, rows, fill=False, edgecolor=colour, linewidth=thick)
+            )
+        label = self.labels[self.image]
+        whole.set_title(f"images[{self.image}]: {label}, {self.class_names[label]}", fontsize=10)
+        part.imshow(
+            values, extent=(left - 0.5, left + columns - 0.5, top + rows - 0.5, top - 0.5), **grey
+        )
+        for (r, c), value in np.ndenumerate(values):
+            colour = "white" if value < 118 else "black"
+            part.text(left + c, top + r, str(value), color=colour, fontsize=9, **centred)
+        part.set_xticks(range(left, left + columns))
+        part.set_yticks(range(top, top + rows))
+        part.set_title("under the lens", fontsize=10)
+        own = (self.column - 0.47, self.row - 0.47)
+        part.add_patch(Rectangle(own, 0.94, 0.94, fill=False, edgecolor="#56b4e9", linewidth=2))
+
+
+def _slider(n_places: int, label: str) -> traitlets.Int:
+    """Make a trait that runs over the places of an axis."""
+    return traitlets.Int(0, min=0, max=n_places - 1).tag(sync=True, label=label)
+
+
+def explore_images(
+    images: ArrayLike,
+    labels: ArrayLike,
+    class_names: Sequence[str] | None = None,
+    image: int = 0,
+    row: int | None = None,
+    column: int | None = None,
+) -> ImageBrowser:
+    """Leaf through images and read their pixels under a lens.
+
+    Parameters
+    ----------
+    images : array_like of shape (n, height, width), uint8
+        Grey values from 0 to 255, height and width from 2 to 64. Of more than 200 images, the
+        first 200 are used.
+    labels : array_like of shape (n,), integer
+        The class of each image, 0 to 255.
+    class_names : sequence of str, optional
+        The class that each label stands for. Without it, the labels themselves are shown.
+    image : int, default 0
+        Which image to begin with.
+    row, column : int, optional
+        Where the lens begins; without them, in the middle.
+
+    Returns
+    -------
+    ImageBrowser
+        Its traits are ``image``, ``row`` and ``column``.
+
+    Raises
+    ------
+    ValueError
+        If images, labels and names do not fit together.
+    traitlets.TraitError
+        If a number is out of its range.
+
+    Examples
+    --------
+    >>> image = np.array([[0, 9, 0], [0, 9, 0], [0, 9, 0]], np.uint8)
+    >>> explore_images([image, image.T], [0, 1], ["upright", "lying"])
+    ImageBrowser: images[0] is labelled 0, upright. Its pixel in row 1 and column 1 is 9. ...
+    """
+    stack, row_of_labels = np.asarray(images), np.asarray(labels)
+    if stack.ndim != 3 or stack.dtype != np.uint8 or len(stack) < 2:
+        raise ValueError(
+            "`images` must be at least two uint8 images of shape (n, height, width); "
+            f"got {stack.dtype} {stack.shape}. Pass them as load_dataset() gives them."
+        )
+    if not (min(stack.shape[1:]) >= 2 and max(stack.shape[1:]) <= _LARGEST_SIDE):
+        raise ValueError(
+            f"`images` must be 2 to {_LARGEST_SIDE} pixels high and wide, to be seen pixel by "
+            f"pixel; got {stack.shape[1]} × {stack.shape[2]}. Make them smaller first."
+        )
+    if row_of_labels.shape != (len(stack),) or row_of_labels.dtype.kind not in "iu":
+        raise ValueError(
+            f"`labels` must be one whole number for each of the {len(stack)} images; "
+            f"got {row_of_labels.dtype} {row_of_labels.shape}. Are they of the same split?"
+        )
+    stack, row_of_labels = stack[:_MOST_IMAGES], row_of_labels[:_MOST_IMAGES]
+    least, greatest = row_of_labels.min(), row_of_labels.max()
+    if least < 0 or greatest > 255:
+        raise ValueError(f"`labels` must lie between 0 and 255; got {least} to {greatest}.")
+    names = list(map(str, range(greatest + 1))) if class_names is None else list(class_names)
+    if len(names) <= greatest:
+        raise ValueError(
+            f"`class_names` must have a name for each label from 0 to {greatest}; "
+            f"got {len(names)}. Pass class_names(...) of the same data."
+        )
+    middle_row, middle_column = stack.shape[1] // 2, stack.shape[2] // 2
+    return ImageBrowser(
+        stack,
+        row_of_labels,
+        names,
+        image=image,
+        row=middle_row if row is None else row,
+        column=middle_column if column is None else column,
+    )

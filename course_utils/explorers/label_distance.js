@@ -1,0 +1,61 @@
+const CLASSES = 10;
+
+export function integerDistance(first, second) {
+  return Math.abs(first - second);
+}
+
+export function oneHotDistance(first, second) {
+  return first === second ? 0 : Math.SQRT2;
+}
+
+const scene = {
+  height: 262,
+
+  draw(stage, numbers) {
+    const { write, colours } = stage;
+    const { first, second, names } = numbers;
+    write(`From ${names[first]} (${first}) to each label`, 6, 14, { weight: 700, colour: colours.text });
+    bars(stage, numbers, integerDistance, "distance as integers", 32, 72, colours.second);
+    bars(stage, numbers, oneHotDistance, "distance as one-hot rows", 158, 22, colours.first);
+    write("▲ first label    ■ second label (filled bar)", 6, 248, { size: 12, colour: colours.text });
+  },
+
+  sentence({ first, second, names }) {
+    const pair = `${names[first]} (${first}) and ${names[second]} (${second})`;
+    if (first === second) return `${pair} are the same class: 0 apart in both spellings.`;
+    return `${pair}: ${integerDistance(first, second)} apart as integers, `
+      + `${oneHotDistance(first, second).toFixed(2)} apart as one-hot rows.`;
+  },
+};
+
+// One bar a label. Both charts have the same scale: 9 is the greatest distance there is.
+function bars({ g, width, colours, write }, { first, second }, distance, title, top, room, colour) {
+  const step = (width - 12) / CLASSES, base = top + 32 + room, tallest = 62;
+  write(title, 6, top + 8, { colour: colours.text });
+  for (let label = 0; label < CLASSES; label += 1) {
+    const height = Math.max(1, (distance(first, label) / (CLASSES - 1)) * tallest);
+    const x = 6 + label * step;
+    g.fillStyle = label === second ? colour : colours.grid;
+    g.fillRect(x + 2, base - height, step - 4, height);
+    if (label === second) {
+      g.strokeStyle = colours.text;
+      g.lineWidth = 1.5;
+      g.strokeRect(x + 2, base - height, step - 4, height);
+      const words = label === first ? "0" : String(Number(distance(first, label).toFixed(2)));
+      write(words, x + step / 2, base - height - (label === first ? 20 : 9), { align: "center", weight: 700, colour: colours.text });
+    }
+    const chosen = label === first || label === second;
+    write(String(label), x + step / 2, base + 10,
+      { size: 12, align: "center", weight: chosen ? 700 : 400, colour: colours.text });
+    if (label === first) triangle(g, x + step / 2, base - 2, colours.text);
+  }
+}
+
+function triangle(g, centre, y, colour) {
+  g.fillStyle = colour;
+  g.beginPath();
+  g.moveTo(centre - 5, y);
+  g.lineTo(centre + 5, y);
+  g.lineTo(centre, y - 9);
+  g.fill();
+}

@@ -1,0 +1,155 @@
+"""How far apart two labels are: as whole numbers, and as one-hot rows."""
+
+import math
+from collections.abc import Sequence
+
+import traitlets
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from course_utils.datasets import class_names
+from course_utils.explorers.explorer import Explorer
+
+_N_CLASSES = 10
+_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#d6d6d6"
+
+
+def integer_distance(first: int, second: int) -> int:
+    """Measure how far apart two labels lie on the number line.
+
+    Parameters
+    ----------
+    first, second : int
+        Class numbers.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> integer_distance(1, 9)
+    8
+    """
+    return abs(first - second)
+
+
+def one_hot_distance(first: int, second: int) -> float:
+    """Measure the straight line between two labels' one-hot rows.
+
+    Two different rows differ by 1 in two places, so the line is the square root of 1 + 1 long,
+    whichever the classes are and however many there are.
+
+    Parameters
+    ----------
+    first, second : int
+        Class numbers.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> one_hot_distance(1, 9) == one_hot_distance(1, 2) == 2**0.5
+    True
+    """
+    return 0.0 if first == second else math.sqrt(2)
+
+
+class LabelDistance(Explorer):
+    """Two labels: their distance as integers beside their distance as one-hot rows."""
+
+    scene = "label_distance.js"
+
+    first = traitlets.Int(1, min=0, max=_N_CLASSES - 1).tag(sync=True, label="first label")
+    second = traitlets.Int(9, min=0, max=_N_CLASSES - 1).tag(sync=True, label="second label")
+    names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def sentence(self) -> str:
+        """Say both distances, and the names of the two classes.
+
+        Returns
+        -------
+        str
+        """
+        pair = (
+            f"{self.names[self.first]} ({self.first}) and {self.names[self.second]} ({self.second})"
+        )
+        if self.first == self.second:
+            return f"{pair} are the same class: 0 apart in both spellings."
+        integer = integer_distance(self.first, self.second)
+        one_hot = one_hot_distance(self.first, self.second)
+        return f"{pair}: {integer} apart as integers, {one_hot:.2f} apart as one-hot rows."
+
+    def draw(self, figure: Figure) -> None:
+        """Draw both distances from the first label to each of the ten.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        upper, lower = figure.subplots(2, sharex=True)
+        integers = [integer_distance(self.first, label) for label in range(_N_CLASSES)]
+        rows = [one_hot_distance(self.first, label) for label in range(_N_CLASSES)]
+        self._draw_bars(upper, integers, "as integers", _ORANGE)
+        self._draw_bars(lower, rows, "as one-hot rows", _BLUE)
+        upper.set_title(f"Distance from {self.names[self.first]} ({self.first}, ▲) to each label")
+        lower.set(xlabel="label", xticks=range(_N_CLASSES))
+
+    def _draw_bars(
+        self, axes: Axes, distances: Sequence[float], spelling: str, colour: str
+    ) -> None:
+        """Draw a bar for each label, the second one filled, with its distance above it."""
+        bars = axes.bar(range(_N_CLASSES), distances, color=_GREY)
+        bars[self.second].set(facecolor=colour, edgecolor="black", linewidth=1.5)
+        distance = distances[self.second]
+        axes.text(
+            self.second,
+            distance + (2.5 if self.first == self.second else 0),
+            f"{round(distance, 2):g}",
+            ha="center",
+            va="bottom",
+            weight="bold",
+        )
+        axes.text(self.first, 0.2, "▲", ha="center", va="bottom")
+        axes.set(ylabel=spelling, yticks=[], ylim=(0, 1.35 * (_N_CLASSES - 1)))
+
+
+def explore_label_distance(
+    first: int = 1, second: int = 9, names: list[str] | None = None
+) -> LabelDistance:
+    """Move two labels and compare their distance as integers and as one-hot rows.
+
+    Parameters
+    ----------
+    first, second : int, default 1 and 9
+        Labels, 0 to 9.
+    names : list of str, optional
+        Names of the ten classes; by default those of Fashion-MNIST.
+
+    Returns
+    -------
+    LabelDistance
+        Its traits are ``first`` and ``second``.
+
+    Raises
+    ------
+    traitlets.TraitError
+        If a label is out of its range.
+    ValueError
+        If there are not ten names.
+
+    Examples
+    --------
+    >>> explore_label_distance(1, 9)
+    LabelDistance: Trouser (1) and Ankle boot (9): 8 apart as integers, 1.41 apart as one-hot rows.
+    """
+    known = list(class_names("fashion_mnist")) if names is None else list(names)
+    if len(known) != _N_CLASSES:
+        raise ValueError(
+            f"`names` must hold {_N_CLASSES} names, one for each label; got {len(known)}. "
+            "Pass class_names(...) as it comes."
+        )
+    return LabelDistance(first=first, second=second, names=known)

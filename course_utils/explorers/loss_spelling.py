@@ -1,0 +1,148 @@
+"""One answer of a network, its true class spelt twice, and the one loss that both give."""
+
+import math
+
+import traitlets
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from course_utils.explorers.explorer import Explorer
+
+_NAMES = ("cat", "dog", "bird")
+_BLUE = "#0072b2"
+
+
+def answer_percents(dog_percent: int) -> list[int]:
+    """Share out 100 per cent among cat, dog and bird.
+
+    Parameters
+    ----------
+    dog_percent : int
+        What dog gets, 2 to 96. Cat gets about a quarter of the rest, bird the remainder.
+
+    Returns
+    -------
+    list of int
+        Three whole numbers above 0 whose sum is 100.
+
+    Examples
+    --------
+    >>> answer_percents(70)
+    [7, 70, 23]
+    """
+    rest = 100 - dog_percent
+    cat = rest // 4
+    return [cat, dog_percent, rest - cat]
+
+
+def true_class_loss(percents: list[int], label: int) -> float:
+    """Calculate minus the natural logarithm of the true class's probability.
+
+    Parameters
+    ----------
+    percents : list of int
+        The answer, in per cent.
+    label : int
+        The true class, as a position in `percents`.
+
+    Returns
+    -------
+    float
+        0 for a sure and right answer, and greater the worse the answer is.
+
+    Examples
+    --------
+    >>> round(true_class_loss([7, 70, 23], 1), 2)
+    0.36
+    """
+    return -math.log(percents[label] / 100)
+
+
+class LossSpelling(Explorer):
+    """An answer and a true class: the loss from the one-hot row, and from the integer."""
+
+    scene = "loss_spelling.js"
+
+    dog_percent = traitlets.Int(70, min=2, max=96).tag(sync=True, label="per cent for dog")
+    label = traitlets.Int(1, min=0, max=2).tag(sync=True, label="label (true class)")
+
+    def sentence(self) -> str:
+        """Say how each spelling of the label comes to the loss.
+
+        Returns
+        -------
+        str
+        """
+        percents = answer_percents(self.dog_percent)
+        logs = [f"{true_class_loss(percents, place):.2f}" for place in range(3)]
+        terms = " + ".join(f"{int(self.label == place)} × {logs[place]}" for place in range(3))
+        return (
+            f"The true class is {_NAMES[self.label]}. One-hot: {terms} = {logs[self.label]}. "
+            f"Integer: take number {self.label}, which is {logs[self.label]}. The same loss."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the calculation as a table with the true class's column outlined.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        percents = answer_percents(self.dog_percent)
+        losses = [true_class_loss(percents, place) for place in range(3)]
+        row = [int(self.label == place) for place in range(3)]
+        cells = [
+            [f"{percent / 100:.2f}" for percent in percents],
+            [f"{loss:.2f}" for loss in losses],
+            [str(number) for number in row],
+            [f"{loss if number else 0:.2f}" for loss, number in zip(losses, row, strict=True)],
+        ]
+        axes = figure.subplots()
+        axes.set_axis_off()
+        table = axes.table(
+            cells,
+            rowLabels=["probability p", "−log p", "one-hot row", "product"],
+            colLabels=[f"{place}: {name}" for place, name in enumerate(_NAMES)],
+            cellLoc="center",
+            bbox=Bbox.from_bounds(0.22, 0.18, 0.76, 0.8),
+        )
+        for line in range(5):
+            table[line, self.label].set(facecolor="#d9ecf7", edgecolor=_BLUE, linewidth=2)
+        loss = f"{losses[self.label]:.2f}"
+        axes.text(
+            0.5,
+            0.04,
+            f"sum of products {loss}  =  number {self.label} of −log p: {loss}",
+            ha="center",
+            transform=axes.transAxes,
+            weight="bold",
+        )
+
+
+def explore_loss_spelling(dog_percent: int = 70, label: int = 1) -> LossSpelling:
+    """Move an answer and its label: one-hot and integer give the same loss.
+
+    Parameters
+    ----------
+    dog_percent : int, default 70
+        The probability that the answer gives to class 1, dog: 2 to 96 per cent.
+    label : int, default 1
+        The true class: 0 is cat, 1 dog, 2 bird.
+
+    Returns
+    -------
+    LossSpelling
+        Its traits are ``dog_percent`` and ``label``.
+
+    Raises
+    ------
+    traitlets.TraitError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> explore_loss_spelling(96, 1).sentence().endswith("which is 0.04. The same loss.")
+    True
+    """
+    return LossSpelling(dog_percent=dog_percent, label=label)

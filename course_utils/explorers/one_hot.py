@@ -1,0 +1,152 @@
+"""One label as a one-hot row: which box holds the one, and what if there is no box for it."""
+
+import traitlets
+from matplotlib.figure import Figure
+
+from course_utils.explorers.explorer import Explorer
+
+_MOST = 12
+_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#767676"
+
+
+def hot_column(label: int, n_classes: int) -> int | None:
+    """Find the column in which ``row[label] = 1`` writes the one.
+
+    Parameters
+    ----------
+    label : int
+        The class number. A negative one counts from the end of the row, as everywhere in Python.
+    n_classes : int
+        How many columns the row has, at least 1.
+
+    Returns
+    -------
+    int or None
+        From 0 to ``n_classes - 1``; None if Python stops with an IndexError.
+
+    Raises
+    ------
+    ValueError
+        If `n_classes` is less than 1.
+
+    Examples
+    --------
+    >>> hot_column(3, 10), hot_column(-1, 10), hot_column(9, 5)
+    (3, 9, None)
+    """
+    if n_classes < 1:
+        raise ValueError(
+            f"`n_classes` must be at least 1; got {n_classes}. Pass the number of all classes."
+        )
+    if not -n_classes <= label < n_classes:
+        return None
+    return label % n_classes
+
+
+def row_text(column: int, n_classes: int) -> str:
+    """Write a row of zeros with a single one.
+
+    Parameters
+    ----------
+    column : int
+        Where the one stands, 0 to ``n_classes - 1``.
+    n_classes : int
+        How many numbers the row has.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> row_text(1, 3)
+    '[0, 1, 0]'
+    """
+    return str([int(place == column) for place in range(n_classes)])
+
+
+class OneHot(Explorer):
+    """A label and a number of classes: the row, its sum, and its argmax."""
+
+    scene = "one_hot.js"
+
+    label = traitlets.Int(3, min=-1, max=_MOST - 1).tag(sync=True, label="label")
+    n_classes = traitlets.Int(10, min=2, max=_MOST).tag(sync=True, label="number of classes")
+
+    def sentence(self) -> str:
+        """Say the row, its sum and its argmax, or why there is no row.
+
+        Returns
+        -------
+        str
+        """
+        column = hot_column(self.label, self.n_classes)
+        if column is None:
+            return (
+                f"Label {self.label} does not fit: {self.n_classes} classes have "
+                f"columns 0 to {self.n_classes - 1} only, so NumPy stops with an IndexError."
+            )
+        row = row_text(column, self.n_classes)
+        if self.label < 0:
+            return (
+                f"Label {self.label} is no class, but Python counts it from the end: {row}. "
+                f"Sum 1, argmax {column}. A wrong row, and no error."
+            )
+        return f"Label {self.label} of {self.n_classes} classes: {row}. Sum 1, argmax {column}."
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the row as boxes, and a label that does not fit as a dashed box beside them.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        column = hot_column(self.label, self.n_classes)
+        axes = figure.subplots()
+        for place in range(self.n_classes):
+            hot = place == column
+            axes.bar(place, 1, 0.9, color=_BLUE if hot else "white", edgecolor=_GREY)
+            colour = "white" if hot else "black"
+            axes.text(place, 0.5, str(int(hot)), color=colour, ha="center", va="center", size=14)
+        if column is None:
+            axes.bar(self.label, 1, 0.9, fill=False, edgecolor=_ORANGE, linestyle="--")
+            axes.text(self.label, 0.5, "?", color=_ORANGE, ha="center", va="center", size=14)
+        axes.set(
+            title="no row" if column is None else f"sum 1, argmax {column}",
+            xlabel="column",
+            xlim=(-0.6, max(self.n_classes - 1, self.label) + 0.6),
+            xticks=range(max(self.n_classes, self.label + 1)),
+            ylim=(-0.04, 1.04),
+            yticks=[],
+            aspect="equal",
+        )
+        axes.spines[:].set_visible(False)
+
+
+def explore_one_hot(label: int = 3, n_classes: int = 10) -> OneHot:
+    """Move a label and the number of classes, and watch the one-hot row.
+
+    Parameters
+    ----------
+    label : int, default 3
+        From -1 to 11. One that does not fit shows what goes wrong.
+    n_classes : int, default 10
+        From 2 to 12.
+
+    Returns
+    -------
+    OneHot
+        Its traits are ``label`` and ``n_classes``.
+
+    Raises
+    ------
+    traitlets.TraitError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> explore_one_hot(1, 3)
+    OneHot: Label 1 of 3 classes: [0, 1, 0]. Sum 1, argmax 1.
+    """
+    return OneHot(label=label, n_classes=n_classes)

@@ -1,0 +1,170 @@
+const SCALINGS = ["raw", "/ 255", "standardised"];
+const HOW = ["Raw", "Divided by 255", "Standardised"];
+const FITTED_ON = ["training images", "all images", "each set alone"];
+const FITTED = ["fitted on the training images", "fitted on all images", "each set fitted alone"];
+const GREYS_PER_BAR = 8;
+const STD_OFFSET = 1e-10;
+const LEAST_SHARE = 1e-4; // the histogram's axis begins at 0.01 % of the pixels
+
+export function adjust(counts, brightness, contrast) {
+  const adjusted = new Array(256).fill(0);
+  counts.forEach((count, grey) => {
+    const changed = Math.floor((grey * contrast + 50) / 100) + brightness;
+    adjusted[Math.min(255, Math.max(0, changed))] += count;
+  });
+  return adjusted;
+}
+
+export function mean_and_std(counts) {
+  let total = 0, sum = 0, squares = 0;
+  counts.forEach((count, grey) => {
+    total += count;
+    sum += grey * count;
+    squares += grey * grey * count;
+  });
+  const mean = sum / total;
+  return [mean, Math.sqrt(Math.max(0, squares / total - mean * mean))];
+}
+
+export function rulers(scaling, fittedOn, training, fresh) {
+  if (scaling !== "standardised") {
+    const divisor = scaling === "raw" ? 1 : 255;
+    return [0, divisor, 0, divisor];
+  }
+  const together = fittedOn === "all images" ? training.map((count, grey) => count + fresh[grey]) : training;
+  const [mean, std] = mean_and_std(together);
+  const [freshMean, freshStd] = fittedOn === "each set alone" ? mean_and_std(fresh) : [mean, std];
+  return [mean, std + STD_OFFSET, freshMean, freshStd + STD_OFFSET];
+}
+
+export function figures(value) {
+  const hundredths = Math.floor(Math.abs(value) * 100 + 0.5);
+  const sign = value < 0 && hundredths ? "−" : "";
+  return `${sign}${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
+}
+
+export function light(brightness, contrast) {
+  const sign = brightness > 0 ? "+" : brightness < 0 ? "−" : "";
+  return `brightness ${sign}${Math.abs(brightness)}, contrast ${contrast} %`;
+}
+
+function shares(counts) {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const bars = [];
+  for (let grey = 0; grey < 256; grey += GREYS_PER_BAR) {
+    const inBar = counts.slice(grey, grey + GREYS_PER_BAR).reduce((sum, count) => sum + count, 0);
+    bars.push(inBar / total);
+  }
+  return bars;
+}
+
+// About five round numbers between two ends.
+function ticks(least, greatest) {
+  const rough = (greatest - least) / 5, power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough);
+  const marks = [];
+  for (let k = Math.ceil(least / step); k * step <= greatest; k++) marks.push(Number((k * step).toPrecision(6)));
+  return marks;
+}
+
+function setsOf({ counts, scaling_index, fitted_on_index, brightness, contrast }) {
+  const fresh = adjust(counts, brightness, contrast);
+  const [a, b, c, d] = rulers(SCALINGS[scaling_index], FITTED_ON[fitted_on_index], counts, fresh);
+  return [["training", counts, a, b], ["new", fresh, c, d]].map(([name, of, subtract, divide]) => {
+    const [mean, std] = mean_and_std(of);
+    const scale = (grey) => (grey - subtract) / divide;
+    return { name, scale, mean: scale(mean), std: std / divide, bars: shares(of), of };
+  });
+}
+
+const scene = {
+  height: 330,
+
+  draw({ g, width, height, colours, write }, numbers) {
+    const sets = setsOf(numbers);
+    const [training, fresh] = sets;
+    // The ruler covers what grey values 0 to 255 become, and all that the new images hold.
+    const held = fresh.of.flatMap((count, grey) => (count ? [grey] : []));
+    const { mean: middle, std: reach } = fresh;
+    const least = Math.min(training.scale(0), fresh.scale(held[0]), middle - reach);
+    const greatest = Math.max(training.scale(256), fresh.scale(held.at(-1) + 1), middle + reach);
+    const left = 62, right = width - 14, top = 134, bottom = height - 46;
+    const x = (value) => left + ((value - least) / (greatest - least)) * (right - left);
+    const y = (share) => bottom - (Math.log10(Math.max(share, LEAST_SHARE) / LEAST_SHARE) / 4) * (bottom - top);
+
+    for (const [share, words] of [[1e-4, "0.01 %"], [1e-3, "0.1 %"], [1e-2, "1 %"], [1e-1, "10 %"], [1, "100 %"]]) {
+      g.fillStyle = colours.grid;
+      g.fillRect(left, y(share), right - left, 1);
+      write(words, left - 6, y(share), { colour: colours.text, align: "right", size: 12 });
+    }
+    g.save();
+    g.beginPath();
+    g.rect(left, top, right - left, bottom - top + 1);
+    g.clip();
+    g.fillStyle = colours.second;
+    fresh.bars.forEach((share, k) => {
+      const from = x(fresh.scale(k * GREYS_PER_BAR)), to = x(fresh.scale((k + 1) * GREYS_PER_BAR));
+      g.fillRect(from, y(share), Math.max(1, to - from), bottom - y(share));
+    });
+    g.strokeStyle = colours.first;
+    g.lineWidth = 2;
+    g.beginPath();
+    g.moveTo(x(training.scale(0)), bottom);
+    training.bars.forEach((share, k) => {
+      g.lineTo(x(training.scale(k * GREYS_PER_BAR)), y(share));
+      g.lineTo(x(training.scale((k + 1) * GREYS_PER_BAR)), y(share));
+    });
+    g.lineTo(x(training.scale(256)), bottom);
+    g.stroke();
+    g.restore();
+
+    g.fillStyle = colours.text;
+    g.fillRect(left, bottom, right - left, 1);
+    for (const mark of ticks(least, greatest)) {
+      g.fillRect(x(mark), bottom, 1, 5);
+      write(String(mark).replace("-", "−"), x(mark), bottom + 15, { colour: colours.text, align: "center", size: 12 });
+    }
+    write("value that the network gets", (left + right) / 2, height - 10, { colour: colours.text, align: "center" });
+
+    const narrow = width < 420;
+    sets.forEach(({ name, mean, std }, k) => {
+      const row = 14 + 19 * k, colour = k ? colours.second : colours.first;
+      g.strokeStyle = colour;
+      g.fillStyle = colour;
+      g.lineWidth = 2;
+      if (k) g.fillRect(4, row - 6, 14, 12);
+      else g.strokeRect(5, row - 5, 12, 10);
+      const words = narrow ? `${name}: mean ${figures(mean)}, std ${figures(std)}`
+        : `${name} images: mean ${figures(mean)}, std ${figures(std)}`;
+      write(words, 24, row, { colour: colours.text, size: narrow ? 12 : 13 });
+    });
+    const how = numbers.scaling_index === 2 ? FITTED[numbers.fitted_on_index] : "nothing is fitted";
+    write(light(numbers.brightness, numbers.contrast), 24, 52, { colour: colours.text, size: 12 });
+    const title = width < 330 && numbers.scaling_index === 2 ? how : `${HOW[numbers.scaling_index]}, ${how}`;
+    write(title, 4, 76, { colour: colours.text, size: narrow ? 12 : 13, weight: 700 });
+    write("◆ mean ± std of the new images", 4, 98, { colour: colours.text, size: 12 });
+    markSpread(g, fresh, x, 117, colours);
+  },
+
+  sentence(numbers) {
+    const { scaling_index, fitted_on_index, brightness, contrast } = numbers;
+    const words = setsOf(numbers).map(({ mean, std }) => `mean ${figures(mean)} and std ${figures(std)}`);
+    const fitted = scaling_index === 2 ? `, ${FITTED[fitted_on_index]}` : "";
+    return `${HOW[scaling_index]}${fitted}: the training images have ${words[0]}; `
+      + `the new images (${light(brightness, contrast)}) have ${words[1]}.`;
+  },
+};
+
+// A diamond at the new images' mean, a bar from one standard deviation below to one above it.
+function markSpread(g, { mean, std }, x, y, colours) {
+  const from = x(mean - std), to = x(mean + std), middle = x(mean);
+  g.fillStyle = colours.text;
+  g.fillRect(from, y - 1, Math.max(2, to - from), 2);
+  for (const end of [from, to]) g.fillRect(end - 1, y - 6, 2, 12);
+  g.beginPath();
+  g.moveTo(middle, y - 7);
+  g.lineTo(middle + 7, y);
+  g.lineTo(middle, y + 7);
+  g.lineTo(middle - 7, y);
+  g.fill();
+}

@@ -1,0 +1,293 @@
+"""What scaling does to pixels: another ruler for the same histogram."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from course_utils.explorers.explorer import Explorer
+
+_GREY_VALUES = 256
+_GREYS_PER_BAR = 8
+_STD_OFFSET = 1e-10
+_LEAST_SHARE = 1e-4  # the histogram's axis begins at 0.01 % of the pixels
+_HOW = {"raw": "Raw", "/ 255": "Divided by 255", "standardised": "Standardised"}
+_FITTED = {
+    "training images": "fitted on the training images",
+    "all images": "fitted on all images",
+    "each set alone": "each set fitted alone",
+}
+
+
+def adjust(counts: Sequence[int], brightness: int, contrast: int) -> list[int]:
+    """Give images another light: count their grey values anew.
+
+    Parameters
+    ----------
+    counts : sequence of 256 int
+        How many pixels have each grey value.
+    brightness : int
+        Added to each grey value.
+    contrast : int
+        Per cent by which each grey value is multiplied first.
+
+    Returns
+    -------
+    list of 256 int
+        Grey values that would leave the range 0 to 255 stop at its ends.
+
+    Examples
+    --------
+    >>> adjust([3, 1] + [0] * 254, brightness=2, contrast=100)[:5]
+    [0, 0, 3, 1, 0]
+    """
+    adjusted = [0] * _GREY_VALUES
+    for grey, count in enumerate(counts):
+        new = (grey * contrast + 50) // 100 + brightness
+        adjusted[min(255, max(0, new))] += count
+    return adjusted
+
+
+def mean_and_std(counts: Sequence[int]) -> tuple[float, float]:
+    """Measure grey values by their counts.
+
+    Parameters
+    ----------
+    counts : sequence of 256 int
+        How many pixels have each grey value, at least one in all.
+
+    Returns
+    -------
+    (mean, std) : tuple of float
+
+    Examples
+    --------
+    >>> mean_and_std([1, 0, 0, 0, 1] + [0] * 251)
+    (2.0, 2.0)
+    """
+    total = sum(counts)
+    mean = sum(grey * count for grey, count in enumerate(counts)) / total
+    mean_square = sum(grey * grey * count for grey, count in enumerate(counts)) / total
+    return mean, math.sqrt(max(0.0, mean_square - mean * mean))
+
+
+def rulers(
+    scaling: str, fitted_on: str, training: Sequence[int], new: Sequence[int]
+) -> list[float]:
+    """Say what is subtracted from grey values and what they are divided by.
+
+    Parameters
+    ----------
+    scaling : {'raw', '/ 255', 'standardised'}
+    fitted_on : {'training images', 'all images', 'each set alone'}
+    training, new : sequence of 256 int
+        How many pixels of the training images, and of the new ones, have each grey value.
+
+    Returns
+    -------
+    list of 4 float
+        What is subtracted from the training images' values and what divides them; the same for
+        the new images.
+
+    Examples
+    --------
+    >>> rulers("/ 255", "training images", [1] * 256, [1] * 256)
+    [0.0, 255.0, 0.0, 255.0]
+    """
+    if scaling != "standardised":
+        divisor = 1.0 if scaling == "raw" else 255.0
+        return [0.0, divisor, 0.0, divisor]
+    if fitted_on == "all images":
+        both = [a + b for a, b in zip(training, new, strict=True)]
+        training = new = both
+    mean, std = mean_and_std(training)
+    new_mean, new_std = mean_and_std(new) if fitted_on == "each set alone" else (mean, std)
+    return [mean, std + _STD_OFFSET, new_mean, new_std + _STD_OFFSET]
+
+
+def figures(value: float) -> str:
+    """Write a number with two decimals, rounded alike in every language.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> figures(-0.4241), figures(-0.001), figures(0.125)
+    ('−0.42', '0.00', '0.13')
+    """
+    hundredths = math.floor(abs(value) * 100 + 0.5)
+    sign = "−" if value < 0 and hundredths else ""
+    return f"{sign}{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def light(brightness: int, contrast: int) -> str:
+    """Say in which light the new images are.
+
+    Parameters
+    ----------
+    brightness, contrast : int
+        As for `adjust`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> light(-50, 100)
+    'brightness −50, contrast 100 %'
+    """
+    sign = "+" if brightness > 0 else "−" if brightness < 0 else ""
+    return f"brightness {sign}{abs(brightness)}, contrast {contrast} %"
+
+
+class Scaling(Explorer):
+    """Training images and new ones: their histograms on the ruler that the network reads."""
+
+    scene = "scaling.js"
+
+    scaling = traitlets.Enum(tuple(_HOW), "standardised").tag(label="scaling")
+    fitted_on = traitlets.Enum(tuple(_FITTED), "training images").tag(label="fitted on")
+    brightness = traitlets.Int(0, min=-100, max=100).tag(
+        sync=True, label="new: brightness", step=10
+    )
+    contrast = traitlets.Int(100, min=20, max=180).tag(sync=True, label="new: contrast, %", step=10)
+    counts = traitlets.List(traitlets.Int()).tag(sync=True)
+
+    def sentence(self) -> str:
+        """Say mean and standard deviation of both sets after scaling.
+
+        Returns
+        -------
+        str
+        """
+        new = adjust(self.counts, self.brightness, self.contrast)
+        sets = rulers(self.scaling, self.fitted_on, self.counts, new)
+        words = []
+        for counts, (subtract, divide) in ((self.counts, sets[:2]), (new, sets[2:])):
+            mean, std = mean_and_std(counts)
+            words.append(
+                f"mean {figures((mean - subtract) / divide)} and std {figures(std / divide)}"
+            )
+        fitted = f", {_FITTED[self.fitted_on]}" if self.scaling == "standardised" else ""
+        return (
+            f"{_HOW[self.scaling]}{fitted}: the training images have {words[0]}; the new images "
+            f"({light(self.brightness, self.contrast)}) have {words[1]}."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the new images' histogram, and the training images' as an outline.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        new = adjust(self.counts, self.brightness, self.contrast)
+        sets = rulers(self.scaling, self.fitted_on, self.counts, new)
+        axes = figure.subplots()
+        edges = np.arange(0, _GREY_VALUES + 1, _GREYS_PER_BAR)
+        mean, std = mean_and_std(new)
+        axes.stairs(
+            _shares(new),
+            (edges - sets[2]) / sets[3],
+            fill=True,
+            color="#c44f00",
+            label=f"new images: {light(self.brightness, self.contrast)}",
+        )
+        axes.stairs(
+            _shares(self.counts),
+            (edges - sets[0]) / sets[1],
+            color="#0072b2",
+            linewidth=2,
+            label="training images",
+        )
+        middle, reach = (mean - sets[2]) / sets[3], std / sets[3]
+        axes.plot([middle - reach, middle + reach], [4, 4], "|-", color="#212121", markersize=12)
+        axes.plot([middle], [4], "D", color="#212121")
+        how = _FITTED[self.fitted_on] if self.scaling == "standardised" else "nothing is fitted"
+        axes.set_title(f"{_HOW[self.scaling]}, {how}. ◆ mean ± std of the new images", fontsize=10)
+        axes.set_yscale("log")
+        axes.set(
+            ylim=(_LEAST_SHARE, 20),
+            xlabel="value that the network gets",
+            ylabel="share of the pixels",
+            yticks=[1e-4, 1e-2, 1],
+            yticklabels=["0.01 %", "1 %", "100 %"],
+        )
+        axes.minorticks_off()
+        figure.legend(loc="outside lower center", ncols=2, fontsize=9)
+
+
+def _shares(counts: Sequence[int]) -> NDArray[np.float64]:
+    """Return the share of the pixels in each bar of eight grey values."""
+    bars = np.reshape(counts, (-1, _GREYS_PER_BAR)).sum(axis=1)
+    return np.maximum(bars / bars.sum(), _LEAST_SHARE)
+
+
+def explore_scaling(
+    images: NDArray[np.uint8],
+    scaling: str = "standardised",
+    fitted_on: str = "training images",
+    brightness: int = 0,
+    contrast: int = 100,
+) -> Scaling:
+    """Scale images and watch their histogram keep its shape and change its ruler.
+
+    Parameters
+    ----------
+    images : ndarray of any shape, uint8
+        The training images. The new images are the same ones in another light.
+    scaling : {'raw', '/ 255', 'standardised'}, default 'standardised'
+    fitted_on : {'training images', 'all images', 'each set alone'}, default 'training images'
+        Whose mean and standard deviation are used for standardising.
+    brightness : int, default 0
+        What is added to the new images' grey values, -100 to 100.
+    contrast : int, default 100
+        Per cent by which they are multiplied, 20 to 180.
+
+    Returns
+    -------
+    Scaling
+        Its traits are ``scaling``, ``fitted_on``, ``brightness`` and ``contrast``.
+
+    Raises
+    ------
+    ValueError
+        If `images` is not uint8, or holds fewer than two different grey values.
+    traitlets.TraitError
+        If another value is out of its range.
+
+    Examples
+    --------
+    >>> explore_scaling(np.array([0, 0, 4, 4], np.uint8), scaling="raw")
+    Scaling: Raw: the training images have mean 2.00 and std 2.00; the new images ...
+    """
+    dtype = getattr(images, "dtype", type(images).__name__)
+    if dtype != np.uint8:
+        raise ValueError(
+            f"`images` must be a uint8 array, grey values from 0 to 255; got {dtype}. "
+            "Pass the images as load_dataset() gives them, before scaling."
+        )
+    counts = np.bincount(images.ravel(), minlength=_GREY_VALUES)
+    if np.count_nonzero(counts) < 2:
+        raise ValueError(
+            "`images` must hold at least two different grey values; "
+            f"got {np.count_nonzero(counts)}. Pass more images."
+        )
+    return Scaling(
+        counts=counts.tolist(),
+        scaling=scaling,
+        fitted_on=fitted_on,
+        brightness=brightness,
+        contrast=contrast,
+    )

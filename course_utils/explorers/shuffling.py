@@ -1,0 +1,59 @@
+"""Repeatable shuffling that a browser can do alike, with 32-bit integers only."""
+
+_MASK = 0xFFFFFFFF
+
+
+def random_integers(seed: int, count: int) -> list[int]:
+    """Draw repeatable random integers: the mulberry32 generator (Tommy Ettinger, 2017).
+
+    NumPy's generators are better, but the browser has none of them. This one is short enough to
+    be the same in both.
+
+    Parameters
+    ----------
+    seed : int
+        At least 0.
+    count : int
+
+    Returns
+    -------
+    list of int
+        From 0 to 2 ** 32 - 1.
+
+    Examples
+    --------
+    >>> random_integers(48, 2) == random_integers(48, 2)
+    True
+    """
+    state = seed & _MASK
+    numbers = []
+    for _ in range(count):
+        state = (state + 0x6D2B79F5) & _MASK
+        t = ((state ^ (state >> 15)) * (state | 1)) & _MASK
+        t ^= (t + (((t ^ (t >> 7)) * (t | 61)) & _MASK)) & _MASK
+        numbers.append(t ^ (t >> 14))
+    return numbers
+
+
+def shuffled(count: int, seed: int) -> list[int]:
+    """Shuffle 0 ... count - 1 as Fisher and Yates do.
+
+    Parameters
+    ----------
+    count, seed : int
+
+    Returns
+    -------
+    list of int
+
+    Examples
+    --------
+    >>> sorted(shuffled(4, seed=1))
+    [0, 1, 2, 3]
+    """
+    order = list(range(count))
+    random = random_integers(seed, count)
+    for last in range(count - 1, 0, -1):
+        other = random[last] % (last + 1)
+        order[last], order[other] = order[other], order[last]
+    return order

@@ -1,0 +1,251 @@
+"""Which images a seed holds out, and how many of each class are among them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.shuffling import shuffled
+
+_MOST_LABELS = 2000  # so many are shuffled at every step of a slider
+_MOST_CLASSES = 12  # so many bars can be read
+_SHOWN = 40
+
+
+def count_by_class(labels: Sequence[int], classes: int) -> list[int]:
+    """Count the labels of each class.
+
+    Parameters
+    ----------
+    labels : sequence of int
+        From 0 to ``classes - 1``.
+    classes : int
+
+    Returns
+    -------
+    list of int, of length `classes`
+
+    Examples
+    --------
+    >>> count_by_class([2, 0, 2], 4)
+    [1, 0, 2, 0]
+    """
+    return np.bincount(np.array(list(labels), dtype=np.intp), minlength=classes).tolist()
+
+
+def quotas(counts: Sequence[int], held_out: int) -> list[int]:
+    """Share the held-out places between the classes, in proportion to their counts.
+
+    Parameters
+    ----------
+    counts : sequence of int
+        Images of each class.
+    held_out : int
+        Places to share.
+
+    Returns
+    -------
+    list of int
+        Whole images; what rounding leaves over goes to the largest remainders.
+
+    Examples
+    --------
+    >>> quotas([60, 30, 10], 11)
+    [7, 3, 1]
+    """
+    total = sum(counts)
+    shares = [count * held_out // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda c: (-(counts[c] * held_out % total), c))
+    for label in by_remainder[: held_out - sum(shares)]:
+        shares[label] += 1
+    return shares
+
+
+def held_out_positions(
+    labels: Sequence[int], classes: int, percent: int, seed: int, stratified: bool
+) -> list[int]:
+    """Choose which images to hold out.
+
+    Parameters
+    ----------
+    labels : sequence of int
+    classes : int
+    percent : int
+        How many to hold out, in per cent of all.
+    seed : int
+    stratified : bool
+        Whether each class gives the same part of its images.
+
+    Returns
+    -------
+    list of int
+        Positions in `labels`, at least one.
+
+    Examples
+    --------
+    >>> positions = held_out_positions([0, 0, 1, 1], 2, percent=50, seed=3, stratified=True)
+    >>> sorted([0, 0, 1, 1][i] for i in positions)
+    [0, 1]
+    """
+    held_out = max(1, (len(labels) * percent + 50) // 100)
+    order = shuffled(len(labels), seed)
+    if not stratified:
+        return order[:held_out]
+    left = quotas(count_by_class(labels, classes), held_out)
+    chosen = []
+    for position in order:
+        if left[labels[position]] > 0:
+            left[labels[position]] -= 1
+            chosen.append(position)
+    return chosen
+
+
+class Split(Explorer):
+    """A part of the labels held out, and how many of each class it got."""
+
+    scene = "split.js"
+
+    labels = traitlets.Bytes().tag(sync=True)
+    class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    percent = traitlets.Int(5, min=1, max=50).tag(sync=True, label="held out, in per cent")
+    seed = traitlets.Int(48, min=0, max=99).tag(sync=True, label="seed")
+    stratified = traitlets.Bool(False).tag(sync=True, label="stratified")
+
+    def held_out(self) -> list[int]:
+        """Positions of the held-out images.
+
+        Returns
+        -------
+        list of int
+        """
+        classes = len(self.class_names)
+        return held_out_positions(self.labels, classes, self.percent, self.seed, self.stratified)
+
+    def held_out_counts(self) -> list[int]:
+        """Held-out images of each class.
+
+        Returns
+        -------
+        list of int
+        """
+        return count_by_class([self.labels[i] for i in self.held_out()], len(self.class_names))
+
+    def sentence(self) -> str:
+        """Say how far apart the rarest and the commonest held-out class are.
+
+        Returns
+        -------
+        str
+        """
+        counts = self.held_out_counts()
+        fewest, most = min(counts), max(counts)
+        how = "class by class (stratified)" if self.stratified else "at random (not stratified)"
+        held_out = f"Seed {self.seed} holds out {sum(counts)} of {len(self.labels)} images, {how}"
+        if fewest == most:
+            return f"{held_out}: {most} of every class, so 0 apart."
+        least, greatest = (self.class_names[counts.index(count)] for count in (fewest, most))
+        return (
+            f"{held_out}: {fewest} of {least}, the fewest, and {most} of {greatest}, the most, "
+            f"so {most - fewest} apart."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the held-out images of each class beside their fair share.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        counts = self.held_out_counts()
+        everything = np.array(count_by_class(self.labels, len(counts)))
+        fair = everything * sum(counts) / len(self.labels)
+        axes, strip = figure.subplots(2, 1, height_ratios=[8, 1])
+        rows = np.arange(len(counts))
+        axes.bar_label(axes.barh(rows, counts, color="#0072b2"), padding=6, fontsize=9)
+        ends = (fair, rows - 0.45, rows + 0.45)
+        axes.vlines(*ends, color="white", linewidth=5)
+        axes.vlines(*ends, color="#c44f00", linestyle="--", linewidth=2)
+        axes.set_yticks(rows, self.class_names, fontsize=9)
+        axes.invert_yaxis()
+        how = "stratified" if self.stratified else "not stratified"
+        title = f"Held out: {self.percent} %, seed {self.seed}, {how} (dashed: the fair share)"
+        axes.set_title(title, fontsize=10)
+        axes.tick_params(axis="x", labelsize=9)
+        axes.margins(x=0.12)
+        chosen = set(self.held_out())
+        shown = range(min(_SHOWN, len(self.labels)))
+        colours = ["#0072b2" if i in chosen else "white" for i in shown]
+        strip.bar(shown, 1, width=0.8, color=colours, edgecolor="#767676")
+        strip.set_ylim(-0.1, 1.1)
+        strip.axis("off")
+        strip.set_title(f"The first {len(shown)} images: filled = held out", fontsize=9)
+
+
+def explore_split(
+    labels: ArrayLike,
+    class_names: Sequence[str] | None = None,
+    percent: int = 5,
+    seed: int = 48,
+    stratified: bool = False,
+) -> Split:
+    """Hold out a part of the images and watch what each class loses.
+
+    Parameters
+    ----------
+    labels : array_like of shape (n,), integer
+        From 0 to 11. Of more than 2,000, the first 2,000 are used, so that the sliders keep up.
+    class_names : sequence of str, optional
+        The class that each label stands for. Without it, the labels themselves are shown.
+    percent : int, default 5
+        How many to hold out: 1 to 50 per cent.
+    seed : int, default 48
+        0 to 99.
+    stratified : bool, default False
+        Whether each class gives the same part of its images.
+
+    Returns
+    -------
+    Split
+        Its traits are ``percent``, ``seed`` and ``stratified``.
+
+    Raises
+    ------
+    ValueError
+        If the labels are no row of whole numbers from 0 on, or lack names.
+    traitlets.TraitError
+        If a number is out of its range.
+
+    Examples
+    --------
+    >>> explorer = explore_split([0, 0, 0, 0, 1, 1, 1, 1], percent=50, stratified=True)
+    >>> explorer.held_out_counts()
+    [2, 2]
+    """
+    row = np.asarray(labels)
+    if row.ndim != 1 or row.size < 2 or row.dtype.kind not in "iu":
+        raise ValueError(
+            "`labels` must be at least two whole numbers in a row, of shape (n,); "
+            f"got {row.dtype} {row.shape}. Pass the labels as load_dataset() gives them."
+        )
+    if row.min() < 0 or row.max() >= _MOST_CLASSES:
+        raise ValueError(
+            f"`labels` must lie between 0 and {_MOST_CLASSES - 1}, because each class gets a bar; "
+            f"got {row.min()} to {row.max()}. Choose the classes that you want to compare."
+        )
+    names = list(map(str, range(row.max() + 1))) if class_names is None else list(class_names)
+    if not row.max() < len(names) <= _MOST_CLASSES:
+        raise ValueError(
+            f"`class_names` must have a name for each label from 0 to {row.max()}, and "
+            f"{_MOST_CLASSES} at most; got {len(names)}. Pass class_names(...) of the same data."
+        )
+    return Split(
+        labels=row[:_MOST_LABELS].astype(np.uint8).tobytes(),
+        class_names=names,
+        percent=percent,
+        seed=seed,
+        stratified=stratified,
+    )

@@ -1,0 +1,167 @@
+const SCALINGS = ["raw", "/ 255", "standardised"];
+const HOW = ["Raw", "Divided by 255", "Standardised"];
+const RATES = [0.0001, 0.0002, 0.0005, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
+const REACH = 2.4; // the map shows errors from -2.4 to 2.4
+const LOST = 1e12; // a loss above this counts as diverged, and the path ends
+const LEAST_LOSS = 1e-6; // where the curve ends below
+
+export function bowl(scaling, mean, std) {
+  if (scaling === "standardised") return [0, 1];
+  const divisor = scaling === "/ 255" ? 255 : 1;
+  const first = mean / divisor, spread = std / divisor;
+  return [first, first * first + spread * spread];
+}
+
+export function descend(first, second, rate, steps) {
+  let u = 1, v = 1;
+  const path = [];
+  for (let step = 0; step <= steps; step++) {
+    if (step) {
+      const slopeU = second * u + first * v, slopeV = first * u + v;
+      u -= rate * slopeU;
+      v -= rate * slopeV;
+    }
+    const loss = (second * u * u + 2 * first * u * v + v * v) / 2;
+    path.push([u, v, loss]);
+    if (loss > LOST) break;
+  }
+  return path;
+}
+
+export function axes_of(first, second) {
+  const middle = (second + 1) / 2, half = (second - 1) / 2;
+  const radius = Math.sqrt(half * half + first * first);
+  const across = middle + radius;
+  return [across, (second - first * first) / across, Math.atan2(first, half) / 2];
+}
+
+export function significant(value) {
+  if (value < 1e-6) return "below 0.000001";
+  for (const [size, name] of [[1e9, " billion"], [1e6, " million"]]) {
+    if (value >= size) {
+      const tenths = Math.floor((value / size) * 10 + 0.5);
+      return `${Math.floor(tenths / 10)}.${tenths % 10}${name}`;
+    }
+  }
+  let decimals = 0;
+  while (value * 10 ** decimals < 100 && decimals < 8) decimals++;
+  const drop = value >= 1000 ? 10 : 1;
+  const digits = String(Math.floor((value * 10 ** decimals) / drop + 0.5) * drop).padStart(decimals + 1, "0");
+  return decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
+}
+
+function walkOf({ scaling_index, learning_rate_index, steps, mean, std }) {
+  const [first, second] = bowl(SCALINGS[scaling_index], mean, std);
+  const [across, along, angle] = axes_of(first, second);
+  const path = descend(first, second, RATES[learning_rate_index], steps);
+  return { path, across, along, angle, lost: path.at(-1)[2] > LOST };
+}
+
+function shapeOf({ across, along }) {
+  const ratio = Math.floor(Math.sqrt(across / along) + 0.5);
+  return ratio > 1 ? `a valley ${ratio} times as long as wide` : "a round bowl";
+}
+
+function drawMap({ g, colours, write }, size, { path, across, along, angle }) {
+  const middle = size / 2, unit = size / 2 / REACH;
+  const at = ([u, v]) => [middle + u * unit, middle - v * unit];
+  g.save();
+  g.beginPath();
+  g.rect(0, 0, size, size);
+  g.clip();
+  g.strokeStyle = colours.faint;
+  g.lineWidth = 1;
+  for (let k = 0; k <= 10; k++) { // the loss grows fourfold from one contour to the next
+    const length = 0.5 * 2 ** k * unit;
+    g.beginPath();
+    g.ellipse(middle, middle, length * Math.sqrt(along / across), length, -angle, 0, 2 * Math.PI);
+    g.stroke();
+  }
+  const out = path.findIndex(([u, v]) => Math.max(Math.abs(u), Math.abs(v)) > REACH);
+  const near = out < 0 ? path : path.slice(0, out + 1);
+  g.strokeStyle = g.fillStyle = colours.second;
+  g.lineWidth = 2;
+  g.beginPath();
+  near.forEach((point, k) => (k ? g.lineTo(...at(point)) : g.moveTo(...at(point))));
+  g.stroke();
+  near.forEach((point, k) => {
+    g.beginPath();
+    g.arc(...at(point), k ? 3 : 6, 0, 2 * Math.PI);
+    g.fill();
+  });
+  g.fillStyle = colours.text;
+  g.fillRect(middle - 8, middle - 1, 16, 2);
+  g.fillRect(middle - 1, middle - 8, 2, 16);
+  g.restore();
+  g.strokeStyle = colours.grid;
+  g.strokeRect(0.5, 0.5, size - 1, size - 1);
+  const label = (words, x, y, align) => {
+    g.font = "12px sans-serif";
+    const wide = g.measureText(words).width + 14;
+    g.fillStyle = colours.background;
+    g.fillRect(align === "right" ? x - wide + 4 : x - 4, y - 9, wide, 18);
+    write(words, x, y, { colour: colours.text, size: 12, align });
+  };
+  label("start", at([1, 1])[0] + 10, at([1, 1])[1] - 12);
+  label("best", middle + 12, middle + 16);
+  if (out > 0) label(`step ${out} leaves the map`, 8, 16);
+  label("error of the weight →", size - 6, size - 14, "right");
+  g.save();
+  g.translate(14, size - 8);
+  g.rotate(-Math.PI / 2);
+  label("error of the bias →", 0, 0);
+  g.restore();
+}
+
+function drawCurve({ g, colours, write }, x0, y0, width, height, { path, lost }, steps) {
+  const left = x0 + 46, right = x0 + width - 10, top = y0 + 30, bottom = y0 + height - 36;
+  const x = (step) => left + (step / Math.max(1, steps)) * (right - left);
+  const y = (loss) => bottom - (Math.log10(Math.min(10 * LOST, Math.max(loss, LEAST_LOSS))) + 6) / 19 * (bottom - top);
+  write("loss after each step", left, y0 + 12, { colour: colours.text, size: 12 });
+  for (const [loss, words] of [[1e12, "10¹²"], [1e6, "10⁶"], [1, "1"], [1e-6, "10⁻⁶"]]) {
+    g.fillStyle = colours.grid;
+    g.fillRect(left, y(loss), right - left, 1);
+    write(words, left - 6, y(loss), { colour: colours.text, align: "right", size: 12 });
+  }
+  g.strokeStyle = g.fillStyle = colours.first;
+  g.lineWidth = 2;
+  g.beginPath();
+  path.forEach(([, , loss], step) => (step ? g.lineTo(x(step), y(loss)) : g.moveTo(x(step), y(loss))));
+  g.stroke();
+  path.forEach(([, , loss], step) => g.fillRect(x(step) - 2, y(loss) - 2, 4, 4));
+  if (lost) {
+    const last = path.length - 1;
+    write("diverges", Math.min(x(last) + 6, right - 52), top + 6, { colour: colours.text, size: 12, weight: 700 });
+  }
+  write("0", left, bottom + 14, { colour: colours.text, align: "center", size: 12 });
+  if (steps) write(String(steps), right, bottom + 14, { colour: colours.text, align: "center", size: 12 });
+  write("step", (left + right) / 2, bottom + 14, { colour: colours.text, align: "center", size: 12 });
+}
+
+const beside = (width) => width >= 500;
+const mapSize = (width) => (beside(width) ? 320 : Math.min(width, 340));
+
+const scene = {
+  height: (width) => (beside(width) ? 320 : mapSize(width) + 180),
+
+  draw(stage, numbers) {
+    const { width } = stage, size = mapSize(width), walk = walkOf(numbers);
+    drawMap(stage, size, walk);
+    if (beside(width)) drawCurve(stage, size, 0, width - size, 320, walk, numbers.steps);
+    else drawCurve(stage, 0, size + 10, width, 170, walk, numbers.steps);
+  },
+
+  sentence(numbers) {
+    const walk = walkOf(numbers), { path, lost } = walk, { steps } = numbers;
+    const last = path.at(-1)[2];
+    let end;
+    if (lost) {
+      end = `step ${path.length - 1} of ${steps} takes the loss past a million million: it diverges`;
+    } else {
+      end = `after ${steps} steps the loss is ${significant(last)}`;
+      if (last > path[0][2]) end += ", and rising";
+    }
+    const rate = `learning rate ${RATES[numbers.learning_rate_index]}`;
+    return `${HOW[numbers.scaling_index]}: ${shapeOf(walk)}. With ${rate} the loss starts at ${significant(path[0][2])}; ${end}.`;
+  },
+};

@@ -1,0 +1,271 @@
+"""What scaling does to learning: it turns a narrow valley of the loss into a round bowl."""
+
+import math
+
+import numpy as np
+import traitlets
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from course_utils.explorers.explorer import Explorer
+
+_SCALINGS = ("raw", "/ 255", "standardised")
+_HOW = {"raw": "Raw", "/ 255": "Divided by 255", "standardised": "Standardised"}
+_RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3)
+_REACH = 2.4  # the map shows errors from -2.4 to 2.4
+_LOST = 1e12  # a loss above this counts as diverged, and the path ends
+
+
+def bowl(scaling: str, mean: float, std: float) -> tuple[float, float]:
+    """Return the pixel's share in the loss: its mean, and the mean of its square, once scaled.
+
+    Parameters
+    ----------
+    scaling : {'raw', '/ 255', 'standardised'}
+    mean, std : float
+        Of the pixels before scaling.
+
+    Returns
+    -------
+    (first, second) : tuple of float
+        The loss of weight error `u` and bias error `v` is
+        ``(second * u**2 + 2 * first * u * v + v**2) / 2``.
+
+    Examples
+    --------
+    >>> bowl("raw", mean=30, std=40), bowl("standardised", mean=30, std=40)
+    ((30.0, 2500.0), (0.0, 1.0))
+    """
+    if scaling == "standardised":
+        return 0.0, 1.0
+    divisor = 255.0 if scaling == "/ 255" else 1.0
+    first, spread = mean / divisor, std / divisor
+    return first, first * first + spread * spread
+
+
+def descend(first: float, second: float, rate: float, steps: int) -> list[list[float]]:
+    """Walk down the loss of one neuron with a weight and a bias.
+
+    Parameters
+    ----------
+    first, second : float
+        As `bowl` returns them.
+    rate : float
+        Learning rate.
+    steps : int
+        How many steps, unless the walk is lost before.
+
+    Returns
+    -------
+    list of [u, v, loss]
+        Weight error, bias error and loss, at the start and after each step. The walk ends when
+        the loss passes 10 to the power of 12.
+
+    Examples
+    --------
+    >>> descend(0.0, 1.0, rate=0.5, steps=1)
+    [[1.0, 1.0, 1.0], [0.5, 0.5, 0.25]]
+    """
+    u = v = 1.0
+    path = []
+    for step in range(steps + 1):
+        if step:
+            slope_u, slope_v = second * u + first * v, first * u + v
+            u, v = u - rate * slope_u, v - rate * slope_v
+        loss = (second * u * u + 2 * first * u * v + v * v) / 2
+        path.append([u, v, loss])
+        if loss > _LOST:
+            break
+    return path
+
+
+def axes_of(first: float, second: float) -> tuple[float, float, float]:
+    """Return how steep the valley is across and along, and how it lies.
+
+    Parameters
+    ----------
+    first, second : float
+        As `bowl` returns them.
+
+    Returns
+    -------
+    (across, along, angle) : tuple of float
+        The greatest and the least curvature, and the angle between the weight's axis and the
+        steepest direction, in radians.
+
+    Examples
+    --------
+    >>> axes_of(0.0, 1.0)
+    (1.0, 1.0, 0.0)
+    """
+    middle, half = (second + 1) / 2, (second - 1) / 2
+    radius = math.sqrt(half * half + first * first)
+    across = middle + radius
+    along = (second - first * first) / across
+    return across, along, math.atan2(first, half) / 2
+
+
+def significant(value: float) -> str:
+    """Write a positive number with three digits, however small or large it is.
+
+    Parameters
+    ----------
+    value : float
+        Zero or more.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> significant(3658.2), significant(0.01234), significant(4.2e-9), significant(0.0)
+    ('3660', '0.0123', 'below 0.000001', 'below 0.000001')
+    >>> significant(8.1e6)
+    '8.1 million'
+    """
+    if value < 1e-6:
+        return "below 0.000001"
+    for size, name in ((1e9, " billion"), (1e6, " million")):
+        if value >= size:
+            return f"{math.floor(value / size * 10 + 0.5) / 10:.1f}{name}"
+    decimals = 0
+    while value * 10.0**decimals < 100 and decimals < 8:
+        decimals += 1
+    drop = 10 if value >= 1000 else 1
+    whole = math.floor(value * 10.0**decimals / drop + 0.5) * drop
+    digits = str(whole).rjust(decimals + 1, "0")
+    return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+
+
+class Valley(Explorer):
+    """One neuron's loss over its weight and its bias, and the way that gradient descent takes."""
+
+    scene = "valley.js"
+
+    scaling = traitlets.Enum(_SCALINGS, "standardised").tag(label="scaling")
+    learning_rate = traitlets.Enum(_RATES, 0.1).tag(label="learning rate")
+    steps = traitlets.Int(20, min=0, max=50).tag(sync=True, label="steps")
+    mean = traitlets.Float(33.318421449829934).tag(sync=True)
+    std = traitlets.Float(78.56748998339798).tag(sync=True)
+
+    def sentence(self) -> str:
+        """Say how narrow the valley is, and how far the steps came.
+
+        Returns
+        -------
+        str
+        """
+        first, second = bowl(self.scaling, self.mean, self.std)
+        across, along, _ = axes_of(first, second)
+        path = descend(first, second, float(self.learning_rate), self.steps)
+        ratio = math.floor(math.sqrt(across / along) + 0.5)
+        shape = f"a valley {ratio} times as long as wide" if ratio > 1 else "a round bowl"
+        last = path[-1][2]
+        rate = f"learning rate {self.learning_rate:g}"
+        if last > _LOST:
+            end = (
+                f"step {len(path) - 1} of {self.steps} takes the loss past a million million: "
+                "it diverges"
+            )
+        else:
+            end = f"after {self.steps} steps the loss is {significant(last)}"
+            if last > path[0][2]:
+                end += ", and rising"
+        start = significant(path[0][2])
+        return f"{_HOW[self.scaling]}: {shape}. With {rate} the loss starts at {start}; {end}."
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the map of the loss with the walk on it, and the loss after each step.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        first, second = bowl(self.scaling, self.mean, self.std)
+        path = descend(first, second, float(self.learning_rate), self.steps)
+        chart, curve = figure.subplots(1, 2)
+        _draw_map(chart, first, second, path)
+        losses = np.clip([loss for _, _, loss in path], 1e-6, 1e13)
+        curve.semilogy(losses, ".-", color="#0072b2")
+        curve.set(xlabel="step", ylabel="loss", xlim=(0, max(self.steps, 1)), ylim=(1e-6, 1e13))
+
+
+def _draw_map(axes: Axes, first: float, second: float, path: list[list[float]]) -> None:
+    """Draw contours, the walk and the best point."""
+    across, along, angle = axes_of(first, second)
+    turn = np.linspace(0, 2 * np.pi, 400)
+    for k in range(11):
+        length = 0.5 * 2**k  # the loss grows fourfold from one contour to the next
+        width = length * math.sqrt(along / across)
+        u = width * np.cos(turn) * math.cos(angle) - length * np.sin(turn) * math.sin(angle)
+        v = width * np.cos(turn) * math.sin(angle) + length * np.sin(turn) * math.cos(angle)
+        axes.plot(u, v, color="#767676", linewidth=0.8)
+    points = np.array(path)[:, :2]
+    outside = np.flatnonzero(np.abs(points).max(axis=1) > _REACH)
+    points = points[: outside[0] + 1] if outside.size else points
+    axes.plot(*points.T, ".-", color="#c44f00")
+    axes.plot(*points[0], "o", color="#c44f00", markersize=9)
+    axes.plot(0, 0, "+", color="#212121", markersize=12, markeredgewidth=2)
+    axes.set(
+        xlim=(-_REACH, _REACH),
+        ylim=(-_REACH, _REACH),
+        aspect="equal",
+        xlabel="error of the weight",
+        ylabel="error of the bias",
+    )
+
+
+def explore_valley(
+    scaling: str = "standardised",
+    learning_rate: float = 0.1,
+    steps: int = 20,
+    mean: float = 33.318421449829934,
+    std: float = 78.56748998339798,
+) -> Valley:
+    """Walk down a neuron's loss and watch the scaling of its input decide how.
+
+    Parameters
+    ----------
+    scaling : {'raw', '/ 255', 'standardised'}, default 'standardised'
+    learning_rate : float, default 0.1
+        One of 0.0001, 0.0002, 0.0005, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3.
+    steps : int, default 20
+        Steps of gradient descent, 0 to 50.
+    mean, std : float, default 33.318421449829934 and 78.56748998339798
+        Of the pixels before scaling: MNIST's training images, unless you give your own.
+
+    Returns
+    -------
+    Valley
+        Its traits are ``scaling``, ``learning_rate`` and ``steps``.
+
+    Raises
+    ------
+    ValueError
+        If `mean` or `std` cannot be those of grey values.
+    traitlets.TraitError
+        If another value is none of those above.
+
+    Notes
+    -----
+    The neuron is ``w * x + b``, with the mean squared error against a target that a perfect
+    weight and bias would hit. Its loss is a quadratic function of the two errors, and depends on
+    the pixels only through their mean and their mean square.
+
+    Examples
+    --------
+    >>> explore_valley("raw", learning_rate=0.01, steps=10)
+    Valley: Raw: a valley 93 times as long as wide. With learning rate 0.01 the loss starts at ...
+    """
+    if not 0 <= mean <= 255:
+        raise ValueError(f"`mean` must lie between 0 and 255; got {mean}. Pass images.mean().")
+    if not 0 < std <= 127.5:
+        raise ValueError(
+            f"`std` must be above 0 and at most 127.5; got {std}. Pass images.std() of images "
+            "that hold more than one grey value."
+        )
+    return Valley(
+        scaling=scaling, learning_rate=learning_rate, steps=steps, mean=float(mean), std=float(std)
+    )

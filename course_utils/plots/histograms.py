@@ -1,0 +1,94 @@
+"""Histograms of pixel values, before and after scaling."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+_BARS = 32
+
+
+def plot_histogram(values: ArrayLike, title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw how often values occur, with their mean and standard deviation.
+
+    Parameters
+    ----------
+    values : array_like of any shape, numbers
+        Pixel values, scaled or not.
+    title : str, optional
+        What they are.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Its share axis is logarithmic, because most pixels of a digit are black.
+
+    Raises
+    ------
+    ValueError
+        If there are no values, or one is not finite.
+
+    Examples
+    --------
+    >>> plot_histogram(np.array([[0, 255]]), "two pixels").get_title().splitlines()
+    ['two pixels', 'mean 127.50, std 127.50']
+    """
+    import matplotlib.pyplot as plt
+
+    flat = np.asarray(values, np.float64).ravel()
+    if flat.size == 0 or not np.isfinite(flat).all():
+        what = "none" if flat.size == 0 else f"{np.count_nonzero(~np.isfinite(flat))} that are not"
+        raise ValueError(f"`values` must hold finite numbers; got {what}. Look at the array first.")
+    axes = plt.subplots(layout="constrained")[1] if ax is None else ax
+    mean, std = flat.mean(), flat.std()
+    axes.hist(flat, bins=_BARS, weights=np.full(flat.size, 1 / flat.size), color="#0072b2")
+    axes.set_yscale("log")
+    axes.axvline(mean, color="#c44f00", linewidth=2, linestyle="--", label="mean")
+    axes.axvspan(mean - std, mean + std, color="#d6d6d6", zorder=0, label="mean ± std")
+    axes.set(xlabel="value", title=f"{title}\nmean {mean:.2f}, std {std:.2f}")
+    return axes
+
+
+def plot_histograms(sets: Mapping[str, ArrayLike], figure: Figure | None = None) -> NDArray[Any]:
+    """Draw several histograms side by side, each on its own ruler.
+
+    Parameters
+    ----------
+    sets : mapping of str to array_like
+        Values by name, at least one.
+    figure : matplotlib.figure.Figure, optional
+        Where to draw; a new one if not given.
+
+    Returns
+    -------
+    ndarray of Axes, shape (n,)
+        One for each name, in their order.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw.
+
+    Examples
+    --------
+    >>> len(plot_histograms({"raw": [0, 255], "/ 255": [0, 1]}))
+    2
+    """
+    import matplotlib.pyplot as plt
+
+    if not sets:
+        raise ValueError("`sets` must hold values by name; got none. Pass {'raw': images}.")
+    if figure is None:
+        figure = plt.figure(figsize=(3.4 * len(sets), 3.2), layout="constrained")
+    grid = figure.subplots(1, len(sets), sharey=True, squeeze=False)[0]
+    for axes, (name, values) in zip(grid, sets.items(), strict=True):
+        plot_histogram(values, name, axes)
+    grid[0].set_ylabel("share of the pixels")
+    handles, labels = grid[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=2)
+    return grid

@@ -1,0 +1,142 @@
+"""Pictures of images: one with its scale, one with its numbers, a grid of samples."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike, NDArray
+
+_LARGEST_WITH_VALUES = 32  # more numbers than 32 × 32 cannot be read
+
+
+def plot_image(
+    image: ArrayLike,
+    *,
+    title: str = "",
+    colour_bar: bool = False,
+    values: bool = False,
+    ax: Axes | None = None,
+) -> Axes:
+    """Show one grey image.
+
+    Parameters
+    ----------
+    image : array_like of shape (height, width) or (height, width, 1)
+        Grey values: of 0 to 255 if its dtype is uint8, else of its own least to greatest value.
+    title : str, optional
+    colour_bar : bool, default False
+        Whether a bar beside the image says which number each grey is.
+    values : bool, default False
+        Whether each pixel carries its number, and the figure is 12 by 12 inches.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default on a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `image` is not a single grey image, or too large to write its values.
+
+    Examples
+    --------
+    >>> axes = plot_image(np.eye(3), title="a diagonal")
+    >>> axes.get_title()
+    'a diagonal'
+    """
+    grey = _single(image)
+    if values and max(grey.shape) > _LARGEST_WITH_VALUES:
+        raise ValueError(
+            f"`values` needs an image of at most {_LARGEST_WITH_VALUES} × {_LARGEST_WITH_VALUES} "
+            f"pixels; got {grey.shape[0]} × {grey.shape[1]}. Cut a part out: image[:28, :28]."
+        )
+    if ax is None:
+        import matplotlib.pyplot as plt
+
+        size = (12, 12) if values else (5, 4)
+        _, ax = plt.subplots(figsize=size, layout="constrained")
+    limits: dict[str, Any] = {"vmin": 0, "vmax": 255} if grey.dtype == np.uint8 else {}
+    shown = ax.imshow(grey, cmap="gray", **limits)
+    if colour_bar:
+        ax.figure.colorbar(shown, ax=ax, label="pixel value")
+    if values:
+        middle = (float(grey.min()) + float(grey.max())) / 2
+        for (row, column), value in np.ndenumerate(grey):
+            colour = "white" if value < middle else "black"
+            ax.text(column, row, f"{value:g}", color=colour, ha="center", va="center", fontsize=9)
+    ax.set(title=title, xlabel="column", ylabel="row")
+    return ax
+
+
+def plot_samples(
+    images: ArrayLike,
+    labels: ArrayLike,
+    class_names: Sequence[str] | None = None,
+    *,
+    n_columns: int = 5,
+) -> NDArray[np.object_]:
+    """Show images in a grid, each with the name of its class.
+
+    Parameters
+    ----------
+    images : array_like of shape (n, height, width) or (n, height, width, 1)
+        Show 25 or so: pass ``images[:25]``.
+    labels : array_like of shape (n,), integer
+    class_names : sequence of str, optional
+        The class that each label stands for. Without it, the labels themselves are shown.
+    n_columns : int, default 5
+
+    Returns
+    -------
+    ndarray of matplotlib.axes.Axes, of shape (n_rows, n_columns)
+
+    Raises
+    ------
+    ValueError
+        If there are not as many labels as images.
+
+    Examples
+    --------
+    >>> axes = plot_samples(np.zeros((3, 2, 2)), [0, 1, 0], ["cat", "dog"], n_columns=2)
+    >>> axes.shape, axes[0, 1].get_title()
+    ((2, 2), 'dog')
+    """
+    import matplotlib.pyplot as plt
+
+    stack, row = np.asarray(images), np.asarray(labels)
+    if len(stack) != len(row) or not len(stack):
+        raise ValueError(
+            f"`images` and `labels` must be equally many, and at least one; got {len(stack)} "
+            f"images and {len(row)} labels. Cut both alike: images[:25], labels[:25]."
+        )
+    n_rows = -(-len(stack) // n_columns)
+    _, axes = plt.subplots(
+        n_rows,
+        n_columns,
+        figsize=(1.7 * n_columns, 1.9 * n_rows),
+        layout="constrained",
+        squeeze=False,
+    )
+    for ax in axes.flat:
+        ax.axis("off")
+    limits: dict[str, Any] = {"vmin": 0, "vmax": 255} if stack.dtype == np.uint8 else {}
+    for ax, image, label in zip(axes.flat, stack, row, strict=False):
+        ax.imshow(_single(image), cmap="gray", **limits)
+        ax.set_title(str(label) if class_names is None else class_names[label], fontsize=11)
+    return axes
+
+
+def _single(image: ArrayLike) -> NDArray[np.generic]:
+    """Demand one grey image, and drop its channel axis."""
+    grey = np.asarray(image)
+    if grey.ndim == 3 and grey.shape[-1] == 1:
+        grey = grey[..., 0]
+    if grey.ndim != 2 or not grey.size:
+        raise ValueError(
+            "`image` must be one grey image of shape (height, width) or (height, width, 1); "
+            f"got {grey.shape}. Pick one: images[0]."
+        )
+    return grey

@@ -1,0 +1,200 @@
+"""Plots of labels: one-hot tables, an image beside its row, and distances between labels."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+_BLUE = "#0072b2"
+_WHITE_TO_BLUE = LinearSegmentedColormap.from_list("white_to_blue", ["white", _BLUE])
+
+
+def plot_one_hot(
+    table: ArrayLike, row_names: Sequence[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw a one-hot table as boxes with their numbers in them.
+
+    Parameters
+    ----------
+    table : array_like of shape (n, n_classes)
+        Rows of numbers from 0 to 1; more than about 20 rows are too small to read.
+    row_names : sequence of str, length n, optional
+        What stands before each row; by default its number.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `table` is not two-dimensional, or `row_names` has another length.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = plot_one_hot([[0, 1, 0]], ["dog"], ax=Figure().subplots())
+    >>> [words.get_text() for words in axes.texts]
+    ['0', '1', '0']
+    """
+    values = _matrix("table", table)
+    n, n_classes = values.shape
+    names = [str(i) for i in range(n)] if row_names is None else list(row_names)
+    if len(names) != n:
+        raise ValueError(
+            f"`row_names` must hold one name a row; got {len(names)} names for {n} rows."
+        )
+    axes = ax or _new_figure((0.45 * n_classes + 1.6, 0.36 * n + 0.9)).subplots()
+    _draw_boxes(axes, values, vmax=1.0)
+    axes.set(xlabel="column", xticks=range(n_classes), yticks=range(n), yticklabels=names)
+    axes.xaxis.set_label_position("top")
+    axes.xaxis.tick_top()
+    return axes
+
+
+def plot_image_with_row(
+    image: ArrayLike,
+    row: ArrayLike,
+    names: Sequence[str] | None = None,
+    figure: Figure | None = None,
+) -> NDArray[np.object_]:
+    """Draw an image and, beside it, its row of numbers: one bar a class.
+
+    Parameters
+    ----------
+    image : array_like of shape (height, width)
+        Grey values.
+    row : array_like of shape (n_classes,)
+        A one-hot row or probabilities, 0 to 1.
+    names : sequence of str, length n_classes, optional
+        Names of the classes; by default their numbers.
+    figure : matplotlib.figure.Figure, optional
+        Where to draw; by default a new one.
+
+    Returns
+    -------
+    ndarray of Axes, shape (2,)
+        That of the image and that of the bars.
+
+    Raises
+    ------
+    ValueError
+        If `image` is not two-dimensional, `row` not one-dimensional, or `names` of another length.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = plot_image_with_row([[0, 255]], [0, 1, 0], ["cat", "dog", "bird"], Figure())
+    >>> [name.get_text() for name in axes[1].get_yticklabels()]
+    ['cat', 'dog', 'bird']
+    """
+    pixels, numbers = _matrix("image", image), np.asarray(row)
+    if numbers.ndim != 1:
+        raise ValueError(
+            f"`row` must be one row of shape (n_classes,); got {numbers.shape}. Pass table[i]."
+        )
+    labels = [str(i) for i in range(len(numbers))] if names is None else list(names)
+    if len(labels) != len(numbers):
+        raise ValueError(
+            f"`names` must hold one name a class; got {len(labels)} for {len(numbers)} classes."
+        )
+    sheet = figure or _new_figure((6.4, 3.0))
+    left, right = sheet.subplots(1, 2, width_ratios=[1, 1.3])
+    left.imshow(pixels, cmap="gray_r")
+    left.set(xticks=[], yticks=[])
+    bars = right.barh(labels, numbers, color=_BLUE)
+    right.bar_label(bars, [f"{number:g}" for number in numbers], padding=3)
+    right.set(xlim=(0, 1.15), xticks=[0, 0.5, 1])
+    right.invert_yaxis()
+    return np.array([left, right])
+
+
+def plot_distances(
+    tables: Mapping[str, ArrayLike], figure: Figure | None = None
+) -> NDArray[np.object_]:
+    """Draw tables of distances between classes side by side, on the same scale.
+
+    Parameters
+    ----------
+    tables : mapping of str to array_like of shape (n_classes, n_classes)
+        A title and, for it, the distance of each class (row) from each other (column).
+    figure : matplotlib.figure.Figure, optional
+        Where to draw; by default a new one.
+
+    Returns
+    -------
+    ndarray of Axes, shape (number of tables,)
+
+    Raises
+    ------
+    ValueError
+        If `tables` is empty, or one of them is not square.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = plot_distances({"integers": [[0, 1], [1, 0]]}, Figure())
+    >>> axes[0].get_title()
+    'integers'
+    """
+    matrices = {title: _matrix("tables", table) for title, table in tables.items()}
+    if not matrices:
+        raise ValueError("`tables` must hold at least one table; got none.")
+    for title, matrix in matrices.items():
+        if matrix.shape[0] != matrix.shape[1]:
+            raise ValueError(
+                f"`tables[{title!r}]` must be square, one row and column a class; "
+                f"got {matrix.shape}."
+            )
+    sheet = figure or _new_figure((4.4 * len(matrices), 4.2))
+    panels = sheet.subplots(1, len(matrices), squeeze=False)[0]
+    greatest = max(float(matrix.max()) for matrix in matrices.values())
+    for axes, (title, matrix) in zip(panels, matrices.items(), strict=True):
+        _draw_boxes(axes, matrix, vmax=greatest)
+        places = range(len(matrix))
+        axes.set(title=title, xlabel="class", ylabel="class", xticks=places, yticks=places)
+    return panels
+
+
+def _draw_boxes(axes: Axes, values: NDArray, vmax: float) -> None:
+    """Shade each number, write it into its box, and draw the lines between the boxes."""
+    n, n_columns = values.shape
+    axes.imshow(values, cmap=_WHITE_TO_BLUE, vmin=0, vmax=vmax or 1)
+    for (row, column), value in np.ndenumerate(values):
+        dark = value > 0.95 * vmax  # white is easier to read than black on full blue only
+        axes.text(
+            column,
+            row,
+            f"{round(float(value), 1):g}",
+            ha="center",
+            va="center",
+            color="white" if dark else "black",
+            weight="bold" if dark else "normal",
+        )
+    axes.hlines(np.arange(n + 1) - 0.5, -0.5, n_columns - 0.5, color="#767676", linewidth=0.6)
+    axes.vlines(np.arange(n_columns + 1) - 0.5, -0.5, n - 0.5, color="#767676", linewidth=0.6)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def _matrix(name: str, values: ArrayLike) -> NDArray:
+    """Demand two dimensions."""
+    array = np.asarray(values)
+    if array.ndim != 2:
+        raise ValueError(
+            f"`{name}` must be two-dimensional; got shape {array.shape}. "
+            "For a single row pass table[i : i + 1]."
+        )
+    return array
+
+
+def _new_figure(size: tuple[float, float]) -> Figure:
+    """Open a pyplot figure, so that a notebook also shows it without `describe`."""
+    import matplotlib.pyplot as plt
+
+    return plt.figure(figsize=size, layout="constrained")

@@ -1,0 +1,84 @@
+"""What the checks on one-hot encoding do beside judging the answers kept with the lesson."""
+
+import numpy as np
+import pytest
+
+from course_utils.checks import CheckError, NotAttemptedError
+from course_utils.checks.one_hot_encoding import (
+    check_cross_entropy_integer,
+    check_cross_entropy_row,
+    check_decode,
+    check_is_one_hot,
+    check_one_hot_row,
+    check_one_hot_shape,
+    check_one_hot_values,
+)
+
+CHECKS = [
+    (check_one_hot_row, lambda label, n_classes: ...),
+    (check_one_hot_shape, lambda labels, n_classes: ...),
+    (check_one_hot_values, lambda labels, n_classes: ...),
+    (check_is_one_hot, lambda table: ...),
+    (check_decode, lambda rows: ...),
+    (check_cross_entropy_integer, lambda probabilities, label: ...),
+    (check_cross_entropy_row, lambda probabilities, label: ...),
+]
+
+
+@pytest.mark.parametrize(("check", "stub"), CHECKS)
+def test_an_untouched_cell_is_told_that_nothing_is_there_yet(check, stub) -> None:
+    with pytest.raises(NotAttemptedError, match="returns nothing yet"):
+        check(stub)
+
+
+@pytest.mark.parametrize(("check", "stub"), CHECKS)
+def test_a_word_in_place_of_a_number_is_refused_and_not_a_crash(check, stub) -> None:
+    with pytest.raises(CheckError, match="received"):
+        check(lambda *arguments: "one-hot")
+
+
+@pytest.mark.parametrize(("check", "stub"), CHECKS)
+def test_rows_of_different_lengths_are_refused_and_not_a_crash(check, stub) -> None:
+    with pytest.raises(CheckError, match="different lengths"):
+        check(lambda *arguments: [[1, 0], [1]])
+
+
+def test_success_is_told_for_the_visible_cases(capsys) -> None:
+    check_decode(lambda rows: rows.argmax(axis=1))
+    assert "✓ decode" in capsys.readouterr().out
+
+
+def test_hidden_cases_pass_in_silence(capsys) -> None:
+    check_decode(lambda rows: rows.argmax(axis=1), [(np.eye(3), [0, 1, 2])])
+    assert capsys.readouterr().out == ""
+
+
+def test_values_earn_their_points_whatever_the_dtype() -> None:
+    check_one_hot_values(lambda labels, n_classes: np.eye(n_classes)[labels])
+
+
+def test_shape_and_dtype_earn_their_point_whatever_the_values() -> None:
+    check_one_hot_shape(lambda labels, n: np.zeros((len(labels), n), np.float32))
+
+
+def test_a_list_of_rows_is_told_that_an_array_was_asked_for() -> None:
+    with pytest.raises(CheckError, match="expected a float32 array, received a list"):
+        check_one_hot_shape(lambda labels, n_classes: np.eye(n_classes)[labels].tolist())
+
+
+def test_integers_earn_their_point_without_rows() -> None:
+    check_cross_entropy_integer(lambda probabilities, label: -np.log(probabilities[label]))
+
+
+def test_rows_earn_their_points_without_integers() -> None:
+    check_cross_entropy_row(lambda probabilities, label: -(label @ np.log(probabilities)))
+
+
+def test_a_loss_in_an_array_of_one_is_still_one_number() -> None:
+    check_cross_entropy_row(lambda probabilities, label: [-(label @ np.log(probabilities))])
+
+
+def test_a_message_shows_the_wanted_row_in_the_dtype_that_came() -> None:
+    with pytest.raises(CheckError) as caught:
+        check_one_hot_row(lambda label, n_classes: np.zeros(n_classes, np.float32))
+    assert "int64" not in str(caught.value)

@@ -1,0 +1,64 @@
+"""The loss spelling explorer: a one-hot row and an integer come to the same loss."""
+
+import numpy as np
+import pytest
+import traitlets
+
+from course_utils.explorers import explore_loss_spelling
+from course_utils.explorers.loss_spelling import answer_percents, true_class_loss
+
+PERCENTS = range(2, 97)
+
+
+def test_every_answer_is_made_of_probabilities() -> None:
+    for dog in PERCENTS:
+        assert sum(answer_percents(dog)) == 100
+        assert min(answer_percents(dog)) > 0
+
+
+def test_the_loss_is_that_of_the_one_hot_row() -> None:
+    percents = answer_percents(70)
+    for label in range(3):
+        products = np.eye(3)[label] * -np.log(np.array(percents) / 100)
+        assert true_class_loss(percents, label) == pytest.approx(products.sum())
+
+
+def test_the_browser_shares_out_as_python_does(in_browser) -> None:
+    cases = [(dog,) for dog in PERCENTS]
+    assert in_browser("loss_spelling.js", "answerPercents", cases) == [
+        answer_percents(*case) for case in cases
+    ]
+
+
+def test_the_browser_calculates_the_same_losses(in_browser) -> None:
+    cases = [(answer_percents(dog), label) for dog in PERCENTS for label in range(3)]
+    losses = in_browser("loss_spelling.js", "trueClassLoss", cases)
+    assert losses == pytest.approx([true_class_loss(*case) for case in cases])
+
+
+def test_no_loss_lies_so_near_a_tie_that_python_and_browser_could_round_apart() -> None:
+    losses = [
+        true_class_loss(answer_percents(dog), label) for dog in PERCENTS for label in range(3)
+    ]
+    to_the_tie = [abs((100 * loss) % 1 - 0.5) for loss in losses]
+    assert min(to_the_tie) > 1e-9
+
+
+def test_the_sentence_says_both_ways_and_that_they_agree() -> None:
+    assert explore_loss_spelling(70, 1).sentence() == (
+        "The true class is dog. One-hot: 0 × 2.66 + 1 × 0.36 + 0 × 1.47 = 0.36. "
+        "Integer: take number 1, which is 0.36. The same loss."
+    )
+
+
+def test_a_label_without_a_class_is_refused_with_its_limit() -> None:
+    with pytest.raises(traitlets.TraitError, match="not be greater than 2"):
+        explore_loss_spelling(label=3)
+
+
+def test_the_still_twin_writes_the_loss() -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    explore_loss_spelling(70, 1).draw(figure)
+    assert "sum of products 0.36" in figure.axes[0].texts[0].get_text()
