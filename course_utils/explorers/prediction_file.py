@@ -109,7 +109,7 @@ class PredictionReview:
 
 
 def review_predictions(lesson: str, folder: str | Path = ".") -> PredictionReview:
-    """Look back on a lesson's predictions: were you as right as you were sure?
+    """Look back on a lesson's predictions, to see whether you were as right as you were sure.
 
     Parameters
     ----------

@@ -69,6 +69,7 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
         allow_errors=allow_errors,
         force_raise_errors=not allow_errors,
         record_timing=False,
+        coalesce_streams=True,  # else two prints are one output or two, as chance has it
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     return notebook
