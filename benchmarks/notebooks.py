@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from tqdm import tqdm
 
-from benchmarks.lessons import lesson_notebooks
+from benchmarks.lessons import estimated_minutes, lesson_notebooks
 from benchmarks.processes import mib, peak_mib_of
 from benchmarks.report import BenchmarkError, median_and_range, page
 
@@ -115,9 +115,18 @@ def measure(*, quick: bool = False) -> str:
         f"Each solution, all cells, in a fresh kernel. Runs: {n_runs}, in turns; median (least to "
         "greatest). Seconds are those of the cells; the start of the kernel is not counted. "
         "Memory is the most that the kernel's process ever had resident (VmHWM, read after the "
-        "last cell), of all runs; processes that a cell starts are not in it."
+        "last cell), of all runs; processes that a cell starts are not in it. "
+        "A learner's minutes are estimated from the lesson's words, cells, explorers and points; "
+        "nobody was timed."
     )
-    header = ["Notebook", "MiB at the peak", "Seconds in all", "Slowest cell", "Its seconds"]
+    header = [
+        "Notebook",
+        "A learner's minutes",
+        "MiB at the peak",
+        "Seconds in all",
+        "Slowest cell",
+        "Its seconds",
+    ]
     return page("What the lessons cost", note, header, [_row(path, runs[path]) for path in paths])
 
 
@@ -128,6 +137,7 @@ def _row(path: Path, runs: list[Run]) -> list[str]:
     slowest = max(by_cell, key=lambda cell: median(by_cell[cell]))
     return [
         path.stem,
+        f"{estimated_minutes(path):.0f}",
         mib(max(peaks, default=None)),
         median_and_range(totals, decimals=1),
         f"`{slowest}`",

@@ -1,16 +1,11 @@
-"""What the practice exercises of "Start here" say."""
+"""What the practice exercise of "Start here" says."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from course_utils.checks.outcome import CheckError, call, expect_equal, passed
+from course_utils.checks.outcome import call, expect_equal, passed
 
 _PIXELS = ((3, 3, 9), (28, 28, 784), (2, 5, 10))
-_BRIGHTEST = (
-    ([[0, 200], [35, 7]], 200),
-    ([[6, 5, 4], [9, 8, 7]], 9),
-    ([[12, 250, 255]], 255),
-)
 
 
 def check_count_pixels(
@@ -51,48 +46,6 @@ def check_count_pixels(
         expect_equal("count_pixels", received, expected, f"height {height}, width {width}", hint)
     if cases is None:
         passed("count_pixels")
-
-
-def check_brightest(
-    brightest: Callable[..., Any], cases: Iterable[tuple[Any, int]] | None = None
-) -> None:
-    """Check the value of a picture's brightest pixel.
-
-    Parameters
-    ----------
-    brightest : callable
-        The learner's: ``brightest(picture)`` with a list of rows.
-    cases : iterable of (picture, expected), optional
-        The visible samples by default.
-
-    Raises
-    ------
-    CheckError
-        If a result is wrong, with the likely slip.
-
-    Examples
-    --------
-    >>> check_brightest(lambda picture: max(max(row) for row in picture))
-    ✓ brightest does what it should on the visible cases.
-    """
-    for picture, expected in cases or _BRIGHTEST:
-        received = call(brightest, picture)
-        hint = ""
-        if isinstance(received, list):
-            hint = "That is a whole row. Rows compare by their first pixel; look inside each row."
-        elif _is(received, min(map(min, picture))):
-            hint = "That is the darkest pixel: 0 is black and 255 is white."
-        elif _is(received, max(picture[0])):
-            hint = "You looked at the first row only. The brightest pixel may be in any row."
-        elif _is(received, 255):
-            hint = "255 is the greatest value that a pixel can have, not what this picture has."
-        if isinstance(received, list):
-            raise CheckError(
-                f"brightest: expected the number {expected}, received {received}. {hint}"
-            )
-        expect_equal("brightest", received, expected, f"the picture {picture}", hint)
-    if cases is None:
-        passed("brightest")
 
 
 def _is(received: Any, value: int) -> bool:

@@ -10,11 +10,6 @@ def _sizes(rng):
         yield int(rng.integers(1, 40)), int(rng.integers(41, 90))
 
 
-def _pictures(rng):
-    for _ in range(10):
-        yield (rng.integers(0, 250, size=(int(rng.integers(2, 6)), 4)).tolist(),)
-
-
 count_pixels = Exercise("count_pixels", lambda height, width: height * width, _sizes)
 
 
@@ -62,53 +57,4 @@ def prints(height, width):
 def untouched(height, width): ...
 
 
-brightest = Exercise("brightest", lambda picture: max(map(max, picture)), _pictures)
-
-
-@brightest.right
-def by_loops(picture):
-    greatest = 0
-    for row in picture:
-        for pixel in row:
-            greatest = max(greatest, pixel)
-    return greatest
-
-
-@brightest.right
-def by_numpy(picture):
-    return np.max(picture)
-
-
-@brightest.right
-def by_sorting_all_pixels(picture):
-    return sorted(pixel for row in picture for pixel in row)[-1]
-
-
-@brightest.wrong("A list's maximum looks into its rows", says="That is a whole row")
-def greatest_row(picture):
-    return max(picture)
-
-
-@brightest.wrong("0 is white", says="That is the darkest pixel")
-def darkest(picture):
-    return min(map(min, picture))
-
-
-@brightest.wrong("One row stands for the picture", says="first row only")
-def first_row(picture):
-    return max(picture[0])
-
-
-@brightest.wrong("Brightest means the brightest possible", says="not what this picture has")
-def always_white(picture):
-    return 255
-
-
-@brightest.wrong("The argument is mine to change", says="changed its argument")
-def sorts_in_place(picture):
-    for row in picture:
-        row.sort()
-    return max(row[-1] for row in picture)
-
-
-EXERCISES = [count_pixels, brightest]
+EXERCISES = [count_pixels]
