@@ -22,6 +22,9 @@ export JUPYTER_RUNTIME_DIR := $(CURDIR)/.jupyter/runtime
 export IPYTHONDIR := $(CURDIR)/.jupyter/ipython
 export MPLCONFIGDIR := $(CURDIR)/.jupyter/matplotlib
 export KERAS_HOME := $(CURDIR)/.jupyter/keras
+export XDG_CACHE_HOME := $(CURDIR)/.cache
+export XDG_CONFIG_HOME := $(CURDIR)/.jupyter/xdg
+export NPM_CONFIG_CACHE := $(CURDIR)/.cache/npm
 # TensorFlow greets on standard error, which a graded cell must not have.
 export TF_CPP_MIN_LOG_LEVEL := 3
 

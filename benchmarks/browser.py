@@ -1,4 +1,4 @@
-"""A Chromium without a window."""
+"""A Chromium without a window, for the benchmarks and the browser tests."""
 
 import contextlib
 import shutil

@@ -1,26 +1,18 @@
 """What several tests share: a real Chromium, and the explorers' mathematics called inside it."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.browser import browser
+from benchmarks.report import BenchmarkError
+
 ROOT = Path(__file__).parent.parent
 SCENES = ROOT / "course_utils" / "explorers"
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 _CALL = """async ([source, name, cases]) => {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const module = await import(url);
@@ -31,18 +23,11 @@ _CALL = """async ([source, name, cases]) => {
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A running Chromium. Where there is none the test is skipped; in CI it fails."""
-    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if path is None:
-        message = "no Chromium found: install it (Debian: apt-get install chromium) and run again"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
-        yield browser
-        browser.close()
+    try:
+        with browser() as running:
+            yield running
+    except BenchmarkError as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
 
 
 @pytest.fixture(scope="session")

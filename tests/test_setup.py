@@ -13,7 +13,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT = PYPROJECT["project"]
 LOCK = (ROOT / "requirements.lock.txt").read_text()
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text())
 DECLARED = [
@@ -86,6 +87,14 @@ def test_binder_would_build_with_the_same_python_the_lock_and_the_package(tmp_pa
     assert "environment.yml" in plan
     assert "postBuild" in plan
     assert "Unsupported" not in plan
+
+
+def test_every_file_of_the_package_is_installed_with_it() -> None:
+    patterns = PYPROJECT["tool"]["setuptools"]["package-data"]["course_utils"]
+    package = ROOT / "course_utils"
+    shipped = {path for pattern in patterns for path in package.glob(pattern)}
+    files = {p for p in package.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
+    assert files - shipped == set()
 
 
 def test_make_help_lists_every_command() -> None:

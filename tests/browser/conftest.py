@@ -25,6 +25,7 @@ class Lab(NamedTuple):
 
     address: str
     notebooks: Path
+    home: Path
 
     def url(self, lesson: str) -> str:
         """Return where a lesson opens."""
@@ -39,6 +40,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    home = copy.parent / "home"
+    home.mkdir()
     arguments = (
         f"--no-browser --ip 127.0.0.1 --port {port} --IdentityProvider.token= "
         "--LabApp.expose_app_in_browser=True"
@@ -46,6 +49,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
     log = copy.parent / "log"
     # Another run of make is this one's parent; its flags are not meant for the lab.
     settings = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    settings["HOME"] = str(home)
     with log.open("w") as output:
         process = subprocess.Popen(
             ["make", "lab", f"NOTEBOOKS={copy}", f"ARGS={arguments}"],
@@ -58,7 +62,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, process, log)
-        yield Lab(address, copy)
+        yield Lab(address, copy, home)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
