@@ -53,18 +53,25 @@ def test_every_slider_has_a_name_and_says_its_value(lesson: OpenLesson) -> None:
     assert all(handle.get_attribute("aria-valuetext") for handle in handles)
 
 
+#: Moves the first number of the lesson's first explorer that has limits, to its least or greatest.
+MOVE = """
+import ipywidgets
+from course_utils.explorers import Explorer
+_first = next(
+    w for w in ipywidgets.widgets.widget._instances.values() if isinstance(w, Explorer)
+)
+_name = next(n for n in _first.control_names() if hasattr(_first.traits()[n], "min"))
+_trait = _first.traits()[_name]
+setattr(_first, _name, _trait.max if getattr(_first, _name) == _trait.min else _trait.min)
+"""
+
+
 def test_a_number_set_from_python_moves_scene_and_slider(lesson: OpenLesson) -> None:
-    lesson.run_python(
-        "import ipywidgets; from course_utils.explorers import Explorer\n"
-        "_first = next(w for w in ipywidgets.widgets.widget._instances.values()"
-        " if isinstance(w, Explorer))\n"
-        "_name = next(n for n in _first.control_names() if hasattr(_first.traits()[n], 'min'))\n"
-        "setattr(_first, _name, _first.traits()[_name].min)"
-    )
-    handle = lesson.panels()[0].locator(".noUi-handle").first
-    least = handle.get_attribute("aria-valuemin")
+    label = eval(lesson.run_python(MOVE, "_trait.metadata['label']"))
+    value = float(lesson.run_python("", "getattr(_first, _name)"))
     lesson.page.wait_for_timeout(500)
-    assert handle.get_attribute("aria-valuenow") == least
+    handle = lesson.panels()[0].locator(f'.noUi-handle[aria-label="{label}"]')
+    assert float(handle.get_attribute("aria-valuenow")) == value
     assert lesson.panels()[0].locator("p").text_content() == lesson.ask_python()[0]["sentence"]
 
 

@@ -43,6 +43,11 @@ def test_the_browser_shuffles_as_python_does(in_browser) -> None:
     assert in_browser("split.js", "shuffled", cases) == [shuffled(*case) for case in cases]
 
 
+def test_the_browser_counts_labels_by_class_as_python_does(in_browser) -> None:
+    cases = [(LABELS[:n], 5) for n in (0, 1, 30, 333)]
+    assert in_browser("split.js", "countByClass", cases) == [count_by_class(*c) for c in cases]
+
+
 def test_the_browser_shares_out_the_places_as_python_does(in_browser) -> None:
     cases = [(RNG.integers(0, 300, 8).tolist(), int(n)) for n in RNG.integers(1, 40, 100)]
     assert in_browser("split.js", "quotas", cases) == [quotas(*case) for case in cases]
