@@ -2,6 +2,8 @@
 
 A map, from the bottom up; each layer imports only those below it:
 
+``_arguments``
+    How every public function says that a call is wrong. Private.
 ``datasets``
     The full MNIST and Fashion-MNIST, shipped with the package, and your own pictures.
 ``preprocessing``

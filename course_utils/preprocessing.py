@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils import _arguments
+
 _STD_OFFSET = 1e-10  # keeps images of a single grey value from dividing by zero
 _GREY_VALUES = 256
 _IMAGES_PER_CHUNK = 1000  # bincount makes 8-byte integers: 6 MB a chunk at 28 × 28
@@ -28,6 +30,11 @@ class Standardizer:
     std : float
         Standard deviation of their grey values, 0 to 127.5.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If one of them is no number, or out of its range.
+
     Examples
     --------
     >>> standardizer = Standardizer(mean=100.0, std=50.0)
@@ -37,6 +44,10 @@ class Standardizer:
 
     mean: float
     std: float
+
+    def __post_init__(self) -> None:
+        _arguments.number("mean", self.mean, 0, 255)
+        _arguments.number("std", self.std, 0, 127.5)
 
     def transform(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Standardise images: ``(images - mean) / (std + 1e-10)``.
@@ -159,7 +170,7 @@ def unroll(images: NDArray) -> NDArray:
     TypeError
         If `images` is not a NumPy array.
     ValueError
-        If it is not three-dimensional.
+        If it is not three-dimensional, or holds no numbers.
 
     Examples
     --------
@@ -192,7 +203,7 @@ def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float32]:
     TypeError
         If `n_classes` is not a whole number.
     ValueError
-        If `labels` has another shape or dtype, or a label is out of range.
+        If it is less than 1, `labels` has another shape or dtype, or a label is out of range.
 
     Examples
     --------
@@ -200,17 +211,8 @@ def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float32]:
     array([[0., 0., 1.],
            [1., 0., 0.]], dtype=float32)
     """
-    if isinstance(n_classes, bool) or not isinstance(n_classes, int | np.integer):
-        raise TypeError(f"`n_classes` must be a whole number; got {n_classes!r}.")
-    if n_classes < 1:
-        raise ValueError(f"`n_classes` must be at least 1; got {n_classes}.")
-    indices = np.asarray(labels)
-    if indices.ndim != 1 or not np.issubdtype(indices.dtype, np.integer):
-        slip = "They look one-hot already. " if indices.ndim == 2 else ""
-        raise ValueError(
-            f"`labels` must be integers of shape (n,); got {indices.dtype} {indices.shape}. "
-            f"{slip}Pass the labels as load_dataset() gives them."
-        )
+    n_classes = _arguments.whole_number("n_classes", n_classes, least=1)
+    indices = _arguments.label_row(labels)
     out_of_range = (indices < 0) | (indices >= n_classes)
     if out_of_range.any():
         i = int(out_of_range.argmax())
@@ -224,14 +226,15 @@ def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float32]:
 
 
 def _require_images(images: NDArray, dtype: type | None = np.uint8) -> None:
-    """Demand images of shape (n, height, width), of any dtype if `dtype` is None."""
+    """Demand images of shape (n, height, width), of any numeric dtype if `dtype` is None."""
     if not isinstance(images, np.ndarray):
         raise TypeError(
             f"`images` must be a NumPy array; got {type(images).__name__}. "
             "Pass numpy.asarray(images)."
         )
-    if images.ndim != 3 or (dtype is not None and images.dtype != dtype):
-        dtype_name = "" if dtype is None else f"{np.dtype(dtype)} "
+    fits = images.dtype.kind in "biuf" if dtype is None else images.dtype == dtype
+    if images.ndim != 3 or not fits:
+        dtype_name = "numbers of shape " if dtype is None else f"{np.dtype(dtype)} "
         raise ValueError(
             f"`images` must be {dtype_name}(n, height, width), for instance (n, 28, 28); "
             f"got {images.dtype} {images.shape}. {_hint(images)}"

@@ -76,7 +76,9 @@ class TestOneHot:
             one_hot([0], n_classes)
 
     def test_there_must_be_a_class(self):
-        with pytest.raises(ValueError, match="`n_classes` must be at least 1; got 0"):
+        with pytest.raises(
+            ValueError, match="`n_classes` must be a whole number of at least 1; got 0"
+        ):
             one_hot([], 0)
 
 

@@ -23,6 +23,7 @@ FIT_SCALER: list[Case] = [
         50.0,
         50.0,
     ),
+    (np.array([[[3, 5, 10]], [[20, 40, 61]]], np.uint8), 23.166666666666668, 20.95564098014873),
     (np.array([[[10, 30]]], np.uint8), 20.0, 10.0),
 ]
 STANDARDISE: list[Case] = [

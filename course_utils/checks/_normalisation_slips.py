@@ -23,9 +23,16 @@ _SCALED_FIRST = "You divided by 255 first. Measure the grey values as they are."
 _VARIANCE = "That is the variance. Its square root is the standard deviation."
 _WRAPPED = "It wrapped around: uint8 holds 0 to 255 only. Change to float first."
 _CUT_OFF = "astype(np.uint8) cuts off: 6.9999 becomes 6. Round first."
+_UP = "You rounded up. Round to the nearest whole number."
 _WRONG_ORDER = "You undid the steps in the wrong order: undo the last step first."
 _NO_MEAN = "You multiplied by std, but did not add the mean."
+_MNIST_MEAN, _MNIST_STD = 33.318421449829934, 78.56748998339798  # in the lesson's own outputs
+_MNIST = "Those are MNIST's mean and std. Use those of the arguments."
+_ROUNDED = "You rounded. Return the number with all its digits."
 _NOT_NUMBER = "A std of 0 gives 0 / 0. Add 1e-10 to std before you divide."
+
+
+_ALL_ZERO = ("Every value is 0. Calculate from the argument.", 0.0)
 
 
 def unroll_slips(images: NDArray[Any]) -> Slips:
@@ -37,8 +44,14 @@ def unroll_slips(images: NDArray[Any]) -> Slips:
         (_SWAPPED_AXES, images.reshape(-1, n)),
         (_SWAPPED_AXES, images.reshape(n, -1).T),
         (_ONE_LONG_ROW, images.ravel()),
+        ("You cut between rows, not between images.", images.reshape(-1, images.shape[2])),
+        ("That is the shape alone. Return the array itself.", (n, images[0].size)),
+        ("Each row stands in a list of its own: one axis too many.", images.reshape(n, 1, -1)),
+        ("You laid it out from the last pixel to the first.", images.reshape(n, -1)[:, ::-1]),
+        ("You scaled the pixels as well. Unrolling changes their places, not their values.",
+         images.reshape(n, -1) / 255),
         *_lazy(images, images.reshape(n, -1).shape, [case[1] for case in samples.UNROLL]),
-    ]
+    ]  # fmt: skip
 
 
 def unit_slips(images: NDArray[Any]) -> Slips:
@@ -67,6 +80,10 @@ def unit_slips(images: NDArray[Any]) -> Slips:
             "That is standardising, which is another ruler. Here 255 becomes 1.",
             _by(pixels, pixels),
         ),
+        ("Black and white are exchanged: 0 stays 0.", 1 - pixels / 255),
+        ("That ruler runs from −1 to 1. Here 0 stays 0.", pixels / 127.5 - 1),
+        ("You multiplied by 255. Divide.", pixels * 255),
+        ("You divided by the sum of the pixels. " + fixed, pixels / pixels.sum()),
         *_lazy(images, images.shape, [case[1] for case in samples.TO_UNIT]),
     ]
 
@@ -75,10 +92,15 @@ def mean_slips(images: NDArray[Any], mean: float, std: float) -> Slips:
     """List what the known slips would measure as the mean."""
     lit = images[images > 0]
     return [
+        _ALL_ZERO,
         (_SWAPPED_PAIR, std),
+        ("That is the mean of the first image. Measure all images.", images[0].mean()),
+        ("That is the median, the value in the middle. The mean is asked for.", np.median(images)),
+        (_ROUNDED, round(mean)),
+        ("That is half of the largest value, not the mean.", images.max() / 2),
         (_SCALED_FIRST, mean / 255),
         ("You left out the black pixels. They count as well.", lit.mean() if lit.size else 0),
-        ("That is MNIST's mean. Measure the images that you are given.", 33.318421449829934),
+        ("That is MNIST's mean. Measure the images that you are given.", _MNIST_MEAN),
         *_lazy(0, (), [case[1] for case in samples.FIT_SCALER]),
     ]
 
@@ -87,7 +109,14 @@ def std_slips(images: NDArray[Any], mean: float, std: float) -> Slips:
     """List what the known slips would measure as the standard deviation."""
     lit = images[images > 0]
     distances = np.abs(images.astype(np.float64) - mean)
+    apart = "You averaged the stds of parts. Measure all pixels of all images together."
+    reach = float(images.max()) - float(images.min())
     return [
+        _ALL_ZERO,
+        ("That is the std of the first image. Measure all images.", images[0].std()),
+        (apart, images.std(axis=(1, 2)).mean()),
+        (apart, images.std(axis=0).mean()),
+        (_ROUNDED, round(std)),
         (_VARIANCE, std**2),
         (_WRAPPED, np.sqrt((images * images).mean() - mean**2)),
         (_WRAPPED, np.sqrt(((images - np.uint8(mean)) ** 2).mean())),
@@ -99,7 +128,9 @@ def std_slips(images: NDArray[Any], mean: float, std: float) -> Slips:
         ),
         ("You left out the black pixels. They count as well.", lit.std() if lit.size else 0),
         ("That is the mean distance from the mean. Square distances first.", distances.mean()),
-        ("That is MNIST's std. Measure the images that you are given.", 78.56748998339798),
+        ("That is the range, greatest minus least value. The std measures all pixels.", reach),
+        ("That is half the range. The std measures all pixels, not two of them.", reach / 2),
+        ("That is MNIST's std. Measure the images that you are given.", _MNIST_STD),
         *_lazy(0, (), [case[2] for case in samples.FIT_SCALER]),
     ]
 
@@ -131,6 +162,14 @@ def standardise_slips(images: NDArray[Any], mean: float, std: float) -> Slips:
             "darker than the mean.",
             np.maximum((pixels - mean) / divisor, 0),
         ),
+        ("The sign is turned round: subtract the mean from the pixels.", (mean - pixels) / divisor),
+        ("You dropped the signs: darker than the mean is negative.", abs(pixels - mean) / divisor),
+        ("You added the mean. Subtract it.", (pixels + mean) / divisor),
+        ("Mean and std have changed places.", (pixels - std) / (mean + 1e-10)),
+        ("You multiplied by std. Divide by it.", (pixels - mean) * divisor),
+        ("You took the square root of std. It is one already.", (pixels - mean) / divisor**0.5),
+        ("You cut off the fractions. Keep them.", np.trunc((pixels - mean) / divisor)),
+        (_MNIST, (pixels - _MNIST_MEAN) / _MNIST_STD),
     ]
 
 
@@ -154,7 +193,28 @@ def prepare_slips(part: str, case: samples.Case) -> Slips:
             _by(own, both),
         ),
         (refit, _by(own, test)),
-        (f"The {part} images are not scaled. A network needs all images on one ruler.", own),
+        (
+            f"The {part} images are not scaled. A network needs all images on one ruler. (Or did "
+            "you measure mean and std after you had overwritten train_images?)",
+            own,
+        ),
+        (
+            "The mean comes from the training images, the std from the test images. Both come "
+            "from the training images.",
+            (own - train.mean()) / (test.std() + 1e-10),
+        ),
+        (
+            "The mean comes from the test images, the std from the training images. Both come "
+            "from the training images.",
+            (own - test.mean()) / (train.std() + 1e-10),
+        ),
+        ("You subtracted the mean, but did not divide by std.", own - train.mean()),
+        ("You divided by the variance, not by std.", (own - train.mean()) / (train.var() + 1e-10)),
+        (
+            "You measured each image alone. Measure all training images together, once.",
+            np.stack([_by(image, image) for image in own]),
+        ),
+        (_MNIST, (own - _MNIST_MEAN) / _MNIST_STD),
         ("That is division by 255. Standardise, by the training images.", own / 255),
         (
             "Scaled twice: divided by 255, then standardised by grey values.",
@@ -168,7 +228,11 @@ def prepare_slips(part: str, case: samples.Case) -> Slips:
             "You measured each pixel position alone. Measure all pixels together.",
             (own - train.mean(axis=0)) / (train.std(axis=0) + 1e-10),
         ),
-        ("Train and test are swapped: the training images come first.", case[3 - which]),
+        (
+            f"Those are the {'test' if part == 'train' else 'training'} images, scaled. Are the "
+            "two swapped? The training images come first.",
+            case[3 - which],
+        ),
         *_lazy(own, own.shape, [sample[2 + which] for sample in samples.PREPARE]),
     ]
 
@@ -182,7 +246,8 @@ def undo_slips(scaled: NDArray[Any], mean: float, std: float) -> Slips:
         (_CUT_OFF, (scaled * np.float32(std) + np.float32(mean)).astype(np.uint8)),
         (_CUT_OFF, exact.astype(np.uint8)),
         ("Round: grey values are whole numbers.", exact),
-        ("You rounded up. Round to the nearest whole number.", np.ceil(exact)),
+        (_UP, np.ceil(exact)),
+        (_UP, np.ceil(scaled * np.float32(std) + np.float32(mean))),
         (_WRONG_ORDER, wrong_order),
         (_WRONG_ORDER, np.rint(wrong_order)),
         (_WRONG_ORDER, np.rint(wrong_order).astype(np.int64).astype(np.uint8)),
@@ -192,7 +257,22 @@ def undo_slips(scaled: NDArray[Any], mean: float, std: float) -> Slips:
             "You standardised once more: scaled twice. Undo means the other way round.",
             (wide - mean) / (std + 1e-10),
         ),
+        ("Every value is the mean, whatever the pixel.", np.full(scaled.shape, np.rint(mean))),
+        *_greys("You subtracted the mean. Undo its subtraction: add it.", wide * std - mean),
+        *_greys("Mean and std have changed places.", wide * mean + std),
+        *_greys("You divided by std. Undo the division: multiply.", wide / std + mean),
+        *_greys("That undoes a division by 255. Use mean and std.", wide * 255),
+        *_greys(_MNIST, wide * _MNIST_STD + _MNIST_MEAN),
+        *_greys("You measured `scaled` itself. Use mean and std.", wide * wide.std() + wide.mean()),
+        *_greys("You rounded too early. Round last.", np.rint(wide) * std + mean),
+        ("Every value is 1 too high.", np.rint(exact) + 1),
     ]
+
+
+def _greys(hint: str, values: NDArray[Any]) -> Slips:
+    """List a slip with fractions, rounded, and wrapped into uint8."""
+    rounded = np.rint(values)
+    return [(hint, values), (hint, rounded), (hint, rounded.astype(np.int64).astype(np.uint8))]
 
 
 def likely(received: Any, slips: Slips) -> str:
@@ -210,6 +290,14 @@ def alike(received: Any, value: ArrayLike) -> bool:
     return np.allclose(left, right, TOLERANCE, TOLERANCE, equal_nan=True)
 
 
+def is_text(value: Any) -> bool:
+    """Say whether a result is text, which looks like numbers when it is printed."""
+    try:
+        return np.asarray(value).dtype.kind in "US"
+    except ValueError:  # lists of unequal lengths
+        return False
+
+
 def _by(images: NDArray[Any], fitted: NDArray[Any]) -> NDArray[Any]:
     """Standardise images by the mean and standard deviation of others."""
     return (images - fitted.mean()) / (fitted.std() + 1e-10)
@@ -218,7 +306,7 @@ def _by(images: NDArray[Any], fitted: NDArray[Any]) -> NDArray[Any]:
 def _lazy(unchanged: Any, shape: tuple[int, ...], answers: Sequence[Any]) -> Slips:
     """List what comes of no calculation at all."""
     return [
-        ("Every value is 0. Calculate from the argument.", np.zeros(shape)),
+        (_ALL_ZERO[0], np.zeros(shape)),
         (_UNCHANGED, unchanged),
         *(("You hard-coded the sample's answer. Calculate from the argument.", a) for a in answers),
     ]

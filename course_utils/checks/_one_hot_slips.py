@@ -40,6 +40,11 @@ def row_slips(label: int, wanted: NDArray) -> Slips:
             np.arange(10) == label,
         ),
         ("That is a table with a single row. One label gives one row.", [wanted]),
+        ("That is a column, a table with a single number a row.", wanted[:, None]),
+        ("You counted columns from the end of the row.", wanted[::-1]),
+        ("You counted columns from the end of the row.", np.roll(wanted, -2 * label)),
+        ("The row has one column too many: columns 0 to `n_classes` - 1.", np.append(wanted, 0)),
+        ("That is the 1 alone, without its row. Return the row.", 1),
     ]
 
 
@@ -89,7 +94,17 @@ def table_slips(labels: NDArray, wanted: NDArray) -> Slips:
             "The rows are filled for each class once. There is one row for each label.",
             np.eye(n_classes)[seen],
         ),
-    ]
+        ("That is the dictionary, a row for each class. One row for each label is asked for.",
+         np.eye(n_classes)),
+        ("Every row got the 1 of every label. Row i gets one 1, for label i alone.",
+         np.repeat([np.isin(np.arange(n_classes), seen)], n, axis=0)),
+        ("The first row alone is filled. Does `return` stand inside the loop?",
+         wanted * (np.arange(n) == 0)[:, None]),
+        ("The last row was left out: the loop ends one label too early.",
+         wanted * (np.arange(n) < n - 1)[:, None]),
+        ("The rows come in reverse order. Row i belongs to label i.", wanted[::-1]),
+        ("Every number is 1. A row has a single 1.", 0 * wanted + 1),
+    ]  # fmt: skip
 
 
 def decode_slips(rows: NDArray, wanted: NDArray) -> Slips:
@@ -137,8 +152,15 @@ def decode_slips(rows: NDArray, wanted: NDArray) -> Slips:
         ),
         ("You counted columns from 1. NumPy counts from 0.", wanted + 1),
         ("You searched for the smallest number of each row.", np.argmin(rows, axis=1)),
+        ("That is the second largest number of each row.", np.argsort(rows, axis=1)[:, -2]),
+        ("Those are all columns, from the least number to the greatest. One label a row is "
+         "asked for.", np.argsort(rows, axis=1)),
+        ("Each label stands in a row of its own. A plain list of labels is asked for.",
+         wanted[:, None]),
+        ("Those are the places of the ones, row and column. The column is the label.",
+         np.argwhere(rows == 1)),
         ("Every label is 0, whatever the row.", 0 * wanted),
-    ]
+    ]  # fmt: skip
 
 
 def loss_slips(probabilities: NDArray, label: Any) -> Slips:
@@ -176,6 +198,10 @@ def loss_slips(probabilities: NDArray, label: Any) -> Slips:
          "and both spellings are the same loss.", (true_class - guess) ** 2),
         ("You counted classes from 1. NumPy counts from 0.", losses[true_class - 1]),
         ("That is 0, a perfect answer, whatever the network said.", 0.0),
+        ("You rounded. Return the loss with all its digits.", np.round(loss, 2)),
+        ("That is the probability with a minus. Its logarithm is still to be taken.",
+         -probabilities[true_class]),
+        ("That is one number a class, all 0. A loss is one number.", 0 * losses),
     ]  # fmt: skip
     if np.ndim(label):
         places = np.asarray(label).astype(int)
@@ -183,8 +209,12 @@ def loss_slips(probabilities: NDArray, label: Any) -> Slips:
             *named,
             ("You used the one-hot row as a list of places. Its zeros and ones say yes and no; "
              "they are not positions.", losses[places]),
+            ("You looked up class 1. The greatest number of a one-hot row is 1, and so is its "
+             "sum, whatever the class. Ask in which place the 1 stands.", losses[1]),
         ]  # fmt: skip
     return [
+        ("You looked up class 0: argmax of a single number is 0, whatever the number. This label "
+         "is a whole number already.", losses[0]),
         *named,
         ("The integer label multiplied the logarithm of every class, as if it were an amount or "
          "a row. An integer says where to look.", int(label) * losses.sum()),
@@ -237,6 +267,17 @@ TABLE_VERDICTS: Sequence[tuple[str, Callable[[NDArray], bool]]] = [
     (
         "You looked at the first row only.",
         lambda table: bool(_good_rows(table[:1]).all()),
+    ),
+    ("You looked at the last row only.", lambda table: bool(_good_rows(table[-1:]).all())),
+    (
+        "Numbers from 0 to 1 that sum to 1 are probabilities. In a one-hot row one of them is 1.",
+        lambda table: bool((np.isclose(table.sum(axis=1), 1) & (table >= 0).all(axis=1)).all()),
+    ),
+    (
+        "The right number of ones and zeros in the whole table is not enough. Look at each row.",
+        lambda table: bool(
+            (table == 1).sum() == len(table) and (table == 0).sum() == table.size - len(table)
+        ),
     ),
 ]
 

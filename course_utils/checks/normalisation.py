@@ -83,7 +83,7 @@ def check_to_unit(function: Answer, cases: Cases = None) -> None:
         If a value or the dtype is another; the message names the likely slip.
     """
     for images, expected in cases or samples.TO_UNIT:
-        received = call(function, images)
+        received = _call(function, images)
         with np.errstate(all="ignore"):
             known = slips.unit_slips(images)
         _expect("to_unit", received, expected, show(images), known, np.float32)
@@ -155,7 +155,7 @@ def check_standardise(function: Answer, cases: Cases = None) -> None:
         If a value or the dtype is another; the message names the likely slip.
     """
     for images, mean, std, expected in cases or samples.STANDARDISE:
-        received = call(function, images, mean, std)
+        received = _call(function, images, mean, std)
         known = slips.standardise_slips(images, mean, std)
         given = f"{show(images)}, mean {mean:.2f}, std {std:.2f}"
         _expect("standardise", received, expected, given, known, np.float32)
@@ -226,7 +226,7 @@ def _check_prepare(function: Answer, cases: Cases, part: str) -> None:
     """Check one of the two arrays that ``prepare`` returns."""
     which = 0 if part == "train" else 1
     for case in cases or samples.PREPARE:
-        received = call(function, *case[:2])
+        received = _call(function, *case[:2])
         if not isinstance(received, tuple | list | np.ndarray) or len(received) != 2:
             raise CheckError(
                 f"prepare must return two arrays, train and test; received {show(received)}. "
@@ -239,6 +239,19 @@ def _check_prepare(function: Answer, cases: Cases, part: str) -> None:
         passed(f"prepare (the {'training' if part == 'train' else 'test'} images)")
 
 
+def _call(function: Answer, *arguments: Any) -> Any:
+    """Call a learner's function; say why uint8 refuses fractions that are written into it."""
+    try:
+        return call(function, *arguments)
+    except CheckError as error:
+        if "Cannot cast ufunc" not in str(error):
+            raise
+        raise CheckError(
+            f"{error} An operator such as /= writes into the argument, and its uint8 has no room "
+            "for fractions. Give the result a name of its own."
+        ) from None
+
+
 def _unrolled(function: Answer, images: NDArray[Any]) -> Any:
     """Call the learner's unroll; say so when it fits images of 28 × 28 only."""
     try:
@@ -248,6 +261,10 @@ def _unrolled(function: Answer, images: NDArray[Any]) -> Any:
             raise CheckError(
                 f"{error} Your function is tied to 28 × 28 pixels. Take height and width from "
                 "the shape of the images."
+            ) from None
+        if "into shape" in str(error):
+            raise CheckError(
+                f"{error} Take all three lengths from the shape of the images. They may differ."
             ) from None
         raise
     try:
@@ -289,14 +306,23 @@ def _expect(
     dtype: type | None = None,
 ) -> None:
     """Raise unless two results agree, and name the slip that explains the difference."""
+    if callable(received):
+        raise CheckError(f"{name}: that is a method which was not called. Brackets () are missing.")
+    if slips.is_text(received):
+        raise CheckError(f"{name}: expected numbers, received text: {show(received)}.")
     wanted = expected if dtype is None else np.asarray(expected, dtype)
     hint = "" if slips.alike(received, wanted) else slips.likely(received, known)
     expect_equal(name, received, wanted, given, hint, slips.TOLERANCE)
     got = np.asarray(received).dtype
     if dtype is None or got == dtype:
         return
-    memory = " float64 takes twice the memory." if got == np.float64 else ""
-    whole = " Round to whole numbers first." if dtype is np.uint8 else ""
+    if not hasattr(received, "dtype"):
+        raise CheckError(
+            f"{name}: expected an array of dtype {np.dtype(dtype)}, received a "
+            f"{type(received).__name__}. The values are right. Make an array of it."
+        )
+    memory = " float64 takes twice the memory." if dtype is np.float32 and got == np.float64 else ""
+    whole = " Round to whole numbers first." if dtype is np.uint8 and got.kind == "f" else ""
     raise CheckError(
         f"{name}: expected dtype {np.dtype(dtype)}, received {got}. The values are right."
         f"{memory}{whole} Change the dtype with astype."

@@ -30,6 +30,10 @@ _FRESH = (
     "The visible cases came out right, but this input is fresh. "
     "Does the function work from its arguments, or from the values of the example?"
 )
+_OTHER_DTYPES = {
+    "float64": ", and float64, NumPy's habit, takes twice the memory",
+    "a list": ". A list has no dtype: make an array of it",
+}
 _NOT_EXACTLY_ONE = (
     "Did you look for exactly 1? Probabilities are seldom exactly 1: look for the largest."
 )
@@ -94,7 +98,7 @@ def check_one_hot_shape(function: Function, cases: list[tuple] | None = None) ->
             came = "a list" if dtype is None else getattr(dtype, "name", dtype)
             raise CheckError(
                 f"one_hot: expected a float32 array, received {came}. The shape is right. "
-                "Networks calculate in float32, and float64, NumPy's habit, takes twice the memory."
+                f"Networks calculate in float32{_OTHER_DTYPES.get(came, '')}."
             )
     _say_passed("one_hot", cases, "has the right shape and dtype")
 
@@ -139,10 +143,18 @@ def check_decode(function: Function, cases: list[tuple] | None = None) -> None:
         If a label is wrong.
     """
     for rows, expected in cases or DECODINGS:
-        labels = _array(_call(function, (rows,), {ValueError: _NOT_EXACTLY_ONE}))
+        hints: dict[type, str] = {ValueError: _NOT_EXACTLY_ONE}
+        if not (rows == 1).any():
+            hints[IndexError] = _NOT_EXACTLY_ONE
+        labels = _array(_call(function, (rows,), hints))
         wanted = np.asarray(expected)
         hint = _hint(labels, decode_slips(rows, wanted), wanted, fresh=cases is not None)
         expect_equal("decode", _plain(labels), wanted, f"rows {show(rows)}", hint)
+    if labels.dtype.kind not in "iu":
+        raise CheckError(
+            f"decode: expected whole numbers, received {labels.dtype}. The values are right. "
+            "A label looks things up, and names[2.0] stops with an error."
+        )
     _say_passed("decode", cases)
 
 
@@ -167,7 +179,8 @@ def check_is_one_hot(function: Function, cases: list[tuple] | None = None) -> No
     slips = (hint for hint, rule in TABLE_VERDICTS if [rule(t) for t, _ in known] == answers)
     for (table, expected), answer in zip(known, answers, strict=True):
         if answer != expected:
-            hint = next(slips, "" if cases is None else _FRESH)
+            told = "" if cases is None else _FRESH
+            hint = f"{told} {next(slips, '')}".strip()
             expect_equal("is_one_hot", answer, expected, f"the table {show(table)}", hint)
     _say_passed("is_one_hot", cases)
 
@@ -239,6 +252,8 @@ def _call(function: Function, arguments: tuple, hints: Mapping[type, str]) -> An
 
 def _verdict(result: Any) -> bool:
     """Read a learner's True or False, in whatever library's spelling."""
+    if isinstance(result, str):
+        raise CheckError(f"is_one_hot: expected True or False, received the text {show(result)}.")
     answer = _array(result)
     if answer.ndim:
         raise CheckError(
@@ -282,11 +297,14 @@ def _plain(received: NDArray) -> Any:
 def _array(result: Any) -> NDArray:
     """Make an array of what a learner returned, or say that it is not one."""
     try:
-        return np.asarray(result)
+        array = np.asarray(result)
     except ValueError:
         raise CheckError(
             f"The rows have different lengths: {show(result)}. A table needs equal ones."
         ) from None
+    if array.dtype.kind in "US":
+        raise CheckError(f"Expected numbers, received text: {show(result)}. '1' is text, 1 is not.")
+    return array
 
 
 def _say_passed(name: str, cases: list[tuple] | None, what: str = "") -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from course_utils.checks.outcome import call, expect_equal, passed
 
-_PIXELS = ((3, 3, 9), (28, 28, 784), (2, 5, 10))
+_PIXELS = ((4, 7, 28), (3, 3, 9), (28, 28, 784), (5, 2, 10))
 
 
 def check_count_pixels(
@@ -30,7 +30,7 @@ def check_count_pixels(
     >>> check_count_pixels(lambda height, width: 56)
     Traceback (most recent call last):
     ...
-    course_utils.checks.outcome.CheckError: count_pixels for height 3, width 3: expected 9, ...
+    course_utils.checks.outcome.CheckError: count_pixels for height 4, width 7: expected 28, ...
     """
     for height, width, expected in cases or _PIXELS:
         received = call(count_pixels, height, width)
@@ -43,6 +43,8 @@ def check_count_pixels(
             hint = "784 is right for 28 by 28 only. Use the height and width that come in."
         elif _is(received, height * height) or _is(received, width * width):
             hint = "Not every picture is square: use both numbers."
+        elif _is(received, (height - 1) * (width - 1)):
+            hint = "A row and a column are missing: rows 0 to 3 are four rows."
         expect_equal("count_pixels", received, expected, f"height {height}, width {width}", hint)
     if cases is None:
         passed("count_pixels")

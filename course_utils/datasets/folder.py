@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from course_utils import _arguments
+
 MAX_CLASSES = 256  # labels are uint8
 
 _HIDDEN_ON_WINDOWS = {"thumbs.db", "desktop.ini"}
@@ -75,9 +77,8 @@ def load_image_folder(
     ((2, 28, 28), array([250,  10], dtype=uint8), array([0, 1], dtype=uint8), ['day', 'night'])
     """
     _require_image_size(image_size)
-    if not isinstance(invert, bool):
-        raise TypeError(f"`invert` must be True or False; got {invert!r}.")
-    files_by_class = _find_files(_require_folder(path))
+    invert = _arguments.truth("invert", invert)
+    files_by_class = _find_files(_arguments.folder("path", path))
     files = [file for class_files in files_by_class.values() for file in class_files]
     images = np.empty((len(files), *image_size), np.uint8)  # (n, height, width)
     for i, file in enumerate(files):
@@ -100,23 +101,6 @@ def _require_image_size(image_size: object) -> None:
             f"{expected}, each at least 1; got {image_size!r}. "
             "Write for instance image_size=(28, 28)."
         )
-
-
-def _require_folder(path: object) -> Path:
-    """Demand an existing folder."""
-    if not isinstance(path, str | os.PathLike):
-        raise TypeError(f"`path` must be a string or a path; got {type(path).__name__}.")
-    folder = Path(path).expanduser()
-    if not folder.exists():
-        raise FileNotFoundError(
-            f"`path` must be an existing folder; there is none at {folder.absolute()}. "
-            "Check the spelling, and from which folder the notebook runs."
-        )
-    if not folder.is_dir():
-        raise NotADirectoryError(
-            f"`path` must be a folder with one subfolder for each class; {folder} is a file."
-        )
-    return folder
 
 
 def _find_files(folder: Path) -> dict[str, list[Path]]:

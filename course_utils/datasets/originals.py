@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from course_utils import _arguments
 from course_utils.datasets.idx import parse_idx
 from course_utils.datasets.info import DatasetInfo
 from course_utils.datasets.loading import load_dataset, mismatch
@@ -51,8 +52,8 @@ def rebuild(name: str, folder: str | os.PathLike[str], destination: str | os.Pat
     FileNotFoundError: `folder` must hold train-images-idx3-ubyte; ...
     """
     info = describe_dataset(name)
-    arrays = _read_originals(info, Path(folder))
-    target = Path(destination)
+    arrays = _read_originals(info, _arguments.path("folder", folder))
+    target = _arguments.path("destination", destination)
     if target.is_dir():
         target = target / info.file_name
     if not target.parent.is_dir():
@@ -102,7 +103,7 @@ def verify(name: str, folder: str | os.PathLike[str] | None = None) -> dict[str,
     if difference is not None:
         raise ValueError(f'"{name}" differs from the registry: {difference}.')
     if folder is not None:
-        for key, original in _read_originals(info, Path(folder)).items():
+        for key, original in _read_originals(info, _arguments.path("folder", folder)).items():
             if not np.array_equal(original, shipped[key]):
                 raise ValueError(
                     f'{key} of "{name}" differs from the original. '
@@ -142,7 +143,7 @@ def fetch_originals(name: str, folder: str | os.PathLike[str]) -> list[Path]:
     ValueError: `name` must be one of "mnist", "fashion_mnist"; got "minst". Did you mean "mnist"?
     """
     info = describe_dataset(name)
-    target = Path(folder)
+    target = _arguments.path("folder", folder)
     target.mkdir(parents=True, exist_ok=True)
     # Beside the target, so that the last step is a rename and never half a file.
     with tempfile.TemporaryDirectory(dir=target, prefix=".fetch-") as aside:

@@ -9,6 +9,7 @@ import ipywidgets
 import traitlets
 from matplotlib.figure import Figure
 
+from course_utils import _arguments
 from course_utils.plots import Picture
 
 _HERE = Path(__file__).parent
@@ -38,10 +39,10 @@ class Explorer(anywidget.AnyWidget):
 
     Raises
     ------
-    traitlets.TraitError
-        If a number is outside its range.
     TypeError
-        If there is no trait of that name.
+        If there is no trait of that name, or a number is of another type than its control.
+    ValueError
+        If a number is outside its range, or a name is none of those to choose from.
     """
 
     #: The scene file beside the subclass's module.
@@ -63,6 +64,7 @@ class Explorer(anywidget.AnyWidget):
             raise TypeError(
                 f"{type(self).__name__} has no number {unknown[0]!r}. Its numbers are {known}."
             )
+        numbers = {name: self._valid(name, value) for name, value in numbers.items()}
         super().__init__(_name=type(self).__name__, **numbers)
         for name in self._enum_names():
             # The browser's slider of names knows only positions, so a position is what is synced.
@@ -132,6 +134,18 @@ class Explorer(anywidget.AnyWidget):
         bundle["text/plain"] = repr(self)
         bundle["text/html"] = self.picture()._repr_html_()
         return bundle, {}
+
+    def _valid(self, name: str, value: Any) -> Any:
+        """Demand what the control of this name can show."""
+        trait = self.traits()[name]
+        if "label" not in trait.metadata:
+            return value
+        if isinstance(trait, traitlets.Enum):
+            return _arguments.choice(name, value, trait.values or ())
+        if isinstance(trait, traitlets.Bool):
+            return _arguments.truth(name, value)
+        demand = _arguments.whole_number if isinstance(trait, traitlets.Int) else _arguments.number
+        return demand(name, value, trait.min, trait.max)
 
     def _enum_names(self) -> Iterator[str]:
         traits = self.class_traits(label=lambda label: label is not None)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils import _arguments
 from course_utils.explorers.explorer import Explorer
 
 _WIDEST_LENS = 7
@@ -86,7 +87,7 @@ class ImageBrowser(Explorer):
     def __init__(
         self,
         images: NDArray[np.uint8],
-        labels: NDArray[np.uint8],
+        labels: NDArray[np.integer],
         class_names: Sequence[str],
         **numbers: int,
     ) -> None:
@@ -206,10 +207,10 @@ def explore_images(
 
     Raises
     ------
+    TypeError
+        If `class_names` is not a list of names, or a number is not a whole one.
     ValueError
-        If images, labels and names do not fit together.
-    traitlets.TraitError
-        If a number is out of its range.
+        If images, labels and names do not fit together, or a number is out of its range.
 
     Examples
     --------
@@ -217,7 +218,7 @@ def explore_images(
     >>> explore_images([image, image.T], [0, 1], ["upright", "lying"])
     ImageBrowser: images[0] is labelled 0, upright. Its pixel in row 1 and column 1 is 9. ...
     """
-    stack, row_of_labels = np.asarray(images), np.asarray(labels)
+    stack, row_of_labels = _arguments.rectangle("images", images), _arguments.label_row(labels)
     if stack.ndim != 3 or stack.dtype != np.uint8 or len(stack) < 2:
         raise ValueError(
             "`images` must be at least two uint8 images of shape (n, height, width); "
@@ -228,21 +229,19 @@ def explore_images(
             f"`images` must be 2 to {_LARGEST_SIDE} pixels high and wide, to be seen pixel by "
             f"pixel; got {stack.shape[1]} × {stack.shape[2]}. Make them smaller first."
         )
-    if row_of_labels.shape != (len(stack),) or row_of_labels.dtype.kind not in "iu":
+    if len(row_of_labels) != len(stack):
         raise ValueError(
             f"`labels` must be one whole number for each of the {len(stack)} images; "
-            f"got {row_of_labels.dtype} {row_of_labels.shape}. Are they of the same split?"
+            f"got {len(row_of_labels)}. Are they of the same split?"
         )
     stack, row_of_labels = stack[:_MOST_IMAGES], row_of_labels[:_MOST_IMAGES]
     least, greatest = row_of_labels.min(), row_of_labels.max()
     if least < 0 or greatest > 255:
-        raise ValueError(f"`labels` must lie between 0 and 255; got {least} to {greatest}.")
-    names = list(map(str, range(greatest + 1))) if class_names is None else list(class_names)
-    if len(names) <= greatest:
         raise ValueError(
-            f"`class_names` must have a name for each label from 0 to {greatest}; "
-            f"got {len(names)}. Pass class_names(...) of the same data."
+            f"`labels` must lie between 0 and 255; got {least} to {greatest}. "
+            "Number the classes from 0."
         )
+    names = _arguments.class_names_for(row_of_labels, class_names)
     middle_row, middle_column = stack.shape[1] // 2, stack.shape[2] // 2
     return ImageBrowser(
         stack,

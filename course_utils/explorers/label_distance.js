@@ -47,15 +47,8 @@ function bars({ g, width, colours, write }, { first, second }, distance, title, 
     const chosen = label === first || label === second;
     write(String(label), x + step / 2, base + 10,
       { size: 12, align: "center", weight: chosen ? 700 : 400, colour: colours.text });
-    if (label === first) triangle(g, x + step / 2, base - 2, colours.text);
+    if (label !== first) continue;
+    const centre = x + step / 2, foot = base - 2;
+    fillShape(g, [[centre - 5, foot], [centre + 5, foot], [centre, foot - 9]], colours.text);
   }
-}
-
-function triangle(g, centre, y, colour) {
-  g.fillStyle = colour;
-  g.beginPath();
-  g.moveTo(centre - 5, y);
-  g.lineTo(centre + 5, y);
-  g.lineTo(centre, y - 9);
-  g.fill();
 }

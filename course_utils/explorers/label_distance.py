@@ -7,6 +7,7 @@ import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course_utils import _arguments
 from course_utils.datasets import class_names
 from course_utils.explorers.explorer import Explorer
 
@@ -136,20 +137,16 @@ def explore_label_distance(
 
     Raises
     ------
-    traitlets.TraitError
-        If a label is out of its range.
+    TypeError
+        If a label is not a whole number, or `names` not a list of names.
     ValueError
-        If there are not ten names.
+        If a label is out of its range, or there are not ten names.
 
     Examples
     --------
     >>> explore_label_distance(1, 9)
     LabelDistance: Trouser (1) and Ankle boot (9): 8 apart as integers, 1.41 apart as one-hot rows.
     """
-    known = list(class_names("fashion_mnist")) if names is None else list(names)
-    if len(known) != _N_CLASSES:
-        raise ValueError(
-            f"`names` must hold {_N_CLASSES} names, one for each label; got {len(known)}. "
-            "Pass class_names(...) as it comes."
-        )
-    return LabelDistance(first=first, second=second, names=known)
+    given = class_names("fashion_mnist") if names is None else names
+    names = _arguments.name_list("names", given, _N_CLASSES)
+    return LabelDistance(first=first, second=second, names=names)

@@ -137,7 +137,9 @@ def explore_loss_spelling(dog_percent: int = 70, label: int = 1) -> LossSpelling
 
     Raises
     ------
-    traitlets.TraitError
+    TypeError
+        If a value is not a whole number.
+    ValueError
         If a value is out of its range.
 
     Examples

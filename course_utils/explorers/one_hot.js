@@ -64,21 +64,8 @@ function boxSize(width, places) {
 
 // The label's name stays inside the picture, its arrow points at the box.
 function arrow({ g, colours, write }, label, x, top, width) {
-  const colour = hotColour(colours, label);
+  const colour = label < 0 ? colours.second : colours.text;
   write(`label ${label}`, Math.min(Math.max(x, 30), width - 30), 18, { align: "center", weight: 700, colour });
-  g.strokeStyle = g.fillStyle = colour;
-  g.lineWidth = 2;
-  g.beginPath();
-  g.moveTo(x, 30);
-  g.lineTo(x, top - 10);
-  g.stroke();
-  g.beginPath();
-  g.moveTo(x - 5, top - 12);
-  g.lineTo(x + 5, top - 12);
-  g.lineTo(x, top - 3);
-  g.fill();
-}
-
-function hotColour(colours, label) {
-  return label < 0 ? colours.second : colours.text;
+  strokeLine(g, [[x, 30], [x, top - 10]], colour, 2);
+  fillShape(g, [[x - 5, top - 12], [x + 5, top - 12], [x, top - 3]], colour);
 }

@@ -141,7 +141,9 @@ def explore_one_hot(label: int = 3, n_classes: int = 10) -> OneHot:
 
     Raises
     ------
-    traitlets.TraitError
+    TypeError
+        If a value is not a whole number.
+    ValueError
         If a value is out of its range.
 
     Examples

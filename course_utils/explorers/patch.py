@@ -114,7 +114,9 @@ def explore_patch(row: int = 1, column: int = 1, value: int = 128) -> Patch:
 
     Raises
     ------
-    traitlets.TraitError
+    TypeError
+        If one of them is not a whole number.
+    ValueError
         If a number is out of its range.
 
     Examples

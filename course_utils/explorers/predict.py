@@ -1,9 +1,6 @@
 """Predict boxes: commit to an answer, and to how sure you are, before the output shows it."""
 
-import difflib
 import html
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +9,10 @@ import ipywidgets
 import traitlets
 
 from course_utils.explorers.prediction_file import PredictionFile
+from course_utils.explorers.questions import question
 
 _HERE = Path(__file__).parent
 _WAIT = "Lock in your prediction above first. The explanation then appears here."
-
-
-@cache
-def _questions(lesson: str) -> dict[str, Any]:
-    """Read the questions of a lesson: ``predictions/<lesson>.toml``."""
-    path = _HERE / "predictions" / f"{lesson}.toml"
-    lessons = sorted(file.stem for file in path.parent.glob("*.toml"))
-    if lesson not in lessons:
-        raise ValueError(_unknown("lesson", lesson, lessons))
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _unknown(what: str, name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    guess = f" Did you mean {near[0]!r}?" if near else ""
-    return f"There is no {what} {name!r} with predict boxes.{guess} There are: {', '.join(known)}."
 
 
 class PredictBox(anywidget.AnyWidget):
@@ -190,6 +172,8 @@ def predict(key: str, folder: str | Path = ".") -> PredictBox:
 
     Raises
     ------
+    TypeError
+        If `folder` is not a string or a path.
     ValueError
         If there is no such question; the message names the nearest.
 
@@ -201,9 +185,9 @@ def predict(key: str, folder: str | Path = ".") -> PredictBox:
     ValueError: There is no question 'wraparund' with predict boxes. Did you mean 'wraparound'? ...
     """
     if not isinstance(key, str) or key.count(".") != 1:
-        raise ValueError(f"`key` must be '<lesson>.<question>'; got {key!r}.")
-    lesson, question = key.split(".")
-    questions = _questions(lesson)
-    if question not in questions:
-        raise ValueError(_unknown("question", question, sorted(questions)))
-    return PredictBox(key, questions[question], PredictionFile(folder))
+        raise ValueError(
+            f"`key` must be '<lesson>.<question>'; got {key!r}. "
+            "Write for instance predict('loading_data.wraparound')."
+        )
+    lesson, name = key.split(".")
+    return PredictBox(key, question(lesson, name), PredictionFile(folder))

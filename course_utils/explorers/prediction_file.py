@@ -5,6 +5,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from course_utils import _arguments
+from course_utils.explorers.questions import require_lesson
+
 _NAME = "my_predictions.json"
 
 
@@ -27,7 +30,7 @@ class PredictionFile:
     """
 
     def __init__(self, folder: str | Path = ".") -> None:
-        self.path = Path(folder) / _NAME
+        self.path = _arguments.path("folder", folder) / _NAME
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Return what has been predicted so far.
@@ -122,11 +125,19 @@ def review_predictions(lesson: str, folder: str | Path = ".") -> PredictionRevie
     -------
     PredictionReview
 
+    Raises
+    ------
+    TypeError
+        If `folder` is not a string or a path.
+    ValueError
+        If the lesson has no predict boxes; the message names the nearest.
+
     Examples
     --------
     >>> review_predictions("loading_data", folder="/nowhere")
     No prediction is locked in yet. Go back to the predict boxes above.
     """
+    require_lesson(lesson)
     entries = PredictionFile(folder).read()
     return PredictionReview(
         {key: entry for key, entry in entries.items() if key.startswith(f"{lesson}.")}

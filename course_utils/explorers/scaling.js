@@ -80,7 +80,8 @@ function setsOf({ counts, scaling_index, fitted_on_index, brightness, contrast }
 const scene = {
   height: 330,
 
-  draw({ g, width, height, colours, write }, numbers) {
+  draw(stage, numbers) {
+    const { g, width, height, colours, write } = stage;
     const sets = setsOf(numbers);
     const [training, fresh] = sets;
     // The ruler covers what grey values 0 to 255 become, and all that the new images hold.
@@ -93,9 +94,7 @@ const scene = {
     const y = (share) => bottom - (Math.log10(Math.max(share, LEAST_SHARE) / LEAST_SHARE) / 4) * (bottom - top);
 
     for (const [share, words] of [[1e-4, "0.01 %"], [1e-3, "0.1 %"], [1e-2, "1 %"], [1e-1, "10 %"], [1, "100 %"]]) {
-      g.fillStyle = colours.grid;
-      g.fillRect(left, y(share), right - left, 1);
-      write(words, left - 6, y(share), { colour: colours.text, align: "right", size: 12 });
+      gridLine(stage, left, right, y(share), words);
     }
     g.save();
     g.beginPath();
@@ -106,16 +105,10 @@ const scene = {
       const from = x(fresh.scale(k * GREYS_PER_BAR)), to = x(fresh.scale((k + 1) * GREYS_PER_BAR));
       g.fillRect(from, y(share), Math.max(1, to - from), bottom - y(share));
     });
-    g.strokeStyle = colours.first;
-    g.lineWidth = 2;
-    g.beginPath();
-    g.moveTo(x(training.scale(0)), bottom);
-    training.bars.forEach((share, k) => {
-      g.lineTo(x(training.scale(k * GREYS_PER_BAR)), y(share));
-      g.lineTo(x(training.scale((k + 1) * GREYS_PER_BAR)), y(share));
-    });
-    g.lineTo(x(training.scale(256)), bottom);
-    g.stroke();
+    const edge = (k) => x(training.scale(k * GREYS_PER_BAR));
+    const outline = training.bars.flatMap((share, k) => [[edge(k), y(share)], [edge(k + 1), y(share)]]);
+    const ends = [edge(0), edge(training.bars.length)].map((end) => [end, bottom]);
+    strokeLine(g, [ends[0], ...outline, ends[1]], colours.first, 2);
     g.restore();
 
     g.fillStyle = colours.text;
@@ -161,10 +154,5 @@ function markSpread(g, { mean, std }, x, y, colours) {
   g.fillStyle = colours.text;
   g.fillRect(from, y - 1, Math.max(2, to - from), 2);
   for (const end of [from, to]) g.fillRect(end - 1, y - 6, 2, 12);
-  g.beginPath();
-  g.moveTo(middle, y - 7);
-  g.lineTo(middle + 7, y);
-  g.lineTo(middle, y + 7);
-  g.lineTo(middle - 7, y);
-  g.fill();
+  fillShape(g, [[middle, y - 7], [middle + 7, y], [middle, y + 7], [middle - 7, y]], colours.text);
 }

@@ -262,10 +262,11 @@ def explore_scaling(
 
     Raises
     ------
+    TypeError
+        If `brightness` or `contrast` is not a whole number.
     ValueError
-        If `images` is not uint8, or holds fewer than two different grey values.
-    traitlets.TraitError
-        If another value is out of its range.
+        If `images` is not uint8, or holds fewer than two different grey values, or if another
+        value is none of those above.
 
     Examples
     --------

@@ -69,13 +69,8 @@ const scene = {
     const at = (value) => left + (value / most) * (right - left);
     const dashed = (x, top, bottom) => {
       for (const [colour, thick, dash] of [[colours.background, 6, []], [colours.second, 3, [4, 2]]]) {
-        g.strokeStyle = colour;
-        g.lineWidth = thick;
         g.setLineDash(dash);
-        g.beginPath();
-        g.moveTo(x, top);
-        g.lineTo(x, bottom);
-        g.stroke();
+        strokeLine(g, [[x, top], [x, bottom]], colour, thick);
       }
       g.setLineDash([]);
     };

@@ -7,6 +7,7 @@ import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from course_utils import _arguments
 from course_utils.explorers.explorer import Explorer
 from course_utils.explorers.shuffling import shuffled
 
@@ -214,10 +215,12 @@ def explore_split(
 
     Raises
     ------
+    TypeError
+        If `class_names` is not a list of names, `percent` or `seed` not a whole number, or
+        `stratified` neither True nor False.
     ValueError
-        If the labels are no row of whole numbers from 0 on, or lack names.
-    traitlets.TraitError
-        If a number is out of its range.
+        If the labels are no row of whole numbers from 0 on, or lack names, or a number is out of
+        its range.
 
     Examples
     --------
@@ -225,22 +228,21 @@ def explore_split(
     >>> explorer.held_out_counts()
     [2, 2]
     """
-    row = np.asarray(labels)
-    if row.ndim != 1 or row.size < 2 or row.dtype.kind not in "iu":
+    row = _arguments.label_row(labels)
+    if row.size < 2:
         raise ValueError(
-            "`labels` must be at least two whole numbers in a row, of shape (n,); "
-            f"got {row.dtype} {row.shape}. Pass the labels as load_dataset() gives them."
+            f"`labels` must be at least two, to hold out a part; got {row.size}. Pass more labels."
         )
     if row.min() < 0 or row.max() >= _MOST_CLASSES:
         raise ValueError(
             f"`labels` must lie between 0 and {_MOST_CLASSES - 1}, because each class gets a bar; "
             f"got {row.min()} to {row.max()}. Choose the classes that you want to compare."
         )
-    names = list(map(str, range(row.max() + 1))) if class_names is None else list(class_names)
-    if not row.max() < len(names) <= _MOST_CLASSES:
+    names = _arguments.class_names_for(row, class_names)
+    if len(names) > _MOST_CLASSES:
         raise ValueError(
-            f"`class_names` must have a name for each label from 0 to {row.max()}, and "
-            f"{_MOST_CLASSES} at most; got {len(names)}. Pass class_names(...) of the same data."
+            f"`class_names` must be {_MOST_CLASSES} at most, because each class gets a bar; "
+            f"got {len(names)}. Choose the classes that you want to compare."
         )
     return Split(
         labels=row[:_MOST_LABELS].astype(np.uint8).tobytes(),

@@ -7,7 +7,8 @@
 //     sentence(numbers) {...},          // what the picture shows, in words
 //   };
 //
-// `numbers` holds the explorer's synced traits by name; bytes come as a Uint8Array.
+// `numbers` holds the explorer's synced traits by name; bytes come as a Uint8Array. Scenes also
+// share the pencils `strokeLine`, `fillShape` and `gridLine`.
 
 const LIGHT = {
   background: "#ffffff", text: "#212121", faint: "#767676", grid: "#d6d6d6",
@@ -63,6 +64,31 @@ function makeWriter(g) {
     g.fillStyle = colour;
     g.fillText(words, x, y);
   };
+}
+
+function trace(g, points) {
+  g.beginPath();
+  for (const [x, y] of points) g.lineTo(x, y);
+}
+
+function strokeLine(g, points, colour, thick) {
+  g.strokeStyle = colour;
+  g.lineWidth = thick;
+  trace(g, points);
+  g.stroke();
+}
+
+function fillShape(g, points, colour) {
+  g.fillStyle = colour;
+  trace(g, points);
+  g.fill();
+}
+
+// A line across a chart, and before it the value that it stands for.
+function gridLine({ g, colours, write }, left, right, y, words) {
+  g.fillStyle = colours.grid;
+  g.fillRect(left, y, right - left, 1);
+  write(words, left - 6, y, { colour: colours.text, align: "right", size: 12 });
 }
 
 function render({ model, el }) {

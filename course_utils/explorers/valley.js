@@ -79,11 +79,8 @@ function drawMap({ g, colours, write }, size, { path, across, along, angle }) {
   }
   const out = path.findIndex(([u, v]) => Math.max(Math.abs(u), Math.abs(v)) > REACH);
   const near = out < 0 ? path : path.slice(0, out + 1);
-  g.strokeStyle = g.fillStyle = colours.second;
-  g.lineWidth = 2;
-  g.beginPath();
-  near.forEach((point, k) => (k ? g.lineTo(...at(point)) : g.moveTo(...at(point))));
-  g.stroke();
+  strokeLine(g, near.map(at), colours.second, 2);
+  g.fillStyle = colours.second;
   near.forEach((point, k) => {
     g.beginPath();
     g.arc(...at(point), k ? 3 : 6, 0, 2 * Math.PI);
@@ -113,21 +110,17 @@ function drawMap({ g, colours, write }, size, { path, across, along, angle }) {
   g.restore();
 }
 
-function drawCurve({ g, colours, write }, x0, y0, width, height, { path, lost }, steps) {
+function drawCurve(stage, x0, y0, width, height, { path, lost }, steps) {
+  const { g, colours, write } = stage;
   const left = x0 + 46, right = x0 + width - 10, top = y0 + 30, bottom = y0 + height - 36;
   const x = (step) => left + (step / Math.max(1, steps)) * (right - left);
   const y = (loss) => bottom - (Math.log10(Math.min(10 * LOST, Math.max(loss, LEAST_LOSS))) + 6) / 19 * (bottom - top);
   write("loss after each step", left, y0 + 12, { colour: colours.text, size: 12 });
   for (const [loss, words] of [[1e12, "10¹²"], [1e6, "10⁶"], [1, "1"], [1e-6, "10⁻⁶"]]) {
-    g.fillStyle = colours.grid;
-    g.fillRect(left, y(loss), right - left, 1);
-    write(words, left - 6, y(loss), { colour: colours.text, align: "right", size: 12 });
+    gridLine(stage, left, right, y(loss), words);
   }
-  g.strokeStyle = g.fillStyle = colours.first;
-  g.lineWidth = 2;
-  g.beginPath();
-  path.forEach(([, , loss], step) => (step ? g.lineTo(x(step), y(loss)) : g.moveTo(x(step), y(loss))));
-  g.stroke();
+  strokeLine(g, path.map(([, , loss], step) => [x(step), y(loss)]), colours.first, 2);
+  g.fillStyle = colours.first;
   path.forEach(([, , loss], step) => g.fillRect(x(step) - 2, y(loss) - 2, 4, 4));
   if (lost) {
     const last = path.length - 1;

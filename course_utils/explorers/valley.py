@@ -7,6 +7,7 @@ import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course_utils import _arguments
 from course_utils.explorers.explorer import Explorer
 
 _SCALINGS = ("raw", "/ 255", "standardised")
@@ -243,10 +244,10 @@ def explore_valley(
 
     Raises
     ------
+    TypeError
+        If `steps` is not a whole number, or `mean` or `std` not a number.
     ValueError
-        If `mean` or `std` cannot be those of grey values.
-    traitlets.TraitError
-        If another value is none of those above.
+        If `mean` or `std` cannot be those of grey values, or another value is none of those above.
 
     Notes
     -----
@@ -259,13 +260,10 @@ def explore_valley(
     >>> explore_valley("raw", learning_rate=0.01, steps=10)
     Valley: Raw: a valley 93 times as long as wide. With learning rate 0.01 the loss starts at ...
     """
-    if not 0 <= mean <= 255:
-        raise ValueError(f"`mean` must lie between 0 and 255; got {mean}. Pass images.mean().")
+    mean, std = _arguments.number("mean", mean, 0, 255), _arguments.number("std", std)
     if not 0 < std <= 127.5:
         raise ValueError(
             f"`std` must be above 0 and at most 127.5; got {std}. Pass images.std() of images "
             "that hold more than one grey value."
         )
-    return Valley(
-        scaling=scaling, learning_rate=learning_rate, steps=steps, mean=float(mean), std=float(std)
-    )
+    return Valley(scaling=scaling, learning_rate=learning_rate, steps=steps, mean=mean, std=std)

@@ -44,11 +44,8 @@ const scene = {
     g.arc(x, y, radius, 0, 2 * Math.PI);
     g.stroke();
     for (let value = 0; value < 256; value += 8) {
-      g.strokeStyle = value % 64 === 0 ? colours.text : colours.faint;
-      g.beginPath();
-      g.moveTo(...place(value, radius));
-      g.lineTo(...place(value, radius + (value % 64 === 0 ? 9 : 4)));
-      g.stroke();
+      const [colour, length] = value % 64 === 0 ? [colours.text, 9] : [colours.faint, 4];
+      strokeLine(g, [place(value, radius), place(value, radius + length)], colour, 1);
     }
     const mark = (value, align, dx, dy) => {
       const [left, top] = place(value, radius + 12);
@@ -62,15 +59,12 @@ const scene = {
 
     const [from, to] = walk(operation, first, second);
     const inward = (value) => radius - 8 - (6 * Math.abs(value - from)) / 256;
-    g.lineWidth = 4;
-    g.strokeStyle = colours.first;
-    g.beginPath();
     const steps = Math.max(2, Math.ceil(Math.abs(to - from) / 2));
-    for (let i = 0; i <= steps; i++) {
+    const way = Array.from({ length: steps + 1 }, (_, i) => {
       const value = from + ((to - from) * i) / steps;
-      g.lineTo(...place(value, inward(value)));
-    }
-    g.stroke();
+      return place(value, inward(value));
+    });
+    strokeLine(g, way, colours.first, 4);
     g.lineWidth = 3;
     g.fillStyle = colours.background;
     g.beginPath();

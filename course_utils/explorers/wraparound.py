@@ -194,8 +194,10 @@ def explore_wraparound(first: int = 200, second: int = 100, operation: str = "ad
 
     Raises
     ------
-    traitlets.TraitError
-        If a value is out of its range.
+    TypeError
+        If a pixel value is not a whole number.
+    ValueError
+        If one is out of its range, or `operation` is none of those above.
 
     Examples
     --------

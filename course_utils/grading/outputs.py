@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import nbformat.reader
+
+from course_utils import _arguments
 
 _CELL_TIMEOUT_SECONDS = 600
 #: The kernel and language that every notebook names, whatever Python it was last run on.
@@ -26,7 +29,17 @@ def without_noise(notebook: Any) -> Any:
     -------
     nbformat.NotebookNode
         The same notebook.
+
+    Raises
+    ------
+    TypeError
+        If `notebook` is not one that nbformat has read.
     """
+    if not isinstance(notebook, nbformat.NotebookNode):
+        raise TypeError(
+            f"`notebook` must be a NotebookNode; got {type(notebook).__name__}. "
+            "Pass nbformat.read(path, as_version=4)."
+        )
     notebook.metadata = nbformat.from_dict(_METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
@@ -56,12 +69,17 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
 
     Raises
     ------
+    TypeError
+        If `path` is not a path.
+    FileNotFoundError, ValueError
+        If there is no such file, or it is no notebook.
     nbclient.exceptions.CellExecutionError
         If a cell raises and `allow_errors` is False.
     """
     from nbclient import NotebookClient
 
-    notebook = nbformat.read(path, as_version=4)
+    path = _arguments.path("path", path)
+    notebook = _read(path)
     NotebookClient(
         notebook,
         timeout=_CELL_TIMEOUT_SECONDS,
@@ -75,6 +93,21 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
     return notebook
 
 
+def _read(path: Path) -> Any:
+    """Read a notebook, or say what the file is instead."""
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"`path` must be a notebook; there is no file at {path.absolute()}. "
+            "Check the spelling: solutions/<lesson>/<lesson>.ipynb."
+        )
+    try:
+        return nbformat.read(path, as_version=4)
+    except nbformat.reader.NotJSONError:
+        raise ValueError(
+            f"`path` must be a notebook; {path} is not JSON. Pass a file that ends in .ipynb."
+        ) from None
+
+
 def save_outputs(path: Path) -> None:
     """Run a solution and save it with its outputs. A failed run leaves the file as it was.
 
@@ -85,9 +118,12 @@ def save_outputs(path: Path) -> None:
 
     Raises
     ------
+    TypeError, FileNotFoundError, ValueError
+        If `path` is not that of a notebook.
     nbclient.exceptions.CellExecutionError
         If a cell raises.
     """
+    path = _arguments.path("path", path)
     notebook = without_noise(run_notebook(path))
     aside = path.with_suffix(f".{os.getpid()}.tmp")
     try:

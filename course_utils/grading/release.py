@@ -10,6 +10,8 @@ from pathlib import Path
 
 from traitlets.config.loader import PyFileConfigLoader
 
+from course_utils import _arguments
+
 SOLUTIONS = "solutions"
 RELEASE = "notebooks"
 _CONFIG = "nbgrader_config.py"
@@ -33,10 +35,12 @@ def find_course(start: Path | None = None) -> Path:
 
     Raises
     ------
+    TypeError
+        If `start` is not a path.
     FileNotFoundError
         If neither `start` nor a parent of it is a course.
     """
-    begin = Path(start or Path.cwd()).resolve()
+    begin = Path.cwd() if start is None else _arguments.path("start", start).resolve()
     for folder in (begin, *begin.parents):
         if (folder / _CONFIG).is_file() and (folder / SOLUTIONS).is_dir():
             return folder
@@ -58,8 +62,20 @@ def lessons(course: Path) -> list[str]:
     -------
     list of str
         As in ``["00_start_here", "01_loading_data"]``.
+
+    Raises
+    ------
+    TypeError
+        If `course` is not a path.
+    FileNotFoundError, NotADirectoryError
+        If it is no folder, or holds no solutions.
     """
-    return sorted(path.stem for path in (course / SOLUTIONS).glob("*/*.ipynb"))
+    solutions = _arguments.folder("course", course) / SOLUTIONS
+    if not solutions.is_dir():
+        raise FileNotFoundError(
+            f"`course` must hold {SOLUTIONS}/; there is none in {course}. Pass find_course()."
+        )
+    return sorted(path.stem for path in solutions.glob("*/*.ipynb"))
 
 
 def build_release(course: Path, destination: Path) -> None:
@@ -77,13 +93,15 @@ def build_release(course: Path, destination: Path) -> None:
     ReleaseError
         If nbgrader fails, with what it said.
     """
+    names = lessons(course)
+    destination = _arguments.folder("destination", destination)
     command = [
         *(sys.executable, "-m", "nbgrader", "generate_assignment", "--assignment=*", "--no-db"),
         f"--CourseDirectory.root={course}",
         f"--CourseDirectory.release_directory={destination}",
     ]
     run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
-    missing = [name for name in lessons(course) if not (destination / name).is_dir()]
+    missing = [name for name in names if not (destination / name).is_dir()]
     if run.returncode or missing:
         said = "\n".join(line for line in run.stderr.splitlines() if "| INFO]" not in line)
         raise ReleaseError(
@@ -107,7 +125,8 @@ def differences(course: Path, built: Path) -> list[str]:
     list of str
         One line for each file that is missing, differs, or should not be there.
     """
-    fresh = _files(built, [])
+    lessons(course)  # demands a course
+    fresh = _files(_arguments.folder("built", built), [])
     present = _files(course / RELEASE, _ignored(course))
     lines = [f"{RELEASE}/{name} is missing" for name in sorted(fresh - present)]
     lines += [f"{RELEASE}/{name} should not be there" for name in sorted(present - fresh)]

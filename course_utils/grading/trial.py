@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 
+from course_utils import _arguments
 from course_utils.checks import CheckError
 from course_utils.grading.exercise import Answer, Exercise
 from course_utils.grading.release import SOLUTIONS, lessons
@@ -155,11 +156,13 @@ def load_lessons(course: Path, names: list[str] | None = None) -> Iterator[Lesso
 
     Raises
     ------
+    TypeError, FileNotFoundError, NotADirectoryError
+        If `course` is not the folder of a course, or `names` not a list of names.
     ValueError
         If there is no lesson of that name.
     """
     known = lessons(course)
-    for name in names or known:
+    for name in _arguments.name_list("names", names, each="lesson") if names else known:
         if name not in known:
             raise ValueError(f"There is no lesson {name!r}. There are: {', '.join(known)}.")
         yield Lesson(course, name)

@@ -6,6 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from course_utils import _arguments
+from course_utils.plots._canvas import axes_or_new
+
 
 def plot_class_counts(
     labels: ArrayLike,
@@ -32,8 +35,10 @@ def plot_class_counts(
 
     Raises
     ------
+    TypeError
+        If `class_names` is not a list of names, or `ax` not Axes.
     ValueError
-        If a label has no name.
+        If `labels` are not integers of shape (n,), or a label has no name.
 
     Examples
     --------
@@ -41,21 +46,14 @@ def plot_class_counts(
     >>> [bar.get_width() for bar in axes.patches]
     [np.int64(1), np.int64(0), np.int64(2)]
     """
-    row = np.asarray(labels)
-    if row.size and not 0 <= row.min() <= row.max() < len(class_names):
-        raise ValueError(
-            f"`labels` must lie between 0 and {len(class_names) - 1}, one name each; got "
-            f"{row.min()} to {row.max()}. Pass class_names(...) of the same data."
-        )
-    if ax is None:
-        import matplotlib.pyplot as plt
-
-        _, ax = plt.subplots(figsize=(6, 0.32 * len(class_names) + 1), layout="constrained")
-    counts = np.bincount(row.astype(np.intp), minlength=len(class_names))
-    places = np.arange(len(class_names))
+    row = _arguments.label_row(labels)
+    names = _arguments.class_names_for(row, _arguments.name_list("class_names", class_names))
+    ax = axes_or_new(ax, (6, 0.32 * len(names) + 1))
+    counts = np.bincount(row.astype(np.intp), minlength=len(names))
+    places = np.arange(len(names))
     bars = ax.barh(places, counts, color="#0072b2")
     ax.bar_label(bars, labels=[f"{count:,}" for count in counts], padding=4)
-    ax.set_yticks(places, class_names)
+    ax.set_yticks(places, names)
     ax.invert_yaxis()
     ax.margins(x=0.15)
     ax.set(title=title, xlabel="images")

@@ -8,6 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils import _arguments
+from course_utils.plots._canvas import axes_or_new, figure_or_new
+
 _BARS = 32
 
 
@@ -30,6 +33,8 @@ def plot_histogram(values: ArrayLike, title: str = "", ax: Axes | None = None) -
 
     Raises
     ------
+    TypeError
+        If `values` are not numbers, or `ax` is not Axes.
     ValueError
         If there are no values, or one is not finite.
 
@@ -38,13 +43,8 @@ def plot_histogram(values: ArrayLike, title: str = "", ax: Axes | None = None) -
     >>> plot_histogram(np.array([[0, 255]]), "two pixels").get_title().splitlines()
     ['two pixels', 'mean 127.50, std 127.50']
     """
-    import matplotlib.pyplot as plt
-
-    flat = np.asarray(values, np.float64).ravel()
-    if flat.size == 0 or not np.isfinite(flat).all():
-        what = "none" if flat.size == 0 else f"{np.count_nonzero(~np.isfinite(flat))} that are not"
-        raise ValueError(f"`values` must hold finite numbers; got {what}. Look at the array first.")
-    axes = plt.subplots(layout="constrained")[1] if ax is None else ax
+    flat = _arguments.finite("values", values).astype(np.float64).ravel()
+    axes = axes_or_new(ax)
     mean, std = flat.mean(), flat.std()
     axes.hist(flat, bins=_BARS, weights=np.full(flat.size, 1 / flat.size), color="#0072b2")
     axes.set_yscale("log")
@@ -71,22 +71,20 @@ def plot_histograms(sets: Mapping[str, ArrayLike], figure: Figure | None = None)
 
     Raises
     ------
+    TypeError
+        If `sets` is not a mapping, or `figure` not a Figure.
     ValueError
-        If there is nothing to draw.
+        If there is nothing to draw, or as for `plot_histogram`.
 
     Examples
     --------
     >>> len(plot_histograms({"raw": [0, 255], "/ 255": [0, 1]}))
     2
     """
-    import matplotlib.pyplot as plt
-
-    if not sets:
-        raise ValueError("`sets` must hold values by name; got none. Pass {'raw': images}.")
-    if figure is None:
-        figure = plt.figure(figsize=(3.4 * len(sets), 3.2), layout="constrained")
-    grid = figure.subplots(1, len(sets), sharey=True, squeeze=False)[0]
-    for axes, (name, values) in zip(grid, sets.items(), strict=True):
+    by_name = _arguments.mapping("sets", sets)
+    figure = figure_or_new(figure, (3.4 * len(by_name), 3.2))
+    grid = figure.subplots(1, len(by_name), sharey=True, squeeze=False)[0]
+    for axes, (name, values) in zip(grid, by_name.items(), strict=True):
         plot_histogram(values, name, axes)
     grid[0].set_ylabel("share of the pixels")
     handles, labels = grid[0].get_legend_handles_labels()

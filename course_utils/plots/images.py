@@ -7,7 +7,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils import _arguments
+from course_utils.plots._canvas import axes_or_new, figure_or_new
+
 _LARGEST_WITH_VALUES = 32  # more numbers than 32 × 32 cannot be read
+_MOST_SAMPLES = 200  # a whole data set would keep the notebook drawing for hours
 
 
 def plot_image(
@@ -38,8 +42,11 @@ def plot_image(
 
     Raises
     ------
+    TypeError
+        If `image` does not hold numbers, or `ax` is not Axes.
     ValueError
-        If `image` is not a single grey image, or too large to write its values.
+        If `image` is not a single grey image, holds a value that is not finite, or is too large
+        to write its values.
 
     Examples
     --------
@@ -47,17 +54,13 @@ def plot_image(
     >>> axes.get_title()
     'a diagonal'
     """
-    grey = _single(image)
+    grey = _single(_arguments.finite("image", image))
     if values and max(grey.shape) > _LARGEST_WITH_VALUES:
         raise ValueError(
             f"`values` needs an image of at most {_LARGEST_WITH_VALUES} × {_LARGEST_WITH_VALUES} "
             f"pixels; got {grey.shape[0]} × {grey.shape[1]}. Cut a part out: image[:28, :28]."
         )
-    if ax is None:
-        import matplotlib.pyplot as plt
-
-        size = (12, 12) if values else (5, 4)
-        _, ax = plt.subplots(figsize=size, layout="constrained")
+    ax = axes_or_new(ax, (12, 12) if values else (5, 4))
     limits: dict[str, Any] = {"vmin": 0, "vmax": 255} if grey.dtype == np.uint8 else {}
     shown = ax.imshow(grey, cmap="gray", **limits)
     if colour_bar:
@@ -83,11 +86,12 @@ def plot_samples(
     Parameters
     ----------
     images : array_like of shape (n, height, width) or (n, height, width, 1)
-        Show 25 or so: pass ``images[:25]``.
+        At most 200; 25 or so look best: pass ``images[:25]``.
     labels : array_like of shape (n,), integer
     class_names : sequence of str, optional
         The class that each label stands for. Without it, the labels themselves are shown.
     n_columns : int, default 5
+        At least 1.
 
     Returns
     -------
@@ -95,8 +99,12 @@ def plot_samples(
 
     Raises
     ------
+    TypeError
+        If `images` do not hold numbers, `class_names` is not a list of names or `n_columns` not
+        a whole number.
     ValueError
-        If there are not as many labels as images.
+        If there are not as many labels as images, more than 200 of them, a label without a name,
+        a value that is not finite, or an image that is not grey.
 
     Examples
     --------
@@ -104,37 +112,37 @@ def plot_samples(
     >>> axes.shape, axes[0, 1].get_title()
     ((2, 2), 'dog')
     """
-    import matplotlib.pyplot as plt
-
-    stack, row = np.asarray(images), np.asarray(labels)
-    if len(stack) != len(row) or not len(stack):
+    n_columns = _arguments.whole_number("n_columns", n_columns, least=1)
+    stack, row = _arguments.finite("images", images), _arguments.label_row(labels)
+    n_images = len(np.atleast_1d(stack))
+    if n_images != len(row) or n_images > _MOST_SAMPLES:
         raise ValueError(
-            f"`images` and `labels` must be equally many, and at least one; got {len(stack)} "
-            f"images and {len(row)} labels. Cut both alike: images[:25], labels[:25]."
+            f"`images` and `labels` must be equally many, and at most {_MOST_SAMPLES}; got "
+            f"{n_images} images and {len(row)} labels. Cut both alike: images[:25], labels[:25]."
         )
-    n_rows = -(-len(stack) // n_columns)
-    _, axes = plt.subplots(
-        n_rows,
-        n_columns,
-        figsize=(1.7 * n_columns, 1.9 * n_rows),
-        layout="constrained",
-        squeeze=False,
-    )
+    pictures = [_single(image) for image in np.atleast_1d(stack)]
+    titles = list(map(str, row))
+    if class_names is not None:
+        names = _arguments.class_names_for(row, class_names)
+        titles = [names[label] for label in row]
+    n_rows = -(-n_images // n_columns)
+    figure = figure_or_new(None, (1.7 * n_columns, 1.9 * n_rows))
+    axes = figure.subplots(n_rows, n_columns, squeeze=False)
     for ax in axes.flat:
         ax.axis("off")
     limits: dict[str, Any] = {"vmin": 0, "vmax": 255} if stack.dtype == np.uint8 else {}
-    for ax, image, label in zip(axes.flat, stack, row, strict=False):
-        ax.imshow(_single(image), cmap="gray", **limits)
-        ax.set_title(str(label) if class_names is None else class_names[label], fontsize=11)
+    for ax, picture, title in zip(axes.flat, pictures, titles, strict=False):
+        ax.imshow(picture, cmap="gray", **limits)
+        ax.set_title(title, fontsize=11)
     return axes
 
 
-def _single(image: ArrayLike) -> NDArray[np.generic]:
+def _single(image: NDArray) -> NDArray:
     """Demand one grey image, and drop its channel axis."""
-    grey = np.asarray(image)
+    grey = image
     if grey.ndim == 3 and grey.shape[-1] == 1:
         grey = grey[..., 0]
-    if grey.ndim != 2 or not grey.size:
+    if grey.ndim != 2:
         raise ValueError(
             "`image` must be one grey image of shape (height, width) or (height, width, 1); "
             f"got {grey.shape}. Pick one: images[0]."

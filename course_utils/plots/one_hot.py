@@ -8,6 +8,9 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils import _arguments
+from course_utils.plots._canvas import axes_or_new, figure_or_new
+
 _BLUE = "#0072b2"
 _WHITE_TO_BLUE = LinearSegmentedColormap.from_list("white_to_blue", ["white", _BLUE])
 
@@ -32,8 +35,11 @@ def plot_one_hot(
 
     Raises
     ------
+    TypeError
+        If `table` does not hold numbers, `row_names` is not a list of names, or `ax` not Axes.
     ValueError
-        If `table` is not two-dimensional, or `row_names` has another length.
+        If `table` is not two-dimensional or holds a number outside 0 to 1, or `row_names` has
+        another length.
 
     Examples
     --------
@@ -42,14 +48,10 @@ def plot_one_hot(
     >>> [words.get_text() for words in axes.texts]
     ['0', '1', '0']
     """
-    values = _matrix("table", table)
+    values = _fractions("table", _matrix("table", table))
     n, n_classes = values.shape
-    names = [str(i) for i in range(n)] if row_names is None else list(row_names)
-    if len(names) != n:
-        raise ValueError(
-            f"`row_names` must hold one name a row; got {len(names)} names for {n} rows."
-        )
-    axes = ax or _new_figure((0.45 * n_classes + 1.6, 0.36 * n + 0.9)).subplots()
+    names = _names_or_numbers("row_names", row_names, n, "row")
+    axes = axes_or_new(ax, (0.45 * n_classes + 1.6, 0.36 * n + 0.9))
     _draw_boxes(axes, values, vmax=1.0)
     axes.set(xlabel="column", xticks=range(n_classes), yticks=range(n), yticklabels=names)
     axes.xaxis.set_label_position("top")
@@ -83,8 +85,12 @@ def plot_image_with_row(
 
     Raises
     ------
+    TypeError
+        If `image` or `row` does not hold numbers, `names` is not a list of names, or `figure` not
+        a Figure.
     ValueError
-        If `image` is not two-dimensional, `row` not one-dimensional, or `names` of another length.
+        If `image` is not two-dimensional, `row` not one-dimensional or outside 0 to 1, or `names`
+        of another length.
 
     Examples
     --------
@@ -93,17 +99,14 @@ def plot_image_with_row(
     >>> [name.get_text() for name in axes[1].get_yticklabels()]
     ['cat', 'dog', 'bird']
     """
-    pixels, numbers = _matrix("image", image), np.asarray(row)
+    pixels, numbers = _matrix("image", image), _arguments.finite("row", row)
     if numbers.ndim != 1:
         raise ValueError(
             f"`row` must be one row of shape (n_classes,); got {numbers.shape}. Pass table[i]."
         )
-    labels = [str(i) for i in range(len(numbers))] if names is None else list(names)
-    if len(labels) != len(numbers):
-        raise ValueError(
-            f"`names` must hold one name a class; got {len(labels)} for {len(numbers)} classes."
-        )
-    sheet = figure or _new_figure((6.4, 3.0))
+    numbers = _fractions("row", numbers)
+    labels = _names_or_numbers("names", names, len(numbers), "class")
+    sheet = figure_or_new(figure, (6.4, 3.0))
     left, right = sheet.subplots(1, 2, width_ratios=[1, 1.3])
     left.imshow(pixels, cmap="gray_r")
     left.set(xticks=[], yticks=[])
@@ -132,8 +135,10 @@ def plot_distances(
 
     Raises
     ------
+    TypeError
+        If `tables` is not a mapping, a table does not hold numbers, or `figure` is not a Figure.
     ValueError
-        If `tables` is empty, or one of them is not square.
+        If `tables` is empty, or one of them is not square, or holds a number below 0.
 
     Examples
     --------
@@ -142,16 +147,17 @@ def plot_distances(
     >>> axes[0].get_title()
     'integers'
     """
-    matrices = {title: _matrix("tables", table) for title, table in tables.items()}
-    if not matrices:
-        raise ValueError("`tables` must hold at least one table; got none.")
+    matrices = {
+        title: _matrix(f"tables[{title!r}]", table)
+        for title, table in _arguments.mapping("tables", tables).items()
+    }
     for title, matrix in matrices.items():
-        if matrix.shape[0] != matrix.shape[1]:
+        if matrix.shape[0] != matrix.shape[1] or matrix.min() < 0:
             raise ValueError(
-                f"`tables[{title!r}]` must be square, one row and column a class; "
-                f"got {matrix.shape}."
+                f"`tables[{title!r}]` must be square, one row and column a class, and not below 0; "
+                f"got {matrix.shape} from {matrix.min():g} on. Pass distances between classes."
             )
-    sheet = figure or _new_figure((4.4 * len(matrices), 4.2))
+    sheet = figure_or_new(figure, (4.4 * len(matrices), 4.2))
     panels = sheet.subplots(1, len(matrices), squeeze=False)[0]
     greatest = max(float(matrix.max()) for matrix in matrices.values())
     for axes, (title, matrix) in zip(panels, matrices.items(), strict=True):
@@ -183,8 +189,8 @@ def _draw_boxes(axes: Axes, values: NDArray, vmax: float) -> None:
 
 
 def _matrix(name: str, values: ArrayLike) -> NDArray:
-    """Demand two dimensions."""
-    array = np.asarray(values)
+    """Demand finite numbers in two dimensions."""
+    array = _arguments.finite(name, values)
     if array.ndim != 2:
         raise ValueError(
             f"`{name}` must be two-dimensional; got shape {array.shape}. "
@@ -193,8 +199,18 @@ def _matrix(name: str, values: ArrayLike) -> NDArray:
     return array
 
 
-def _new_figure(size: tuple[float, float]) -> Figure:
-    """Open a pyplot figure, so that a notebook also shows it without `describe`."""
-    import matplotlib.pyplot as plt
+def _fractions(name: str, values: NDArray) -> NDArray:
+    """Demand numbers from 0 to 1; a little more is the rounding of float32."""
+    if values.min() < -1e-6 or values.max() > 1 + 1e-6:
+        raise ValueError(
+            f"`{name}` must hold numbers from 0 to 1; got {values.min():g} to {values.max():g}. "
+            "Pass one-hot rows or probabilities."
+        )
+    return values
 
-    return plt.figure(figsize=size, layout="constrained")
+
+def _names_or_numbers(name: str, names: Sequence[str] | None, n: int, each: str) -> list[str]:
+    """Demand `n` names; without names, count."""
+    return (
+        [str(i) for i in range(n)] if names is None else _arguments.name_list(name, names, n, each)
+    )

@@ -4,8 +4,10 @@ import base64
 import html
 import io
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 _DOTS_PER_INCH = 80
 
@@ -47,7 +49,7 @@ class Picture:
             )
         if not isinstance(sentence, str) or not sentence.strip():
             raise ValueError(
-                "`sentence` must say what the figure shows; got nothing. "
+                f"`sentence` must say what the figure shows; got {sentence!r}. "
                 "Write the sentence that you would say on the telephone."
             )
         self.sentence = sentence
@@ -75,7 +77,7 @@ class Picture:
         return f'<figure style="margin: 0">{image}{caption}</figure>'
 
 
-def describe(axes: Axes, sentence: str) -> Picture:
+def describe(axes: Axes | NDArray[np.object_], sentence: str) -> Picture:
     """Give a plot its alternative text, as the last line of a notebook cell.
 
     Parameters
@@ -104,9 +106,8 @@ def describe(axes: Axes, sentence: str) -> Picture:
     Two empty axes, from 0 to 1.
     """
     import matplotlib.pyplot as plt
-    import numpy as np
 
-    first = axes.flat[0] if isinstance(axes, np.ndarray) else axes
+    first = axes.flat[0] if isinstance(axes, np.ndarray) and axes.size else axes
     figure = getattr(first, "figure", None)
     if not isinstance(figure, Figure):
         raise TypeError(

@@ -1,5 +1,6 @@
 """Answers to the exercises on loading data, right and wrong."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,6 +44,38 @@ def describe_as_array(images):
 def describe_in_numpy_floats(images):
     n_images, height, width = map(np.float64, images.shape)
     return n_images, height, width, height * width
+
+
+@describe_images.right
+def describe_by_counting(images):
+    height = sum(1 for _ in images[0])
+    return len(images), height, images.shape[2], images.nbytes // images.itemsize // len(images)
+
+
+@describe_images.wrong("Every image is square", says="Not every image is square")
+def describe_squares(images):
+    return *images.shape, images.shape[2] ** 2
+
+
+@describe_images.wrong("A pixel has three numbers", says="are for colour")
+def describe_in_colour(images):
+    return *images.shape, 3 * images[0].size
+
+
+@describe_images.wrong("Features = number of axes", says="How many axes")
+def features_are_axes(images):
+    return *images.shape, images[0].ndim
+
+
+@describe_images.wrong("The images are counted last", says="Axis 0 counts the images")
+def images_counted_last(images):
+    n_images, height, width = images.shape
+    return height, width, n_images, height * width
+
+
+@describe_images.wrong("A shape is one number", says="expected four numbers")
+def describe_in_pairs(images):
+    return images.shape, images[0].size
 
 
 @describe_images.wrong("Features = images", says="counted images as features")
@@ -139,6 +172,59 @@ def brighten_by_room(images, amount):
     return np.maximum(images, -amount) - np.uint8(-amount)
 
 
+@brighten.right
+def brighten_in_fractions(images, amount):
+    return np.rint((images / 255 + amount / 255).clip(0, 1) * 255).astype(np.uint8)
+
+
+@brighten.right
+def brighten_by_an_int16_amount(images, amount):
+    return (images + np.int16(amount)).clip(0, 255).astype("u1")
+
+
+@brighten.right
+def brighten_nested_lists(images, amount):
+    rows = [[[max(0, min(255, p + amount)) for p in row] for row in i] for i in images.tolist()]
+    return np.array(rows, dtype=np.uint8)
+
+
+@brighten.wrong("NumPy's + looks after the range", says="uint8 has no place for")
+def brighten_by_plus(images, amount):
+    return images + amount
+
+
+@brighten.wrong("Converting back rounds", says="astype cuts off")
+def brighten_and_cut_off(images, amount):
+    return ((images / 255 + amount / 255).clip(0, 1) * 255).astype(np.uint8)
+
+
+@brighten.wrong("256 values end at 256", says="One limit is one too high")
+def limit_of_256(images, amount):
+    return np.clip(images.astype(int) + amount, 0, 256).astype(np.uint8)
+
+
+@brighten.wrong("An amount has no sign", says="A negative amount makes them darker")
+def brighten_only(images, amount):
+    return np.clip(images.astype(int) + abs(amount), 0, 255).astype(np.uint8)
+
+
+@brighten.wrong("What does not fit stays as it was", says="Go through your steps")
+def leave_what_does_not_fit(images, amount):
+    bright = images.astype(int) + amount
+    return np.where((bright < 0) | (bright > 255), images, bright).astype(np.uint8)
+
+
+@brighten.wrong("A list is an array", says="received list")
+def brighten_to_lists(images, amount):
+    return np.clip(images.astype(int) + amount, 0, 255).tolist()
+
+
+@brighten.wrong("The visible amounts are all amounts", says="nothing was added")
+def brighten_visible_amounts(images, amount):
+    known = amount in (5, -10, 100, -50)
+    return brighten_reference(images, amount) if known else images
+
+
 @brighten.wrong("uint8 arithmetic is safe", says="wrapped around")
 def brighten_and_wrap(images, amount):
     return (images + np.int64(amount)).astype(np.uint8)
@@ -185,7 +271,7 @@ def brighten_to_zeros(images, amount):
     return np.zeros_like(images)
 
 
-@brighten.wrong("The sample's answer will do", says="expected shape")
+@brighten.wrong("The sample's answer will do", says="the answer to another case")
 def brighten_the_sample(images, amount):
     return np.array([[[15, 25, 35], [45, 55, 65]]], np.uint8)
 
@@ -223,6 +309,49 @@ def channel_by_loops(images):
 @add_channel_axis.right
 def channel_in_float(images):
     return np.stack([images], axis=3).astype(np.float32)
+
+
+@add_channel_axis.right
+def channel_by_moveaxis(images):
+    return np.moveaxis(images[None], 0, -1)
+
+
+@add_channel_axis.right
+def channel_image_by_image(images):
+    return [image[:, :, None] for image in images]
+
+
+@add_channel_axis.right
+def channel_set_and_put_back(images):
+    images.shape = (*images.shape, 1)
+    longer = images.copy()
+    images.shape = images.shape[:3]
+    return longer
+
+
+@add_channel_axis.wrong("A network wants 0 to 1", says="the pixels hold other values")
+def channel_and_scaled(images):
+    return images[..., None] / 255
+
+
+@add_channel_axis.wrong("int8 holds what uint8 holds", says="the pixels hold other values")
+def channel_in_int8(images):
+    return images.astype(np.int8)[..., None]
+
+
+@add_channel_axis.wrong("The shape is the array", says="the shape as four numbers")
+def channel_of_the_shape(images):
+    return (*images.shape, 1)
+
+
+@add_channel_axis.wrong("Image files are read column by column", says="reshape only refills")
+def channel_by_columns(images):
+    return images.ravel(order="F").reshape(*images.shape, 1)
+
+
+@add_channel_axis.wrong("The channel stands between", says="between rows and columns")
+def channel_between(images):
+    return images[:, :, None, :]
 
 
 @add_channel_axis.wrong("Grey images need no channel axis", says="There is no channel axis")
@@ -326,6 +455,57 @@ def counts_by_one_hot(labels, n_classes):
     return tuple(np.eye(n_classes)[labels].sum(axis=0))
 
 
+@class_counts.right
+def counts_by_counter(labels, n_classes):
+    counter = Counter(labels)
+    return [counter[k] for k in range(n_classes)]
+
+
+@class_counts.right
+def counts_by_histogram(labels, n_classes):
+    return np.histogram(labels, bins=np.arange(n_classes + 1))[0]
+
+
+@class_counts.right
+def counts_in_python_numbers(labels, n_classes):
+    return np.array([labels.tolist().count(k) for k in range(n_classes)], dtype=object)
+
+
+@class_counts.wrong("A histogram's bins are the classes", says="place k belongs to label k")
+def counts_in_bins(labels, n_classes):
+    return np.histogram(labels, bins=n_classes)[0]
+
+
+@class_counts.wrong("Labels start at 1", says="one place too early")
+def counts_from_one(labels, n_classes):
+    return [int((labels == k).sum()) for k in range(1, n_classes + 1)]
+
+
+@class_counts.wrong("n_classes is a label too", says="one place too many")
+def counts_to_n_classes(labels, n_classes):
+    return np.bincount(labels, minlength=n_classes + 1)
+
+
+@class_counts.wrong("There are always ten classes", says="for each of the `n_classes`")
+def counts_of_ten(labels, n_classes):
+    return np.bincount(labels, minlength=10)
+
+
+@class_counts.wrong("A generator is a list", says="in an array or a list")
+def counts_not_yet_made(labels, n_classes):
+    return (int((labels == k).sum()) for k in range(n_classes))
+
+
+@class_counts.wrong("Counts come with their class", says="These are pairs")
+def counts_in_pairs(labels, n_classes):
+    return [(k, int((labels == k).sum())) for k in range(n_classes)]
+
+
+@class_counts.wrong("Returned unchanged", says="the labels as they came")
+def counts_are_labels(labels, n_classes):
+    return labels
+
+
 @class_counts.wrong("The classes are those seen in this batch", says="only the classes seen")
 def counts_of_seen(labels, n_classes):
     return np.unique(labels, return_counts=True)[1]
@@ -391,8 +571,9 @@ def hold_out_reference(images, labels, fraction, seed):
 def splits(rng: np.random.Generator) -> Arguments:
     for _ in range(10):
         fraction = float(rng.choice([0.125, 0.25, 0.5]))
-        counts = 8 * rng.integers(1, 7, size=8)
-        labels = rng.permutation(np.repeat(np.arange(8), counts)).astype(np.uint8)
+        n_classes = int(rng.integers(4, 14))
+        counts = 8 * rng.integers(1, 7, size=n_classes)
+        labels = rng.permutation(np.repeat(np.arange(n_classes), counts)).astype(np.uint8)
         images = rng.integers(0, 256, (len(labels), 4, 5), dtype=np.uint8)
         yield images, labels, fraction, int(rng.integers(0, 1000))
 
@@ -432,6 +613,97 @@ def hold_out_by_positions(images, labels, fraction, seed):
         np.arange(len(labels)), train_size=1 - fraction, stratify=labels, random_state=seed
     )
     return list(images[kept]), list(images[held]), labels[kept].tolist(), labels[held].tolist()
+
+
+@hold_out.right
+def hold_out_by_growing_arrays(images, labels, fraction, seed):
+    rng = np.random.default_rng(seed)
+    kept, held = np.zeros((0, *images.shape[1:])), np.zeros((0, *images.shape[1:]))
+    kept_labels, held_labels = np.array([]), np.array([])  # floats, as np.array makes them
+    for k in np.unique(labels):
+        order = rng.permutation(np.where(labels == k)[0])
+        n_held = int(fraction * len(order))
+        held = np.concatenate([held, images[order[:n_held]]])
+        kept = np.concatenate([kept, images[order[n_held:]]])
+        held_labels = np.append(held_labels, labels[order[:n_held]])
+        kept_labels = np.append(kept_labels, labels[order[n_held:]])
+    return kept, held, kept_labels, held_labels
+
+
+@hold_out.right
+def hold_out_by_mask(images, labels, fraction, seed):
+    rng, mask = np.random.default_rng(seed), np.zeros(len(labels), bool)
+    for k in np.unique(labels):
+        of_class = np.flatnonzero(labels == k)
+        mask[rng.choice(of_class, int(fraction * len(of_class)), replace=False)] = True
+    return images[~mask], images[mask], labels[~mask].astype(int), labels[mask].tolist()
+
+
+def _first_of_each_class(labels, fraction, classes, rng=None):
+    """Positions kept and held out, the held ones first of their class; shuffled if `rng`."""
+    kept, held = [], []
+    for k in classes:
+        of_class = np.flatnonzero(labels == k)
+        if rng is not None:
+            of_class = rng.permutation(of_class)
+        n_held = int(fraction * len(of_class))
+        held += of_class[:n_held].tolist()
+        kept += of_class[n_held:].tolist()
+    return kept, held
+
+
+@hold_out.wrong("Shuffling afterwards is a choice by chance", says="before they are shuffled")
+def chosen_then_shuffled(images, labels, fraction, seed):
+    kept, held = _first_of_each_class(labels, fraction, np.unique(labels))
+    held = np.random.default_rng(seed).permutation(held)
+    return images[kept], images[held], labels[kept], labels[held]
+
+
+@hold_out.wrong("Two splits are enough", says="seeds 48 and 50 held out the same images")
+def two_splits_only(images, labels, fraction, seed):
+    return hold_out_reference(images, labels, fraction, seed % 2)
+
+
+@hold_out.wrong("There are always ten classes", says="Do you go through every class")
+def ten_classes(images, labels, fraction, seed):
+    rng = np.random.default_rng(seed)
+    kept, held = _first_of_each_class(labels, fraction, range(10), rng)
+    return images[kept], images[held], labels[kept], labels[held]
+
+
+@hold_out.wrong("Images are rows of features", says="Images and labels keep their form")
+def flattened(images, labels, fraction, seed):
+    kept, held, *both_labels = hold_out_reference(images, labels, fraction, seed)
+    return kept.reshape(len(kept), -1), held.reshape(len(held), -1), *both_labels
+
+
+@hold_out.wrong("A split scales", says="A split changes no pixel")
+def scaled_on_the_way(images, labels, fraction, seed):
+    return hold_out_reference(images / 255, labels, fraction, seed)
+
+
+@hold_out.wrong("Positions are images", says="Are these positions?")
+def positions_only(images, labels, fraction, seed):
+    return hold_out_reference(np.arange(len(labels)), labels, fraction, seed)
+
+
+@hold_out.wrong("Labels have to be one-hot", says="keep their form")
+def one_hot_on_the_way(images, labels, fraction, seed):
+    kept, held, *both = hold_out_reference(images, labels, fraction, seed)
+    return kept, held, *(np.eye(labels.max() + 1)[part] for part in both)
+
+
+@hold_out.wrong("Drawing with replacement is a split", says="exactly one")
+def drawn_with_replacement(images, labels, fraction, seed):
+    rng = np.random.default_rng(seed)
+    kept, held = _first_of_each_class(labels, fraction, np.unique(labels))
+    return images[kept], images[rng.choice(held, len(held))], labels[kept], labels[held]
+
+
+@hold_out.wrong("The labels' parts may change places", says="parts of the labels are swapped")
+def labels_swapped(images, labels, fraction, seed):
+    kept, held, kept_labels, held_labels = hold_out_reference(images, labels, fraction, seed)
+    return kept, held, held_labels, kept_labels
 
 
 @hold_out.wrong("A random split is balanced", says="not stratified")

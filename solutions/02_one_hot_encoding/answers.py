@@ -1,5 +1,6 @@
 """Right and wrong answers to the exercises on one-hot encoding. For instructors and tests."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,6 +48,17 @@ def row_by_keras(label, n_classes):
     return to_categorical(label, n_classes)
 
 
+@one_hot_row.right
+def row_joined_from_parts(label, n_classes):
+    return np.concatenate([np.zeros(label), [1], np.zeros(n_classes - label - 1)])
+
+
+@one_hot_row.right
+def row_of_halves_with_a_line_on_standard_error(label, n_classes):
+    print("a line on standard error loses no marks", file=sys.stderr)
+    return tuple(np.identity(n_classes, dtype="float16")[label])
+
+
 @one_hot_row.wrong("A label is an amount", says="not an amount")
 def row_holds_the_label(label, n_classes):
     row = np.zeros(n_classes)
@@ -64,6 +76,31 @@ def row_filled_up_to_the_label(label, n_classes):
 @one_hot_row.wrong("Columns are counted from 1", says="counted columns from 1")
 def row_counted_from_one(label, n_classes):
     return np.eye(n_classes)[label - 1]
+
+
+@one_hot_row.wrong("Columns are counted from the end", says="from the end of the row")
+def row_reversed(label, n_classes):
+    return np.eye(n_classes)[n_classes - 1 - label]
+
+
+@one_hot_row.wrong("Columns are counted from the end (minus)", says="from the end of the row")
+def row_at_minus_label(label, n_classes):
+    return np.eye(n_classes)[-label]
+
+
+@one_hot_row.wrong("Columns run to n_classes", says="one column too many")
+def row_one_too_wide(label, n_classes):
+    return np.eye(n_classes + 1)[label]
+
+
+@one_hot_row.wrong("The hot number is the row", says="the 1 alone")
+def row_is_its_one(label, n_classes):
+    return np.eye(n_classes)[label][label]
+
+
+@one_hot_row.wrong("Text is numbers", says="received text")
+def row_of_text(label, n_classes):
+    return [str(int(column == label)) for column in range(n_classes)]
 
 
 @one_hot_row.wrong("The width follows from the label", says="ends at its own 1")
@@ -105,7 +142,7 @@ def row_printed(label, n_classes):
 
 @one_hot_row.wrong("Lazy: the visible cases hard-coded", says="this input is fresh")
 def row_hard_coded(label, n_classes):
-    return {5: [0, 0, 1, 0, 0], 4: [1, 0, 0, 0]}.get(n_classes, [0, 1, 0])
+    return {7: [0, 0, 1, 0, 0, 0, 0], 4: [1, 0, 0, 0]}.get(n_classes, [0, 1, 0])
 
 
 def _table_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -159,6 +196,60 @@ def table_by_tensorflow(labels, n_classes):
     import tensorflow as tf
 
     return tf.one_hot(labels, n_classes)
+
+
+@one_hot.right
+def table_by_flat_places(labels, n_classes):
+    flat = np.zeros(len(labels) * n_classes, dtype=np.float32)
+    flat[np.arange(len(labels)) * n_classes + labels] = 1
+    return flat.reshape(-1, n_classes)
+
+
+@one_hot.right
+def table_by_sklearn(labels, n_classes):
+    from sklearn.preprocessing import OneHotEncoder
+
+    encoder = OneHotEncoder(categories=[np.arange(n_classes)], sparse_output=False, dtype="float32")
+    return encoder.fit_transform(labels[:, None])
+
+
+@one_hot.wrong("A colon means: row by row", says="the 1 of every label")
+def table_with_all_rows_alike(labels, n_classes):
+    table = np.zeros((len(labels), n_classes), dtype="float32")
+    table[:, labels] = 1
+    return table
+
+
+@one_hot.wrong("return may stand in the loop", says="inside the loop")
+def table_returned_too_early(labels, n_classes):
+    table = np.zeros((len(labels), n_classes), dtype="float32")
+    for i, label in enumerate(labels):
+        table[i, label] = 1
+        return table
+    return table
+
+
+@one_hot.wrong("range(n - 1) reaches the last row", says="last row was left out")
+def table_without_its_last_one(labels, n_classes):
+    table = np.zeros((len(labels), n_classes), dtype="float32")
+    for i in range(len(labels) - 1):
+        table[i, labels[i]] = 1
+    return table
+
+
+@one_hot.wrong("The dictionary is the table", says="row for each class")
+def table_is_the_dictionary(labels, n_classes):
+    return np.eye(n_classes, dtype="float32")
+
+
+@one_hot.wrong("Zeros and ones are whole numbers", says="received uint8")
+def table_of_uint8(labels, n_classes):
+    return np.eye(n_classes, dtype="uint8")[labels]
+
+
+@one_hot.wrong("A list is an array", says="A list has no dtype")
+def table_as_list(labels, n_classes):
+    return [[float(column == label) for column in range(n_classes)] for label in labels]
 
 
 @one_hot.wrong("The width is the greatest class in this batch", says="seen in this batch")
@@ -287,6 +378,41 @@ def verdict_as_integer(table):
     return int(_reference_verdict(table))
 
 
+@is_one_hot.right
+def verdict_by_dictionary(table):
+    known = {tuple(row) for row in np.eye(table.shape[1]).tolist()}
+    return {tuple(row) for row in table.tolist()} <= known
+
+
+@is_one_hot.right
+def verdict_by_values_seen(table):
+    return set(np.unique(table)) == {0, 1} and np.all(table.sum(axis=1) == 1)
+
+
+@is_one_hot.wrong("Probabilities are one-hot", says="are probabilities")
+def verdict_by_probabilities(table):
+    return bool(((table.sum(axis=1) == 1) & (table >= 0).all(axis=1)).all())
+
+
+@is_one_hot.wrong("The last row stands for all", says="last row only")
+def verdict_by_last_row(table):
+    return sorted(table[-1]) == [0] * (table.shape[1] - 1) + [1]
+
+
+@is_one_hot.wrong("The number of ones in the whole table tells", says="right number of ones")
+def verdict_by_counts_of_the_whole(table):
+    ones, zeros = (table == 1).sum(), (table == 0).sum()
+    return bool(ones == len(table) and zeros == table.size - len(table))
+
+
+@is_one_hot.wrong("Lazy: the visible cases hard-coded", says="this input is fresh")
+def verdict_hard_coded(table):
+    return table.shape == (3, 3) or table.tolist() in (
+        [[0, 1, 0], [1, 0, 0]],
+        [[1, 0, 0, 0], [0, 0, 0, 1]],
+    )
+
+
 @is_one_hot.wrong("Summing to 1 is being one-hot", says="can sum to 1 without being one-hot")
 def verdict_by_sums(table):
     return bool(np.allclose(table.sum(axis=1), 1))
@@ -392,6 +518,43 @@ def labels_by_sorting(rows):
 @decode.right
 def labels_by_plain_python(rows):
     return [list(row).index(max(row)) for row in rows]
+
+
+@decode.right
+def labels_by_comparison(rows):
+    return np.nonzero(rows == rows.max(axis=1, keepdims=True))[1].astype("int8")
+
+
+@decode.right
+def labels_by_tensorflow(rows):
+    import tensorflow as tf
+
+    return tf.argmax(rows, axis=1)
+
+
+@decode.wrong("A label is an amount: a float will do", says="expected whole numbers")
+def labels_as_floats(rows):
+    return rows.argmax(axis=1).astype(float)
+
+
+@decode.wrong("Labels stand one below the other", says="in a row of its own")
+def labels_in_a_column(rows):
+    return rows.argmax(axis=1)[:, None]
+
+
+@decode.wrong("Sorting is searching", says="from the least number to the greatest")
+def labels_all_sorted(rows):
+    return np.argsort(rows, axis=1)
+
+
+@decode.wrong("A sure answer is exactly 1 (places)", says="look for exactly 1")
+def labels_where_one_by_row(rows):
+    return [np.where(row == 1)[0][0] for row in rows]
+
+
+@decode.wrong("The least is the likeliest", says="smallest number")
+def labels_of_the_smallest(rows):
+    return rows.argmin(axis=1)
 
 
 @decode.wrong("argmax knows about rows", says="one number for the whole table")
@@ -523,6 +686,48 @@ def loss_by_keras(probabilities, label):
     return loss(np.array([label]), probabilities[None])
 
 
+@cross_entropy.right
+def loss_by_trying(probabilities, label):
+    try:
+        return float(-np.log(probabilities[int(label)]))
+    except TypeError:
+        return float(-np.log(probabilities) @ label)
+
+
+@cross_entropy.right
+def loss_by_mask(probabilities, label):
+    if np.ndim(label) == 0:
+        label = np.arange(len(probabilities)) == label
+    return np.log(1 / probabilities[label == 1]).astype("float32")
+
+
+@cross_entropy.wrong("argmax finds the class in any label", says="looked up class 0")
+def loss_by_argmax_always(probabilities, label):
+    return -np.log(probabilities[np.argmax(label)])
+
+
+@cross_entropy.wrong("Every whole number is an int", says="looked up class 0")
+def loss_for_python_integers(probabilities, label):
+    if isinstance(label, int):
+        return -np.log(probabilities[label])
+    return -np.log(probabilities[np.argmax(label)])
+
+
+@cross_entropy.wrong("The greatest number of a row is its class", says="looked up class 1")
+def loss_by_max_of_row(probabilities, label):
+    return -np.log(probabilities[int(np.max(label))])
+
+
+@cross_entropy.wrong("The sum of a row is its class", says="looked up class 1")
+def loss_by_sum_of_row(probabilities, label):
+    return -np.log(probabilities[int(np.sum(label))])
+
+
+@cross_entropy.wrong("Two decimals are enough", says="You rounded")
+def loss_rounded(probabilities, label):
+    return round(float(loss_by_lookup(probabilities, label)), 2)
+
+
 @cross_entropy.wrong("A row can look a place up", says="cannot say at once where to look")
 def loss_for_integers_only(probabilities, label):
     return -np.log(probabilities[label])
@@ -619,7 +824,7 @@ def loss_printed(probabilities, label):
 @cross_entropy.wrong("Lazy: the visible cases hard-coded", says="this input is fresh")
 def loss_hard_coded(probabilities, label):
     true_class = int(np.argmax(label)) if np.ndim(label) else int(label)
-    return {3: 2.995732273553991, 1: 0.35667494393873245}.get(true_class, 2.3025850929940455)
+    return {4: 2.120263536200091, 2: 0.5108256237659907}.get(true_class, 1.8971199848858813)
 
 
 EXERCISES = [one_hot_row, one_hot, is_one_hot, decode, cross_entropy]

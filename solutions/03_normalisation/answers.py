@@ -1,5 +1,6 @@
 """Right and wrong answers to the exercises on normalisation."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,6 +51,44 @@ def unroll_by_ravel(images):
 @UNROLL.right
 def unroll_by_concatenate(images):
     return np.concatenate([images[:, row, :] for row in range(images.shape[1])], axis=1)
+
+
+@UNROLL.right
+def unroll_by_keras(images):
+    import keras
+
+    return keras.layers.Flatten()(images)
+
+
+@UNROLL.right
+def unroll_side_by_side(images):
+    print("a line on standard error loses no marks", file=sys.stderr)
+    return np.hstack(images.swapaxes(0, 1)).astype("float32")
+
+
+@UNROLL.wrong("A row of pixels is an image", says="cut between rows")
+def unroll_to_rows(images):
+    return images.reshape(-1, images.shape[2])
+
+
+@UNROLL.wrong("The shape is the array", says="the shape alone")
+def unroll_shape_alone(images):
+    return len(images), images[0].size
+
+
+@UNROLL.wrong("Images are square", says="They may differ")
+def unroll_squares(images):
+    return images.reshape(len(images), images.shape[1] ** 2)
+
+
+@UNROLL.wrong("The sample's shape is the shape", says="They may differ")
+def unroll_sample_shape(images):
+    return images.reshape(2, 6)
+
+
+@UNROLL.wrong("To prepare is to scale, too", says="not their values")
+def unroll_and_scale(images):
+    return images.reshape(len(images), -1) / 255
 
 
 @UNROLL.wrong("Unrolling goes down the columns", says="column by column")
@@ -139,6 +178,39 @@ def to_unit_by_loops(images):
     return np.array(values, dtype=np.float32)
 
 
+@TO_UNIT.right
+def to_unit_interpolated(images):
+    return np.interp(images, [0, 255], [0, 1]).astype("float32")
+
+
+@TO_UNIT.right
+def to_unit_by_tensorflow(images):
+    import tensorflow as tf
+
+    return tf.cast(images, tf.float32) / 255
+
+
+@TO_UNIT.wrong("A list is an array", says="received a list")
+def to_unit_as_list(images):
+    return (images.astype(np.float32) / 255).tolist()
+
+
+@TO_UNIT.wrong("White is 0", says="exchanged")
+def to_unit_inverted(images):
+    return 1 - images.astype(np.float32) / 255
+
+
+@TO_UNIT.wrong("Scaled pixels run from -1 to 1", says="from −1 to 1")
+def to_unit_around_zero(images):
+    return images.astype(np.float32) / 127.5 - 1
+
+
+@TO_UNIT.wrong("/= makes a new array", says="no room for fractions")
+def to_unit_divided_in_place(images):
+    images /= 255
+    return images
+
+
 @TO_UNIT.wrong("Each batch has its own ruler", says="largest value of these images")
 def to_unit_by_max(images):
     return (images / images.max()).astype(np.float32)
@@ -215,7 +287,12 @@ def _fit_scaler(train_images):
     return train_images.mean(), train_images.std()
 
 
-FIT_SCALER = Exercise("fit_scaler", _fit_scaler, _cases)
+def two_numbers(expected, received):
+    """Mean and std are two numbers, also where a library wraps each in an array of length 1."""
+    return len(received) == 2 and np.allclose(np.ravel(received), expected, rtol=1e-4)
+
+
+FIT_SCALER = Exercise("fit_scaler", _fit_scaler, _cases, agree=two_numbers)
 
 
 @FIT_SCALER.right
@@ -241,6 +318,57 @@ def fit_scaler_by_counts(train_images):
     counts = np.bincount(train_images.ravel(), minlength=256) / train_images.size
     mean = np.arange(256) @ counts
     return mean, np.sqrt(np.arange(256) ** 2 @ counts - mean**2)
+
+
+@FIT_SCALER.right
+def fit_scaler_by_sklearn(train_images):
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(train_images.reshape(-1, 1))
+    return scaler.mean_, scaler.scale_
+
+
+@FIT_SCALER.right
+def fit_scaler_by_statistics(train_images):
+    import statistics
+
+    pixels = train_images.ravel().tolist()
+    return [statistics.mean(pixels), statistics.pstdev(pixels)]
+
+
+@FIT_SCALER.wrong("The mean of stds is the std of all", says="averaged the stds")
+def fit_scaler_mean_of_stds(train_images):
+    return train_images.mean(), train_images.std(axis=(1, 2)).mean()
+
+
+@FIT_SCALER.wrong("The mean of the positions' stds is the std of all", says="averaged the stds")
+def fit_scaler_mean_of_position_stds(train_images):
+    return train_images.mean(), train_images.std(axis=0).mean()
+
+
+@FIT_SCALER.wrong("One image stands for all", says="first image")
+def fit_scaler_first_image(train_images):
+    return train_images[0].mean(), train_images[0].std()
+
+
+@FIT_SCALER.wrong("The median is the mean", says="median")
+def fit_scaler_median(train_images):
+    return np.median(train_images), train_images.std()
+
+
+@FIT_SCALER.wrong("Half the range is the std", says="half the range")
+def fit_scaler_half_range(train_images):
+    return train_images.mean(), (int(train_images.max()) - int(train_images.min())) / 2
+
+
+@FIT_SCALER.wrong("Whole numbers are exact enough", says="You rounded")
+def fit_scaler_rounded(train_images):
+    return round(train_images.mean()), round(train_images.std())
+
+
+@FIT_SCALER.wrong("A method is its result", says="Brackets () are missing")
+def fit_scaler_not_called(train_images):
+    return train_images.mean, train_images.std
 
 
 @FIT_SCALER.wrong("std comes first", says="swapped")
@@ -353,6 +481,42 @@ def standardise_in_steps(images, mean, std):
     return scaled
 
 
+@STANDARDISE.right
+def standardise_by_table(images, mean, std):
+    return ((np.arange(256) - mean) / (std + 1e-10)).astype(np.float32)[images]
+
+
+@STANDARDISE.right
+def standardise_by_greater_divisor(images, mean, std):
+    print("a line on standard error loses no marks", file=sys.stderr)
+    return np.float32((images - mean) / max(std, 1e-10))
+
+
+@STANDARDISE.wrong("MNIST's numbers fit all images", says="MNIST's mean and std")
+def standardise_by_mnist(images, mean, std):
+    return ((images - 33.318421449829934) / 78.56748998339798).astype(np.float32)
+
+
+@STANDARDISE.wrong("The sign of a difference is free", says="sign is turned round")
+def standardise_turned_round(images, mean, std):
+    return ((mean - images) / (std + 1e-10)).astype(np.float32)
+
+
+@STANDARDISE.wrong("Mean and std may change places", says="changed places")
+def standardise_swapped(images, mean, std):
+    return ((images - std) / (mean + 1e-10)).astype(np.float32)
+
+
+@STANDARDISE.wrong("To scale is to multiply", says="You multiplied by std")
+def standardise_multiplied(images, mean, std):
+    return ((images - mean) * (std + 1e-10)).astype(np.float32)
+
+
+@STANDARDISE.wrong("The offset goes behind the division", says="0 / 0")
+def standardise_late_offset(images, mean, std):
+    return ((images - mean) / np.float64(std) + 1e-10).astype(np.float32)
+
+
 @STANDARDISE.wrong("Fit again on whatever comes", says="(a refit)")
 def standardise_refit(images, mean, std):
     return ((images - images.mean()) / (images.std() + 1e-10)).astype(np.float32)
@@ -463,6 +627,62 @@ def prepare_by_unit_first(train_images, test_images):
     train, test = train_images / 255, test_images / 255
     mean, std = train.mean(), train.std() + 1e-10
     return tuple(((images - mean) / std).astype(np.float32) for images in (train, test))
+
+
+@PREPARE.right
+def prepare_by_sklearn(train_images, test_images):
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(train_images.reshape(-1, 1).astype(float))
+    return tuple(
+        scaler.transform(images.reshape(-1, 1)).reshape(images.shape).astype(np.float32)
+        for images in (train_images, test_images)
+    )
+
+
+@PREPARE.right
+def prepare_joined_but_fitted_on_training(train_images, test_images):
+    both = np.concatenate([train_images, test_images]).astype(np.float32)
+    both -= train_images.mean()
+    both /= train_images.std() + 1e-10
+    return both[: len(train_images)], both[len(train_images) :]
+
+
+@PREPARE.wrong("The std alone is fitted again", says="the std from the test images")
+def prepare_refit_std(train_images, test_images):
+    train = _prepare(train_images, test_images)[0]
+    scaled = (test_images - train_images.mean()) / (test_images.std() + 1e-10)
+    return train, scaled.astype(np.float32)
+
+
+@PREPARE.wrong("The mean alone is fitted again", says="The mean comes from the test images")
+def prepare_refit_mean(train_images, test_images):
+    train = _prepare(train_images, test_images)[0]
+    scaled = (test_images - test_images.mean()) / (train_images.std() + 1e-10)
+    return train, scaled.astype(np.float32)
+
+
+@PREPARE.wrong("A name keeps its first value", says="overwritten train_images")
+def prepare_overwritten(train_images, test_images):
+    train_images = _prepare(train_images, test_images)[0]
+    mean, std = train_images.mean(), train_images.std() + 1e-10
+    return train_images, ((test_images - mean) / std).astype(np.float32)
+
+
+@PREPARE.wrong("Each image is fitted alone", says="each image alone")
+def prepare_by_image(train_images, test_images):
+    return tuple(
+        np.float32([(image - image.mean()) / (image.std() + 1e-10) for image in images])
+        for images in (train_images, test_images)
+    )
+
+
+@PREPARE.wrong("MNIST's numbers fit all images", says="MNIST's mean and std")
+def prepare_by_mnist(train_images, test_images):
+    return tuple(
+        ((images - 33.318421449829934) / 78.56748998339798).astype(np.float32)
+        for images in (train_images, test_images)
+    )
 
 
 @PREPARE.wrong("Division needs no care", says="0 / 0")
@@ -588,6 +808,49 @@ def undo_by_loops(scaled, mean, std):
     for place, value in np.ndenumerate(scaled):
         images[place] = round(float(value) * std + mean)
     return images
+
+
+@UNDO.right
+def undo_by_nearest_grey_value(scaled, mean, std):
+    greys = (np.arange(256) - mean) / std
+    return np.abs(scaled[..., None] - greys).argmin(axis=-1).astype(np.uint8)
+
+
+@UNDO.right
+def undo_by_tensorflow(scaled, mean, std):
+    import tensorflow as tf
+
+    return tf.cast(tf.round(scaled * std + mean), tf.uint8)
+
+
+@UNDO.wrong("Rounding up is safe", says="rounded up")
+def undo_rounded_up(scaled, mean, std):
+    return np.ceil(scaled * std + mean).astype(np.uint8)
+
+
+@UNDO.wrong("What was subtracted is subtracted again", says="You subtracted the mean")
+def undo_mean_subtracted(scaled, mean, std):
+    return np.round(scaled * std - mean).astype(np.int64).astype(np.uint8)
+
+
+@UNDO.wrong("Mean and std may change places", says="changed places")
+def undo_swapped(scaled, mean, std):
+    return np.round(scaled * mean + std).astype(np.int64).astype(np.uint8)
+
+
+@UNDO.wrong("All scaling is division by 255", says="undoes a division by 255")
+def undo_unit(scaled, mean, std):
+    return np.round(scaled * 255).astype(np.int64).astype(np.uint8)
+
+
+@UNDO.wrong("The scaled images know their std", says="measured `scaled` itself")
+def undo_by_itself(scaled, mean, std):
+    return np.round(scaled * scaled.std() + scaled.mean())
+
+
+@UNDO.wrong("int is uint8", says="received int64. The values are right. Change")
+def undo_int(scaled, mean, std):
+    return np.round(scaled * std + mean).astype(np.int64)
 
 
 @UNDO.wrong("astype rounds", says="Round first")

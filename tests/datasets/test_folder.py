@@ -190,7 +190,7 @@ def test_a_file_in_place_of_the_folder_is_refused(pets):
 
 
 def test_a_path_of_another_type_is_refused():
-    with pytest.raises(TypeError, match="`path` must be a string or a path; got int"):
+    with pytest.raises(TypeError, match="`path` must be a string or a path; got 3"):
         load_image_folder(3)
 
 

@@ -51,8 +51,8 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch) -> None
 
 def test_the_review_counts_only_the_lesson_asked_for(tmp_path: Path) -> None:
     file = PredictionFile(tmp_path)
-    file.add("a.one", ENTRY)
-    file.add("b.one", {**ENTRY, "right": False, "confidence": 40})
-    assert repr(review_predictions("b", tmp_path)) == (
+    file.add("loading_data.one", ENTRY)
+    file.add("start_here.one", {**ENTRY, "right": False, "confidence": 40})
+    assert repr(review_predictions("start_here", tmp_path)) == (
         "You were right in 0 of 1 predictions, and 40 % sure on average."
     )

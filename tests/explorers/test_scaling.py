@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import traitlets
 
 from course_utils.explorers import explore_scaling
 from course_utils.explorers.scaling import adjust, figures, light, mean_and_std, rulers
@@ -137,5 +136,5 @@ def test_images_of_one_grey_are_refused() -> None:
 
 
 def test_an_unknown_scaling_is_refused_with_the_known_ones(images: np.ndarray) -> None:
-    with pytest.raises(traitlets.TraitError, match="standardised"):
+    with pytest.raises(ValueError, match="standardised"):
         explore_scaling(images, scaling="normalised")

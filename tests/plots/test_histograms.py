@@ -58,5 +58,5 @@ def test_no_values_are_refused() -> None:
 
 
 def test_no_sets_are_refused() -> None:
-    with pytest.raises(ValueError, match="`sets` must hold values by name"):
+    with pytest.raises(ValueError, match="`sets` must hold arrays by name; got none"):
         plot_histograms({})

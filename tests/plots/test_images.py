@@ -47,7 +47,7 @@ def test_a_channel_axis_of_length_1_is_dropped() -> None:
     assert plot_image(IMAGE[..., np.newaxis]).images[0].get_array().shape == (2, 3)
 
 
-@pytest.mark.parametrize("wrong", [np.zeros((2, 3, 4)), np.zeros(9), np.zeros((0, 2))])
+@pytest.mark.parametrize("wrong", [np.zeros((2, 3, 4)), np.zeros(9)])
 def test_what_is_no_single_grey_image_is_refused(wrong) -> None:
     with pytest.raises(ValueError, match=r"one grey image.*Pick one: images\[0\]"):
         plot_image(wrong)

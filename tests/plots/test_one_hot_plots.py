@@ -28,7 +28,7 @@ def test_a_single_row_is_refused_with_what_to_pass() -> None:
 
 
 def test_too_few_row_names_are_refused() -> None:
-    with pytest.raises(ValueError, match="got 1 names for 2 rows"):
+    with pytest.raises(ValueError, match="must be a list of 2 names, one a row; got 1"):
         plot_one_hot(np.eye(2), ["cat"])
 
 
@@ -48,7 +48,7 @@ def test_a_table_in_place_of_a_row_is_refused() -> None:
 
 
 def test_names_for_other_classes_are_refused() -> None:
-    with pytest.raises(ValueError, match="got 3 for 2 classes"):
+    with pytest.raises(ValueError, match="must be a list of 2 names, one a class; got 3"):
         plot_image_with_row(np.zeros((28, 28)), [1, 0], ["cat", "dog", "bird"])
 
 
@@ -68,7 +68,7 @@ def test_a_table_that_is_not_square_is_refused_by_its_title() -> None:
 
 
 def test_no_table_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one table"):
+    with pytest.raises(ValueError, match="`tables` must hold arrays by name; got none"):
         plot_distances({}, Figure())
 
 

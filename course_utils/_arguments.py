@@ -1,0 +1,189 @@
+"""What public functions demand of their arguments, said everywhere in the same words.
+
+Each function returns the argument in the form that its caller works with, or raises a TypeError
+or ValueError that says what was expected, what came and what to do.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def whole_number(
+    name: str, value: object, least: int | None = None, greatest: int | None = None
+) -> int:
+    """Demand a whole number, Python's or NumPy's, in a range."""
+    expected = f"`{name}` must be a whole number{_range(least, greatest)}"
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise TypeError(
+            f"{expected}; got {_shown(value)}. Write digits alone: {name}={least or 0}."
+        )
+    _require_range(expected, name, int(value), least, greatest)
+    return int(value)
+
+
+def number(
+    name: str, value: object, least: float | None = None, greatest: float | None = None
+) -> float:
+    """Demand a finite number in a range."""
+    expected = f"`{name}` must be a number{_range(least, greatest)}"
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        raise TypeError(f"{expected}; got {_shown(value)}. Pass a single number.")
+    if not np.isfinite(value):
+        raise ValueError(f"{expected}; got {value}. Look for a division by zero before it.")
+    _require_range(expected, name, value, least, greatest)
+    return float(value)
+
+
+def truth(name: str, value: object) -> bool:
+    """Demand True or False."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(
+            f"`{name}` must be True or False; got {_shown(value)}. "
+            f"Write {name}=True without quotes."
+        )
+    return bool(value)
+
+
+def choice(name: str, value: Any, options: Iterable[Any]) -> Any:
+    """Demand one of a few strings or numbers."""
+    known = list(options)
+    if not isinstance(value, str | int | float | np.number) or value not in known:
+        listed = ", ".join(map(repr, known))
+        raise ValueError(
+            f"`{name}` must be one of {listed}; got {_shown(value)}. Copy one of these."
+        )
+    return value
+
+
+def rectangle(name: str, values: object) -> NDArray:
+    """Demand what NumPy can make an array of."""
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise ValueError(
+            f"`{name}` must have rows of equal lengths; got rows of different lengths. "
+            "Bring them to one shape first."
+        ) from None
+
+
+def finite(name: str, values: object) -> NDArray:
+    """Demand an array of finite numbers, at least one."""
+    array = rectangle(name, values)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(
+            f"`{name}` must hold finite numbers; got {_shown(values)} of dtype {array.dtype}. "
+            "Pass an array of numbers."
+        )
+    n_not_finite = np.count_nonzero(~np.isfinite(array)) if array.dtype.kind == "f" else 0
+    if array.size == 0 or n_not_finite:
+        what = f"{n_not_finite} that are not" if array.size else f"none, in shape {array.shape}"
+        raise ValueError(f"`{name}` must hold finite numbers; got {what}. Look at the array first.")
+    return array
+
+
+def label_row(labels: object) -> NDArray[np.integer]:
+    """Demand whole numbers of shape (n,)."""
+    row = rectangle("labels", labels)
+    if row.ndim != 1 or row.dtype.kind not in "iu":
+        slip = "They look one-hot already. " if row.ndim == 2 else ""
+        raise ValueError(
+            f"`labels` must be integers of shape (n,); got {row.dtype} {row.shape}. "
+            f"{slip}Pass the labels as load_dataset() gives them."
+        )
+    return row
+
+
+def class_names_for(labels: NDArray[np.integer], class_names: object) -> list[str]:
+    """Demand a name for each label. Where names are not given, the labels name themselves."""
+    greatest = int(labels.max(initial=0))
+    names = (
+        list(map(str, range(greatest + 1)))
+        if class_names is None
+        else name_list("class_names", class_names)
+    )
+    if labels.size and (labels.min() < 0 or greatest >= len(names)):
+        raise ValueError(
+            f"`labels` must lie between 0 and {len(names) - 1}, one name each; got {labels.min()} "
+            f"to {greatest}. Pass class_names(...) of the same data."
+        )
+    return names
+
+
+def name_list(name: str, values: object, n: int | None = None, each: str = "class") -> list[str]:
+    """Demand a list of strings: `n` of them, if it is given, one for each of something."""
+    expected = f"`{name}` must be a list of {'' if n is None else f'{n} '}names, one a {each}"
+    advice = "Pass them as in ['cat', 'dog']."
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise TypeError(f"{expected}; got {_shown(values)}. {advice}")
+    names = list(values)
+    wrong = [value for value in names if not isinstance(value, str)]
+    if wrong:
+        raise TypeError(f"{expected}; got {_shown(wrong[0])} among them. {advice}")
+    if not names or (n is not None and len(names) != n):
+        raise ValueError(f"{expected}; got {len(names)}. Give each {each} its name.")
+    return names
+
+
+def mapping(name: str, values: object) -> Mapping[str, Any]:
+    """Demand arrays by name, at least one."""
+    expected = f"`{name}` must hold arrays by name"
+    advice = "Pass for instance {'raw': images}."
+    if not isinstance(values, Mapping):
+        raise TypeError(f"{expected}; got {_shown(values)}. {advice}")
+    if not values:
+        raise ValueError(f"{expected}; got none. {advice}")
+    return values
+
+
+def path(name: str, value: object) -> Path:
+    """Demand a string or a path."""
+    if not isinstance(value, str | os.PathLike):
+        raise TypeError(
+            f"`{name}` must be a string or a path; got {_shown(value)}. "
+            f'Write it in quotes: {name}="my-folder".'
+        )
+    return Path(value).expanduser()
+
+
+def folder(name: str, value: object) -> Path:
+    """Demand an existing folder."""
+    found = path(name, value)
+    if not found.exists():
+        raise FileNotFoundError(
+            f"`{name}` must be an existing folder; there is none at {found.absolute()}. "
+            "Check the spelling, and from which folder the notebook runs."
+        )
+    if not found.is_dir():
+        raise NotADirectoryError(
+            f"`{name}` must be a folder; {found} is a file. Pass the folder that it lies in."
+        )
+    return found
+
+
+def _range(least: float | None, greatest: float | None) -> str:
+    """Say a range in words."""
+    if least is None:
+        return ""
+    return f" of at least {least}" if greatest is None else f" from {least} to {greatest}"
+
+
+def _require_range(
+    expected: str, name: str, value: Any, least: float | None, greatest: float | None
+) -> None:
+    """Raise if a number is out of its range."""
+    if (least is not None and value < least) or (greatest is not None and value > greatest):
+        raise ValueError(f"{expected}; got {value}. Choose `{name}` in this range.")
+
+
+def _shown(value: object) -> str:
+    """Name what came: small things by their value, others by their type and shape."""
+    if isinstance(value, np.ndarray):
+        return f"an array {value.dtype} {value.shape}"
+    if value is None or isinstance(value, str | int | float | np.generic):
+        return repr(value) if len(repr(value)) <= 60 else f"a long {type(value).__name__}"
+    return f"a {type(value).__name__}"
