@@ -12,7 +12,9 @@ import typer
 from benchmarks.processes import ROOT, script_output
 from benchmarks.report import BenchmarkError, machine_line, write_aside
 
-BENCHMARKS = ("imports", "datasets", "notebooks", "explorers", "scaling")
+# These train networks: each loads Keras at once, so it gets a process of its own.
+TRAINING = ("scaling", "activations")
+BENCHMARKS = ("imports", "datasets", "notebooks", "explorers", *TRAINING)
 RESULTS = ROOT / "benchmarks" / "results"
 _EPILOG = (
     "Examples: python -m benchmarks · python -m benchmarks explorers imports · "
@@ -67,7 +69,7 @@ def run(name: str, *, quick: bool) -> str:
     BenchmarkError
         If it cannot be run.
     """
-    if name == "scaling":  # it loads Keras at once, so it gets a process of its own
+    if name in TRAINING:
         return f"{script_output(name, *['--quick'][:quick]).strip()}\n\n{machine_line()}\n"
     return importlib.import_module(f"benchmarks.{name}").measure(quick=quick)
 

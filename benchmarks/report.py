@@ -126,6 +126,26 @@ def median_and_p95(values: Sequence[float]) -> str:
     return f"{np.median(values):.0f} / {np.percentile(values, 95):.0f}"
 
 
+def mean_and_range(values: Sequence[float]) -> str:
+    """Write accuracies, one of each seed, as ``mean (least to greatest)``.
+
+    Parameters
+    ----------
+    values : sequence of float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> mean_and_range([0.9, 0.8])
+    '0.850 (0.800 to 0.900)'
+    """
+    mean = sum(values) / len(values)
+    return f"{mean:.3f} ({min(values):.3f} to {max(values):.3f})"
+
+
 def median_and_range(values: Sequence[float], decimals: int = 2) -> str:
     """Write the median, and the least and greatest value if there are several.
 

@@ -1,6 +1,6 @@
 """Measure how the scaling of pixels decides what a small network learns.
 
-    python benchmarks/scaling.py --output benchmarks/results/scaling.md
+    python -m benchmarks scaling
 
 A network 784-128-128-10 learns 12,000 training images for 3 epochs with plain SGD, learning rate
 0.01, batches of 32: once for each seed and each way to scale. It prints a Markdown table of the
@@ -22,6 +22,7 @@ import typer
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from benchmarks.report import mean_and_range
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import fit_standardizer
 
@@ -107,10 +108,6 @@ def predict(network: keras.Model, inputs: Images) -> Images:
     return scores.argmax(axis=1)
 
 
-def spread(values: list[float]) -> str:
-    return f"{np.mean(values):.3f} ({min(values):.3f} to {max(values):.3f})"
-
-
 def main(
     seeds: Annotated[int, typer.Option(min=1, help="How many seeds to train with.")] = 5,
     quick: Annotated[bool, typer.Option(help="A trial: 2 seeds, 1,600 images, 1 epoch.")] = False,
@@ -123,14 +120,16 @@ def main(
         "",
         f"784-128-128-10, ReLU and softmax; SGD, learning rate 0.01, batches of {BATCH_SIZE}; the "
         f"first {n_train:,} training images, {epochs} epoch{'s' * (epochs > 1)}; {seeds} seeds. "
-        "Accuracy: mean (least to greatest). Written by `python benchmarks/scaling.py`.",
+        "Accuracy: mean (least to greatest). Printed by `python -m benchmarks scaling`.",
         "",
         f"| Data | Scaling | Validation ({N_VALIDATION:,} images) | Test (10,000 images) |",
         "|---|---|---|---|",
     ]
     for name, title in DATASETS.items():
         for scaling, validation, test in accuracies(name, seeds, n_train, epochs):
-            lines.append(f"| {title} | {scaling} | {spread(validation)} | {spread(test)} |")
+            lines.append(
+                f"| {title} | {scaling} | {mean_and_range(validation)} | {mean_and_range(test)} |"
+            )
     text = "\n".join(lines) + "\n"
     print(text)
     if output is not None:

@@ -8,6 +8,8 @@ A map, from the bottom up; each layer imports only those below it:
     The full MNIST and Fashion-MNIST, shipped with the package, and your own pictures.
 ``preprocessing``
     One-hot encoding, unrolling, scaling: fit on training images, apply everywhere.
+``networks``
+    The tutorials' networks by name, uncompiled.
 ``plots``
     Arrays in, Matplotlib Axes out, and the words that describe them.
 ``explorers``

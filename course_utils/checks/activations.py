@@ -1,0 +1,260 @@
+"""What the visible checks of the exercises on activations say."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks import _activations_samples as samples
+from course_utils.checks import _activations_slips as slips
+from course_utils.checks import _activations_softmax_slips as softmax_slips
+from course_utils.checks.outcome import CheckError, call, expect_equal, passed, show
+
+Answer = Callable[..., Any]
+Cases = Sequence[samples.Case] | None
+
+_OVERFLOW = (
+    "exp of a number above 709 is infinite, and infinity divided by infinity is not a number. "
+    "A shift of all logits of a row changes no probability: shift so that none is above 0."
+)
+_UNDERFLOW = (
+    "All powers of a row became 0, and 0 / 0 is not a number. You subtracted one greatest number "
+    "for the whole batch. Each row needs its own."
+)
+_INFINITE = (
+    "The probability became 0, and its logarithm is infinite. Work with the logits: the logarithm "
+    "of a quotient is a difference of logarithms."
+)
+_NO_LOSS = (
+    "A power became infinite or 0 on the way, and the logarithm has no number for it. Subtract "
+    "the greatest logit first."
+)
+
+
+def check_relu(function: Answer, cases: Cases = None) -> None:
+    """Check that negative values become 0 and others pass.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``relu(values)``.
+    cases : list of (values, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a value is another; the message names the likely slip.
+    """
+    for values, expected in cases or samples.RELU:
+        received = call(function, values)
+        _expect("relu", received, expected, show(values), slips.relu_slips(values))
+    if cases is None:
+        passed("relu")
+
+
+def check_sigmoid(function: Answer, cases: Cases = None) -> None:
+    """Check that each value is squashed between 0 and 1.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``sigmoid(values)``.
+    cases : list of (values, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a value is another; the message names the likely slip.
+    """
+    for values, expected in cases or samples.SIGMOID:
+        received = call(function, values)
+        known = slips.sigmoid_slips(values)
+        if _has_nan(received):
+            known = [("exp(1000) is infinite. Use exp(−z), below a 1.", received)]
+        _expect("sigmoid", received, expected, show(values), known)
+    if cases is None:
+        passed("sigmoid")
+
+
+def check_slopes(function: Answer, cases: Cases = None) -> None:
+    """Check the slope of each step along a curve.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``slopes(inputs, outputs)``.
+    cases : list of (inputs, outputs, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a slope is another; the message names the likely slip.
+    """
+    for inputs, outputs, expected in cases or samples.SLOPES:
+        received = call(function, inputs, outputs)
+        known = slips.slopes_slips(inputs, outputs)
+        _expect("slopes", received, expected, f"{show(inputs)}, {show(outputs)}", known)
+    if cases is None:
+        passed("slopes")
+
+
+def check_bent_network(function: Answer, cases: Cases = None) -> None:
+    """Check the outputs of a network with one hidden layer of ReLUs.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``bent_network(inputs, weights, biases, output_weights)``.
+    cases : list of (inputs, weights, biases, output_weights, expected), optional
+        The visible samples if not given; the last is XOR.
+
+    Raises
+    ------
+    CheckError
+        If an output is another; the message names the likely slip.
+    """
+    for *arguments, expected in cases or samples.BENT_NETWORK:
+        received = call(function, *arguments)
+        known = slips.network_slips(*arguments)
+        _expect("bent_network", received, expected, f"inputs {show(arguments[0])}", known)
+    if cases is None:
+        passed("bent_network")
+
+
+def check_softmax_values(function: Answer, cases: Cases = None) -> None:
+    """Check that each row of logits becomes a row of probabilities.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``softmax(logits)``.
+    cases : list of (logits, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a probability is another; the message names the likely slip.
+    """
+    for logits, expected in cases or samples.SOFTMAX:
+        received = _softmaxed(function, logits)
+        _expect("softmax", received, expected, show(logits), softmax_slips.softmax_slips(logits))
+    if cases is None:
+        passed("softmax (the probabilities)")
+
+
+def check_softmax_stable(function: Answer, cases: Cases = None) -> None:
+    """Check that logits of any size become probabilities.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``softmax(logits)``.
+    cases : list of (logits, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a probability is not a number or another; the message names the likely slip.
+    """
+    for logits, expected in cases or samples.SOFTMAX_LARGE:
+        received = _softmaxed(function, logits)
+        known = [*softmax_slips.large_softmax_slips(logits), *softmax_slips.softmax_slips(logits)]
+        if _has_nan(received):
+            first = np.asarray(received)[:1]  # holds the greatest logit of the batch
+            hint = _OVERFLOW if np.isnan(first).any() else _UNDERFLOW
+            known = [(hint, received)]
+        _expect("softmax", received, expected, show(logits), known)
+    if cases is None:
+        passed("softmax (large logits)")
+
+
+def check_cross_entropy_values(function: Answer, cases: Cases = None) -> None:
+    """Check the cross-entropy of logits near 0.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``cross_entropy_from_logits(logits, label)``.
+    cases : list of (logits, label, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If the loss is another; the message names the likely slip.
+    """
+    for logits, label, expected in cases or samples.CROSS_ENTROPY:
+        received = _one_number(call(function, logits, label))
+        known = softmax_slips.loss_slips(logits, label)
+        given = f"{show(logits)}, label {label}"
+        _expect("cross_entropy_from_logits", received, expected, given, known)
+    if cases is None:
+        passed("cross_entropy_from_logits (the loss)")
+
+
+def check_cross_entropy_stable(function: Answer, cases: Cases = None) -> None:
+    """Check the cross-entropy of logits far apart.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``cross_entropy_from_logits(logits, label)``.
+    cases : list of (logits, label, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If the loss is infinite, not a number or another; the message names the likely slip.
+    """
+    for logits, label, expected in cases or samples.CROSS_ENTROPY_LARGE:
+        received = _one_number(call(function, logits, label))
+        known = [
+            *softmax_slips.large_loss_slips(logits, label),
+            *softmax_slips.loss_slips(logits, label),
+        ]
+        if slips.is_numeric(received) and not np.isfinite(received).all():
+            known = [(_NO_LOSS if _has_nan(received) else _INFINITE, received)]
+        given = f"{show(logits)}, label {label}"
+        _expect("cross_entropy_from_logits", received, expected, given, known)
+    if cases is None:
+        passed("cross_entropy_from_logits (logits far apart)")
+
+
+def _softmaxed(function: Answer, logits: Any) -> Any:
+    """Call the learner's softmax; say why sums of rows do not fit to rows."""
+    try:
+        return call(function, logits)
+    except CheckError as error:
+        if "broadcast" not in str(error):
+            raise
+        raise CheckError(
+            f"{error} One number a row has shape (n,), and the logits have (n, n_classes). "
+            "keepdims=True keeps the numbers in a column, (n, 1)."
+        ) from None
+
+
+def _one_number(received: Any) -> Any:
+    """Take a loss out of an array of length 1, in which some libraries wrap it."""
+    return np.reshape(received, ()) if slips.is_numeric(received) and np.size(received) == 1 else (
+        received
+    )  # fmt: skip
+
+
+def _has_nan(received: Any) -> bool:
+    return slips.is_numeric(received) and bool(np.isnan(np.asarray(received, float)).any())
+
+
+def _expect(name: str, received: Any, expected: Any, given: str, known: slips.Slips) -> None:
+    """Raise unless two results agree, and name the slip that explains the difference."""
+    if callable(received):
+        raise CheckError(f"{name}: that is a function which was not called. Brackets are missing.")
+    if not slips.is_numeric(received):
+        raise CheckError(f"{name}: expected numbers, received {show(received)}.")
+    hint = "" if slips.alike(received, expected) else slips.likely(received, known)
+    expect_equal(name, received, expected, given, hint, slips.TOLERANCE)

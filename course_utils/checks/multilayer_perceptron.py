@@ -1,0 +1,234 @@
+"""What the visible checks of the exercises on the multilayer perceptron say."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks import _multilayer_perceptron_samples as samples
+from course_utils.checks import _multilayer_perceptron_slips as slips
+from course_utils.checks.outcome import (
+    CheckError,
+    call,
+    expect_equal,
+    expect_shape,
+    passed,
+    show,
+)
+
+Answer = Callable[..., Any]
+Cases = Sequence[samples.Case] | None
+
+
+def check_weighted_sum(function: Answer, cases: Cases = None) -> None:
+    """Check the weighted sum and bias of one neuron.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``weighted_sum(inputs, weights, bias)``.
+    cases : list of (inputs, weights, bias, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If the number is another; the message names the likely slip.
+    """
+    for inputs, weights, bias, expected in cases or samples.WEIGHTED_SUM:
+        received = call(function, inputs, weights, bias)
+        if slips.numeric(received) and np.size(received) == 1:
+            received = np.reshape(received, ())[()]  # a number in an array is a number
+        given = f"inputs {show(inputs.tolist())}, weights {show(weights.tolist())}, bias {bias:g}"
+        known = slips.weighted_sum_slips(inputs, weights, bias)
+        _expect("weighted_sum", received, expected, given, known)
+    if cases is None:
+        passed("weighted_sum")
+
+
+def check_dense_shape(function: Answer, cases: Cases = None) -> None:
+    """Check that a layer gives a row for each example and a column for each neuron.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``dense(inputs, weights, biases)``.
+    cases : list of (inputs, weights, biases, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If the shape is another; the message names the likely slip.
+    """
+    for inputs, weights, biases, expected in cases or samples.DENSE:
+        received = _call(function, inputs, weights, biases)
+        hint = slips.likely(received, slips.dense_slips(inputs, weights, biases))
+        general = "The batch keeps its rows; each neuron gives one column."
+        expect_shape("dense", received, expected.shape, hint or general)
+    if cases is None:
+        passed("dense (the shape)")
+
+
+def check_dense_values(function: Answer, cases: Cases = None) -> None:
+    """Check what a layer makes of a batch.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``dense(inputs, weights, biases)``.
+    cases : list of (inputs, weights, biases, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a value is another; the message names the likely slip.
+    """
+    for inputs, weights, biases, expected in cases or samples.DENSE:
+        received = _call(function, inputs, weights, biases)
+        given = f"inputs {show(inputs)}, weights {show(weights)}"
+        known = slips.dense_slips(inputs, weights, biases)
+        _expect("dense", received, expected, given, known)
+    if cases is None:
+        passed("dense (the values)")
+
+
+def check_count_parameters(function: Answer, cases: Cases = None) -> None:
+    """Check the number of weights and biases of a whole network.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``count_parameters(sizes)``.
+    cases : list of (sizes, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If the number is another; the message names the likely slip.
+    """
+    for sizes, expected in cases or samples.COUNT_PARAMETERS:
+        received = call(function, sizes)
+        known = slips.count_slips(sizes)
+        _expect("count_parameters", received, expected, f"sizes {sizes}", known)
+    if cases is None:
+        passed("count_parameters")
+
+
+def check_merge_layers_weights(function: Answer, cases: Cases = None) -> None:
+    """Check the weights of the one layer that does the work of two.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``merge_layers(first_weights, first_biases, second_weights,
+        second_biases)``.
+    cases : list of (four arguments, expected weights, expected biases), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a weight is another; the message names the likely slip.
+    """
+    for case in cases or samples.MERGE_LAYERS:
+        received, _ = _pair(_call(function, *case[:4]))
+        known = slips.merged_weights_slips(case)
+        _expect("The weights of merge_layers", received, case[4], _weights(case), known)
+    if cases is None:
+        passed("merge_layers (the weights)")
+
+
+def check_merge_layers_biases(function: Answer, cases: Cases = None) -> None:
+    """Check the biases of the one layer that does the work of two.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``merge_layers(first_weights, first_biases, second_weights,
+        second_biases)``.
+    cases : list of (four arguments, expected weights, expected biases), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a bias is another; the message names the likely slip.
+    """
+    for case in cases or samples.MERGE_LAYERS:
+        _, received = _pair(_call(function, *case[:4]))
+        if slips.numeric(received) and np.shape(received) == (1, len(case[5])):
+            received = np.ravel(received)  # a table with one row adds up alike
+        given = f"biases {show(case[1].tolist())} and {show(case[3].tolist())}"
+        known = slips.merged_biases_slips(case)
+        _expect("The biases of merge_layers", received, case[5], given, known)
+    if cases is None:
+        passed("merge_layers (the biases)")
+
+
+def check_forward(function: Answer, cases: Cases = None) -> None:
+    """Check what leaves a network with ReLU between its layers.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``forward(inputs, layers)``.
+    cases : list of (inputs, layers, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a value is another; the message names the likely slip.
+    """
+    for inputs, layers, expected in cases or samples.FORWARD:
+        received = _call(function, inputs, layers)
+        n = len(layers)
+        given = f"inputs {show(inputs)} and {n} layer{'' if n == 1 else 's'}"
+        _expect("forward", received, expected, given, slips.forward_slips(inputs, layers))
+    if cases is None:
+        passed("forward")
+
+
+def _weights(case: samples.Case) -> str:
+    """Say which weights are to be merged."""
+    return f"weights {show(case[0])} and {show(case[2])}"
+
+
+def _call(function: Answer, *arguments: Any) -> Any:
+    """Call a learner's function; say what a refused matrix product means."""
+    try:
+        return call(function, *arguments)
+    except CheckError as error:
+        message = str(error)
+        refused = "matmul" in message or "not aligned" in message
+        if not refused and "broadcast" not in message:
+            raise
+        hint = (
+            "A matrix product fits where the last length of the left table is the first length "
+            "of the right one. Write down the shapes: which table has to stand on the left, and "
+            "is none to be turned?"
+            if refused
+            else "Two shapes do not fit place by place. Write down the shape of each."
+        )
+        raise CheckError(f"{message} {hint}") from None
+
+
+def _pair(received: Any) -> tuple[Any, Any]:
+    """Demand weights and biases."""
+    if not isinstance(received, tuple | list) or len(received) != 2:
+        raise CheckError(
+            f"merge_layers must return two arrays, weights and biases; received {show(received)}. "
+            "Write both behind `return`, with a comma between them."
+        )
+    return received[0], received[1]
+
+
+def _expect(name: str, received: Any, expected: Any, given: str, known: slips.Slips) -> None:
+    """Raise unless two results agree, and name the slip that explains the difference."""
+    if callable(received):
+        raise CheckError(f"{name}: that is a method which was not called. Brackets () are missing.")
+    hint = "" if slips.alike(received, expected) else slips.likely(received, known)
+    expect_equal(name, received, expected, given, hint, slips.TOLERANCE)

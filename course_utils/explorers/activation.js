@@ -1,0 +1,85 @@
+const NAMES = ["ReLU", "sigmoid", "tanh"];
+const FLAT = 0.01;
+
+export function weightedSum(pixel, weight, bias) {
+  return Math.floor(100 * (weight * pixel + bias) + 0.5) / 100 + 0;
+}
+
+export function activate(name, z) {
+  if (name === "ReLU") return Math.max(0, z);
+  return name === "sigmoid" ? 1 / (1 + Math.exp(-z)) : Math.tanh(z);
+}
+
+export function slopeAt(name, z) {
+  if (name === "ReLU") return Number(z > 0);
+  const value = activate(name, z);
+  return name === "sigmoid" ? value * (1 - value) : 1 - value * value;
+}
+
+export function reach(weight, bias) {
+  const ends = [weightedSum(0, weight, bias), weightedSum(1, weight, bias)];
+  return ends.sort((a, b) => a - b);
+}
+
+export function verdict(name, z, greatest) {
+  if (name === "ReLU" && greatest <= 0) return "Dead: no pixel gets it above 0.";
+  const slope = slopeAt(name, z);
+  if (slope === 0) return "Off for this pixel, not for all.";
+  return slope < FLAT ? "Almost flat here: saturated." : "It passes changes on.";
+}
+
+const digits = (number, n) => (number + 0).toFixed(n).replace("-", "−");
+
+function sumInWords({ pixel, weight, bias }) {
+  return `${digits(weight, 1)} × ${digits(pixel, 1)} ${bias < 0 ? "−" : "+"} ${Math.abs(bias).toFixed(1)}`;
+}
+
+const scene = {
+  height: 316,
+
+  draw(stage, numbers) {
+    const { g, width, colours, write } = stage;
+    const name = NAMES[numbers.activation_index];
+    const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
+    const [least, greatest] = reach(numbers.weight, numbers.bias);
+    const value = activate(name, z), slope = slopeAt(name, z);
+    const [low, high] = name === "ReLU" ? [-1.5, 10.5] : [-1.3, 1.3];
+    const left = 40, right = width - 12, top = 34, bottom = 236;
+    const x = (v) => left + ((v + 10.5) / 21) * (right - left);
+    const y = (v) => bottom - ((v - low) / (high - low)) * (bottom - top);
+    const curve = (from, to) => Array.from({ length: 201 }, (_, i) => {
+      const v = from + ((to - from) * i) / 200;
+      return [x(v), y(activate(name, v))];
+    });
+
+    const centre = { align: "center", colour: colours.text };
+    write(`z = ${sumInWords(numbers)} = ${digits(z, 2)}`, width / 2, 14, { ...centre, weight: 700 });
+    for (const v of name === "ReLU" ? [0, 5, 10] : [-1, 0, 1]) gridLine(stage, left, right, y(v), digits(v, 0));
+    g.fillStyle = colours.grid;
+    g.fillRect(x(0), top, 1, bottom - top);
+    for (const v of [-10, -5, 0, 5, 10]) write(digits(v, 0), x(v), bottom + 11, { ...centre, size: 12 });
+
+    strokeLine(g, curve(-10, 10), colours.faint, 1.5);
+    strokeLine(g, curve(least, greatest), colours.first, 6);
+    const run = name === "ReLU" ? 2.5 / Math.hypot(1, slope) : 2.5;
+    g.setLineDash([6, 4]);
+    strokeLine(g, [-run, run].map((d) => [x(z + d), y(value + d * slope)]), colours.second, 2.5);
+    g.setLineDash([]);
+    const [px, py] = [x(z), y(value)];
+    fillShape(g, [[px, py - 9], [px + 9, py], [px, py + 9], [px - 9, py]], colours.second);
+
+    write(`${name}(z) = ${digits(value, 3)}   slope ${digits(slope, 4)}`, width / 2, bottom + 33, { ...centre, weight: 700 });
+    write("thick: pixels 0 to 1   ◆ this pixel", width / 2, bottom + 52, { ...centre, size: 12 });
+    write(verdict(name, z, greatest), width / 2, bottom + 70, { ...centre, colour: colours.second });
+  },
+
+  sentence(numbers) {
+    const name = NAMES[numbers.activation_index];
+    const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
+    const [least, greatest] = reach(numbers.weight, numbers.bias);
+    return `z = ${sumInWords(numbers)} = ${digits(z, 2)}. ${name} gives `
+      + `${digits(activate(name, z), 3)}, slope ${digits(slopeAt(name, z), 4)}. `
+      + `Pixels from 0 to 1 give z from ${digits(least, 2)} to ${digits(greatest, 2)}. `
+      + verdict(name, z, greatest);
+  },
+};

@@ -1,0 +1,228 @@
+"""One neuron with one pixel: the weighted sum, then an activation, its value and its slope."""
+
+import math
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+
+from course_utils.explorers.explorer import Explorer
+
+_NAMES = ("ReLU", "sigmoid", "tanh")
+_FLAT = 0.01  # a slope below it passes on less than a hundredth of a change
+_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#767676"
+
+
+def weighted_sum(pixel: float, weight: float, bias: float) -> float:
+    """Calculate z = weight × pixel + bias, to two decimals.
+
+    Parameters
+    ----------
+    pixel, weight, bias : float
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> weighted_sum(0.5, 3.0, -1.0)
+    0.5
+    """
+    return math.floor(100 * (weight * pixel + bias) + 0.5) / 100 + 0.0
+
+
+def activate(name: str, z: float) -> float:
+    """Apply an activation to a weighted sum.
+
+    Parameters
+    ----------
+    name : {'ReLU', 'sigmoid', 'tanh'}
+    z : float
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> activate("ReLU", -2.0), activate("ReLU", 3.0), activate("sigmoid", 0.0)
+    (0.0, 3.0, 0.5)
+    """
+    if name == "ReLU":
+        return max(0.0, z)
+    return 1 / (1 + math.exp(-z)) if name == "sigmoid" else math.tanh(z)
+
+
+def slope_at(name: str, z: float) -> float:
+    """Say how much an activation's output moves, for a small move of its input.
+
+    Parameters
+    ----------
+    name : {'ReLU', 'sigmoid', 'tanh'}
+    z : float
+
+    Returns
+    -------
+    float
+        For ReLU 0 at the bend itself, as in Keras.
+
+    Examples
+    --------
+    >>> slope_at("ReLU", -2.0), slope_at("ReLU", 3.0), slope_at("sigmoid", 0.0)
+    (0.0, 1.0, 0.25)
+    """
+    if name == "ReLU":
+        return float(z > 0)
+    value = activate(name, z)
+    return value * (1 - value) if name == "sigmoid" else 1 - value * value
+
+
+def reach(weight: float, bias: float) -> list[float]:
+    """Find the least and the greatest z that a pixel from 0 to 1 can give.
+
+    Parameters
+    ----------
+    weight, bias : float
+
+    Returns
+    -------
+    list of float
+        Least and greatest.
+
+    Examples
+    --------
+    >>> reach(-3.0, 1.0)
+    [-2.0, 1.0]
+    """
+    ends = [weighted_sum(0, weight, bias), weighted_sum(1, weight, bias)]
+    return sorted(ends)
+
+
+def verdict(name: str, z: float, greatest: float) -> str:
+    """Say whether the neuron still passes changes on.
+
+    Parameters
+    ----------
+    name : {'ReLU', 'sigmoid', 'tanh'}
+    z : float
+    greatest : float
+        The greatest z that any pixel gives.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> verdict("ReLU", -3.0, -1.0)
+    'Dead: no pixel gets it above 0.'
+    """
+    if name == "ReLU" and greatest <= 0:
+        return "Dead: no pixel gets it above 0."
+    slope = slope_at(name, z)
+    if slope == 0:
+        return "Off for this pixel, not for all."
+    return "Almost flat here: saturated." if slope < _FLAT else "It passes changes on."
+
+
+class Activation(Explorer):
+    """A pixel, a weight, a bias and an activation: value, slope, and what pixels can reach."""
+
+    scene = "activation.js"
+
+    activation = traitlets.Enum(_NAMES, "ReLU").tag(label="activation")
+    pixel = traitlets.Float(0.5, min=0.0, max=1.0).tag(sync=True, label="pixel", step=0.1)
+    weight = traitlets.Float(4.0, min=-5.0, max=5.0).tag(sync=True, label="weight", step=0.5)
+    bias = traitlets.Float(-1.0, min=-5.0, max=5.0).tag(sync=True, label="bias", step=0.5)
+
+    @property
+    def z(self) -> float:
+        """The weighted sum."""
+        return weighted_sum(self.pixel, self.weight, self.bias)
+
+    def sentence(self) -> str:
+        """Say the weighted sum, the output, its slope, and whether pixels can change it.
+
+        Returns
+        -------
+        str
+        """
+        z, (least, greatest) = self.z, reach(self.weight, self.bias)
+        return (
+            f"z = {self._sum()} = {_digits(z, 2)}. {self.activation} gives "
+            f"{_digits(activate(self.activation, z), 3)}, slope "
+            f"{_digits(slope_at(self.activation, z), 4)}. Pixels from 0 to 1 give z from "
+            f"{_digits(least, 2)} to {_digits(greatest, 2)}. "
+            f"{verdict(self.activation, z, greatest)}"
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the curve, thick where pixels reach, and the slope at z.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        z, (least, greatest) = self.z, reach(self.weight, self.bias)
+        value, slope = (f(self.activation, z) for f in (activate, slope_at))
+        axes = figure.subplots()
+        for low, high, colour, width in ((-10, 10, _GREY, 1.2), (least, greatest, _BLUE, 5)):
+            points = np.linspace(low, high, 201)
+            heights = [activate(self.activation, point) for point in points]
+            axes.plot(points, heights, color=colour, linewidth=width)
+        run = 2.5 / math.hypot(1, slope) if self.activation == "ReLU" else 2.5
+        axes.plot(
+            [z - run, z + run], [value - run * slope, value + run * slope], "--", color=_ORANGE
+        )
+        axes.plot(z, value, "D", color=_ORANGE, markersize=8)
+        axes.set(
+            xlim=(-10.5, 10.5),
+            ylim=(-1.5, 10.5) if self.activation == "ReLU" else (-1.3, 1.3),
+            xlabel="z (thick: what pixels from 0 to 1 reach; dashed: the slope)",
+            ylabel=f"{self.activation}(z)",
+            title=f"z = {self._sum()} = {_digits(z, 2)},  slope {_digits(slope, 4)}",
+        )
+        axes.grid(color="#d6d6d6")
+
+    def _sum(self) -> str:
+        sign = "−" if self.bias < 0 else "+"
+        return f"{_digits(self.weight, 1)} × {_digits(self.pixel, 1)} {sign} {abs(self.bias):.1f}"
+
+
+def _digits(number: float, digits: int) -> str:
+    return f"{number + 0.0:.{digits}f}".replace("-", "−")
+
+
+def explore_activation(
+    activation: str = "ReLU", pixel: float = 0.5, weight: float = 4.0, bias: float = -1.0
+) -> Activation:
+    """Move pixel, weight and bias of one neuron along the curve of its activation.
+
+    Parameters
+    ----------
+    activation : {'ReLU', 'sigmoid', 'tanh'}, default 'ReLU'
+    pixel : float, default 0.5
+        From 0 to 1.
+    weight, bias : float, default 4 and -1
+        From -5 to 5.
+
+    Returns
+    -------
+    Activation
+        Its traits are ``activation``, ``pixel``, ``weight`` and ``bias``.
+
+    Raises
+    ------
+    TypeError
+        If a number is none.
+    ValueError
+        If one is out of its range, or `activation` is none of those above.
+
+    Examples
+    --------
+    >>> explore_activation(bias=-5.0).sentence().endswith("Dead: no pixel gets it above 0.")
+    True
+    """
+    return Activation(activation=activation, pixel=pixel, weight=weight, bias=bias)

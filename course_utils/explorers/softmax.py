@@ -1,0 +1,225 @@
+"""Three logits become three probabilities, all together; what they cost if a class is true."""
+
+import math
+
+import traitlets
+from matplotlib.figure import Figure
+
+from course_utils.explorers.explorer import Explorer
+
+_NAMES = ("cat", "dog", "bird")
+_BLUE, _ORANGE, _PALE = "#0072b2", "#c44f00", "#b8b8b8"
+
+
+def softmax(logits: list[float], temperature: float = 1.0) -> list[float]:
+    """Turn logits into probabilities.
+
+    Parameters
+    ----------
+    logits : list of float
+    temperature : float, default 1
+        Above 0. The logits are divided by it first.
+
+    Returns
+    -------
+    list of float
+        As many, each above 0 or, rounded, 0; their sum is 1.
+
+    Examples
+    --------
+    >>> softmax([0.0, 0.0])
+    [0.5, 0.5]
+    """
+    greatest = max(logits)
+    powers = [math.exp((logit - greatest) / temperature) for logit in logits]
+    return [power / sum(powers) for power in powers]
+
+
+def probabilities_after(logits: list[float], temperature: float, times: int) -> list[float]:
+    """Apply softmax once, or a second time to its own result.
+
+    Parameters
+    ----------
+    logits : list of float
+    temperature : float
+        Of the first softmax; the second has 1.
+    times : int
+        1 or 2.
+
+    Returns
+    -------
+    list of float
+
+    Examples
+    --------
+    >>> [round(p, 2) for p in probabilities_after([9.0, 0.0, 0.0], 1.0, 2)]
+    [0.58, 0.21, 0.21]
+    """
+    once = softmax(logits, temperature)
+    return once if times == 1 else softmax(once)
+
+
+def cross_entropy(values: list[float], label: int, temperature: float = 1.0) -> float:
+    """Calculate the cross-entropy of softmax from what goes into it, without a logarithm of 0.
+
+    Parameters
+    ----------
+    values : list of float
+        What the last softmax gets.
+    label : int
+        The true class.
+    temperature : float, default 1
+
+    Returns
+    -------
+    float
+        Not below 0.
+
+    Examples
+    --------
+    >>> cross_entropy([1000.0, 0.0], 1)
+    1000.0
+    """
+    greatest = max(values)
+    powers = [math.exp((value - greatest) / temperature) for value in values]
+    return math.log(sum(powers)) + (greatest - values[label]) / temperature
+
+
+def winners(logits: list[float]) -> str:
+    """Name the class with the greatest logit, or those that share it.
+
+    Parameters
+    ----------
+    logits : list of float, length 3
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> winners([1.0, 2.0, 0.0]), winners([1.0, 1.0, 0.0])
+    ('dog', 'cat or dog')
+    """
+    greatest = max(logits)
+    names = zip(logits, _NAMES, strict=True)
+    return " or ".join(name for logit, name in names if logit == greatest)
+
+
+class Softmax(Explorer):
+    """Three logits and a temperature: probabilities, their sum, and the cross-entropy."""
+
+    scene = "softmax.js"
+
+    cat = traitlets.Float(1.0, min=-5.0, max=5.0).tag(sync=True, label="logit of cat", step=0.5)
+    dog = traitlets.Float(2.0, min=-5.0, max=5.0).tag(sync=True, label="logit of dog", step=0.5)
+    bird = traitlets.Float(0.0, min=-5.0, max=5.0).tag(sync=True, label="logit of bird", step=0.5)
+    temperature = traitlets.Float(1.0, min=0.25, max=4.0).tag(
+        sync=True, label="temperature", step=0.25
+    )
+    true_class = traitlets.Enum(_NAMES, "dog").tag(label="true class")
+    twice = traitlets.Bool(False).tag(sync=True, label="softmax twice")
+
+    @property
+    def logits(self) -> list[float]:
+        """The three logits, cat first."""
+        return [self.cat, self.dog, self.bird]
+
+    @property
+    def probabilities(self) -> list[float]:
+        """What comes out of the last softmax."""
+        return probabilities_after(self.logits, self.temperature, 2 if self.twice else 1)
+
+    @property
+    def loss(self) -> float:
+        """The cross-entropy if the true class is ``true_class``."""
+        label = _NAMES.index(self.true_class)
+        if self.twice:
+            return cross_entropy(softmax(self.logits, self.temperature), label)
+        return cross_entropy(self.logits, label, self.temperature)
+
+    def sentence(self) -> str:
+        """Say logits, probabilities, answer and cross-entropy.
+
+        Returns
+        -------
+        str
+        """
+        logits = ", ".join(_digits(logit, 1) for logit in self.logits)
+        shares = ", ".join(
+            f"{name} {_digits(share, 2)}"
+            for name, share in zip(_NAMES, self.probabilities, strict=True)
+        )
+        twice = " Softmax ran twice: the loss cannot fall below 0.55." if self.twice else ""
+        return (
+            f"Logits {logits} at temperature {_digits(self.temperature, 2)} give {shares}; "
+            f"their sum is 1. The answer is {winners(self.logits)}. "
+            f"Cross-entropy if {self.true_class} is true: {_digits(self.loss, 2)}.{twice}"
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the logits beside the probabilities.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        left, right = figure.subplots(1, 2)
+        names = [f"{n}\n(true)" if n == self.true_class else n for n in _NAMES]
+        colours = [_BLUE if n == self.true_class else _PALE for n in _NAMES]
+        bars = left.bar(names, self.logits, color=colours)
+        left.bar_label(bars, [_digits(logit, 1) for logit in self.logits], padding=2)
+        left.axhline(0, color="#767676", linewidth=1)
+        left.set(title=f"logits, temperature {_digits(self.temperature, 2)}", ylim=(-6.2, 6.2))
+        bars = right.bar(names, self.probabilities, color=colours)
+        right.bar_label(bars, [_digits(share, 2) for share in self.probabilities], padding=2)
+        how = "softmax, twice" if self.twice else "softmax"
+        right.set(title=f"{how}: sum 1", ylim=(0, 1.15), yticks=[0, 0.5, 1])
+        right.set_xlabel(f"cross-entropy {_digits(self.loss, 2)}", color=_ORANGE, weight="bold")
+
+
+def _digits(number: float, digits: int) -> str:
+    return f"{number + 0.0:.{digits}f}".replace("-", "−")
+
+
+def explore_softmax(
+    cat: float = 1.0,
+    dog: float = 2.0,
+    bird: float = 0.0,
+    temperature: float = 1.0,
+    true_class: str = "dog",
+    twice: bool = False,
+) -> Softmax:
+    """Move three logits and a temperature; see the probabilities and the cross-entropy.
+
+    Parameters
+    ----------
+    cat, dog, bird : float, default 1, 2 and 0
+        Logits, -5 to 5.
+    temperature : float, default 1
+        From 0.25 to 4.
+    true_class : {'cat', 'dog', 'bird'}, default 'dog'
+    twice : bool, default False
+        Whether softmax is applied, by mistake, to its own result.
+
+    Returns
+    -------
+    Softmax
+        Its traits have the names of the parameters.
+
+    Raises
+    ------
+    TypeError
+        If a number is none, or `twice` neither True nor False.
+    ValueError
+        If one is out of its range, or `true_class` is none of those above.
+
+    Examples
+    --------
+    >>> [round(share, 2) for share in explore_softmax().probabilities]
+    [0.24, 0.67, 0.09]
+    """
+    return Softmax(
+        cat=cat, dog=dog, bird=bird, temperature=temperature, true_class=true_class, twice=twice
+    )

@@ -1,0 +1,143 @@
+"""The tutorials' networks by name, uncompiled.
+
+The lessons write the same networks out in plain Keras, because that is what they teach. These
+are for those who want one of them again: benchmarks, later lessons, experiments of one's own.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from keras import Sequential
+
+_IMAGE = (28, 28)  # grey values of one image, scaled
+_ROW = (784,)  # the same, unrolled
+_N_CLASSES = 10
+
+
+def build_network(name: str) -> Sequential:
+    """Build one of the tutorials' networks, with fresh random weights.
+
+    Parameters
+    ----------
+    name : str
+        One of `network_names`.
+
+    Returns
+    -------
+    keras.Sequential
+        Not compiled: optimiser, loss and metrics are yours to choose. Its name is `name`.
+
+    Raises
+    ------
+    TypeError
+        If `name` is not a string.
+    ValueError
+        If no network has this name; the message suggests the nearest.
+
+    Notes
+    -----
+    Every network takes scaled images and gives ten numbers for each. Weights begin at random:
+    call ``keras.utils.set_random_seed`` first for the same ones again.
+
+    ======================  ==========  ==============================  ==========  ==========
+    Name                    Input       Hidden layers                   Output      Parameters
+    ======================  ==========  ==============================  ==========  ==========
+    mnist_mlp               (784,)      128 ReLU, 128 ReLU              softmax     118,282
+    fashion_mlp_350         (28, 28)    Flatten, 350 ReLU               softmax     278,260
+    fashion_mlp_logits      (28, 28)    Flatten, 128 ReLU               logits      101,770
+    fashion_mlp_dropout     (28, 28)    Flatten, 128 ReLU, Dropout 0.2  softmax     101,770
+    ======================  ==========  ==============================  ==========  ==========
+
+    The first comes from two tutorials on handwritten digits, the others from three on clothes.
+
+    Examples
+    --------
+    >>> build_network("mnist_mlp").count_params()
+    118282
+    """
+    if not isinstance(name, str):
+        raise TypeError(
+            f"`name` must be a string, one of {_listed()}; got {type(name).__name__}. "
+            'Write it in quotes: build_network("mnist_mlp").'
+        )
+    if name not in _BUILDERS:
+        guess = name.strip().lower().replace("-", "_").replace(" ", "_")
+        nearest = difflib.get_close_matches(guess, _BUILDERS, n=1)
+        hint = f'Did you mean "{nearest[0]}"?' if nearest else "Choose one of these."
+        raise ValueError(f'`name` must be one of {_listed()}; got "{name}". {hint}')
+    from keras import Sequential, layers
+
+    return Sequential(_BUILDERS[name](layers), name=name)
+
+
+def network_names() -> list[str]:
+    """List the names that `build_network` knows.
+
+    Returns
+    -------
+    list of str
+        A new list each time.
+
+    Examples
+    --------
+    >>> network_names()[:2]
+    ['mnist_mlp', 'fashion_mlp_350']
+    """
+    return list(_BUILDERS)
+
+
+# Each takes the module keras.layers, which is loaded only when a network is built.
+
+
+def _mnist_mlp(layers: Any) -> list[Any]:
+    return [
+        layers.Input(_ROW),
+        layers.Dense(128, activation="relu"),
+        layers.Dense(128, activation="relu"),
+        layers.Dense(_N_CLASSES, activation="softmax"),
+    ]
+
+
+def _fashion_mlp_350(layers: Any) -> list[Any]:
+    return [
+        layers.Input(_IMAGE),
+        layers.Flatten(),
+        layers.Dense(350, activation="relu"),
+        layers.Dense(_N_CLASSES, activation="softmax"),
+    ]
+
+
+def _fashion_mlp_logits(layers: Any) -> list[Any]:
+    return [
+        layers.Input(_IMAGE),
+        layers.Flatten(),
+        layers.Dense(128, activation="relu"),
+        layers.Dense(_N_CLASSES),  # logits: the loss is told so with from_logits=True
+    ]
+
+
+def _fashion_mlp_dropout(layers: Any) -> list[Any]:
+    return [
+        layers.Input(_IMAGE),
+        layers.Flatten(),
+        layers.Dense(128, activation="relu"),
+        layers.Dropout(0.2),
+        layers.Dense(_N_CLASSES, activation="softmax"),
+    ]
+
+
+_BUILDERS: dict[str, Callable[[Any], list[Any]]] = {
+    "mnist_mlp": _mnist_mlp,
+    "fashion_mlp_350": _fashion_mlp_350,
+    "fashion_mlp_logits": _fashion_mlp_logits,
+    "fashion_mlp_dropout": _fashion_mlp_dropout,
+}
+
+
+def _listed() -> str:
+    """All names, quoted, for a message."""
+    return ", ".join(f'"{name}"' for name in _BUILDERS)

@@ -1,0 +1,199 @@
+"""Plots of activations: their curves, what a network makes of a plane, and a row of outputs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils import _arguments
+from course_utils.plots._canvas import axes_or_new, figure_or_new
+
+_BLUE, _ORANGE = "#0072b2", "#c44f00"
+_PALE = ListedColormap(["#d9ecf7", "#fbe3d0"])
+_PLACES = 161  # columns and rows of points at which a classifier is asked
+
+
+def plot_curves(
+    inputs: ArrayLike, outputs: Mapping[str, ArrayLike], figure: Figure | None = None
+) -> NDArray[np.object_]:
+    """Draw functions of one number side by side, with zero lines.
+
+    Parameters
+    ----------
+    inputs : array_like of shape (n,)
+        Values along the horizontal axis, rising.
+    outputs : mapping of str to array_like of shape (n,)
+        A title and, for it, the value at each input.
+    figure : matplotlib.figure.Figure, optional
+        Where to draw; by default a new one.
+
+    Returns
+    -------
+    ndarray of Axes, shape (number of curves,)
+
+    Raises
+    ------
+    TypeError
+        If something does not hold numbers, `outputs` is no mapping, or `figure` no Figure.
+    ValueError
+        If `outputs` is empty, or a curve has another number of values than `inputs`.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = plot_curves([-1, 0, 1], {"ReLU": [0, 0, 1]}, Figure())
+    >>> axes[0].get_title()
+    'ReLU'
+    """
+    xs = _row("inputs", inputs)
+    curves = {
+        title: _row(f"outputs[{title!r}]", values, len(xs))
+        for title, values in _arguments.mapping("outputs", outputs).items()
+    }
+    sheet = figure_or_new(figure, (3.1 * len(curves), 2.7))
+    panels = sheet.subplots(1, len(curves), squeeze=False)[0]
+    for axes, (title, values) in zip(panels, curves.items(), strict=True):
+        axes.axhline(0, color="#767676", linewidth=0.8)
+        axes.axvline(0, color="#767676", linewidth=0.8)
+        axes.plot(xs, values, color=_BLUE, linewidth=2.5)
+        axes.set(title=title, xlabel="z")
+    return panels
+
+
+def plot_regions(
+    classify: Callable[[NDArray[np.float32]], Any],
+    points: ArrayLike,
+    labels: ArrayLike,
+    *,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw points of two classes on the ground that a classifier gives to each class.
+
+    Parameters
+    ----------
+    classify : callable
+        Gets float32 points of shape (n, 2), returns n classes, 0 or 1.
+    points : array_like of shape (n, 2)
+    labels : array_like of shape (n,)
+        0, drawn as circles, or 1, drawn as crosses.
+    title : str, optional
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default on a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError
+        If `classify` is not a function, `points` does not hold numbers, or `ax` is not Axes.
+    ValueError
+        If `points` has not two columns, `labels` are not as many zeros and ones, or `classify`
+        returns another number of classes.
+
+    Examples
+    --------
+    >>> axes = plot_regions(lambda points: points[:, 0] > 0, [[-1, 0], [1, 0]], [0, 1])
+    >>> len(axes.lines)
+    2
+    """
+    if not callable(classify):
+        raise TypeError(
+            f"`classify` must be a function of points; got {type(classify).__name__}. "
+            "Pass its name without brackets behind it."
+        )
+    places = _arguments.finite("points", points)
+    if places.ndim != 2 or places.shape[1] != 2:
+        raise ValueError(
+            f"`points` must have shape (n, 2); got {places.shape}. Each row is one point."
+        )
+    classes = _arguments.label_row(labels)
+    if len(classes) != len(places) or not np.isin(classes, (0, 1)).all():
+        raise ValueError(
+            f"`labels` must be {len(places)} zeros and ones, one a point; got {len(classes)} "
+            f"from {classes.min()} to {classes.max()}. Pass the labels of these points."
+        )
+    low, high = places.min(axis=0) - 0.4, places.max(axis=0) + 0.4
+    xs, ys = (np.linspace(low[i], high[i], _PLACES) for i in (0, 1))
+    ground = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2).astype(np.float32)
+    answers = np.asarray(classify(ground)).ravel()
+    if len(answers) != len(ground):
+        raise ValueError(
+            f"`classify` must return one class a point, {len(ground)}; got {len(answers)}. "
+            "Look at the axis of its argmax."
+        )
+    ax = axes_or_new(ax, (4.4, 3.4))
+    ax.pcolormesh(xs, ys, answers.reshape(_PLACES, _PLACES), cmap=_PALE, vmin=0, vmax=1)
+    for label, marker, colour in ((0, "o", _BLUE), (1, "x", _ORANGE)):
+        ax.plot(*places[classes == label].T, marker, color=colour, markersize=5, mfc="none")
+    ax.set(title=title, xticks=[], yticks=[])
+    return ax
+
+
+def plot_output(
+    output: ArrayLike,
+    class_names: Sequence[str] | None = None,
+    *,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the outputs of a network's last layer for one image as a line, one point a class.
+
+    Parameters
+    ----------
+    output : array_like of shape (n_classes,)
+        Logits or probabilities.
+    class_names : sequence of str, length n_classes, optional
+        By default the classes are numbered.
+    title : str, optional
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default on a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError
+        If `output` does not hold numbers, `class_names` is not a list of names, or `ax` not Axes.
+    ValueError
+        If `output` is not one row, or the names are not as many.
+
+    Examples
+    --------
+    >>> axes = plot_output([0.1, 0.7, 0.2], ["cat", "dog", "bird"])
+    >>> [float(height) for height in axes.lines[0].get_ydata()]
+    [0.1, 0.7, 0.2]
+    """
+    heights = _row("output", output)
+    places = range(len(heights))
+    names = (
+        [str(place) for place in places]
+        if class_names is None
+        else _arguments.name_list("class_names", class_names, len(heights), "class")
+    )
+    ax = axes_or_new(ax, (6, 3))
+    ax.plot(places, heights, "o-", color=_BLUE, linewidth=2)
+    slanted = max(map(len, names)) > 3
+    ax.set_xticks(places, names, rotation=40 if slanted else 0, ha="right" if slanted else "center")
+    ax.set(title=title)
+    ax.grid(axis="y", color="#d6d6d6")
+    return ax
+
+
+def _row(name: str, values: ArrayLike, n: int | None = None) -> NDArray[Any]:
+    """Demand finite numbers in one row, of a given length."""
+    array = _arguments.finite(name, values)
+    if array.ndim != 1 or (n is not None and len(array) != n):
+        raise ValueError(
+            f"`{name}` must be one row of {'numbers' if n is None else f'{n} numbers'}; "
+            f"got shape {array.shape}. Pass one number for each place."
+        )
+    return array

@@ -1,0 +1,73 @@
+"""What the checks on the multilayer perceptron say where answers.py does not reach."""
+
+import numpy as np
+import pytest
+
+from course_utils.checks import CheckError, NotAttemptedError
+from course_utils.checks.multilayer_perceptron import (
+    check_count_parameters,
+    check_dense_shape,
+    check_dense_values,
+    check_forward,
+    check_merge_layers_biases,
+    check_merge_layers_weights,
+    check_weighted_sum,
+)
+
+CHECKS = [
+    check_count_parameters,
+    check_dense_shape,
+    check_dense_values,
+    check_forward,
+    check_merge_layers_biases,
+    check_merge_layers_weights,
+    check_weighted_sum,
+]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_an_untouched_exercise_is_not_attempted(check) -> None:
+    with pytest.raises(NotAttemptedError, match="returns nothing yet"):
+        check(lambda *arguments: ...)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_an_answer_of_words_is_refused_without_a_crash(check) -> None:
+    with pytest.raises(CheckError):
+        check(lambda *arguments: "ab")
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_ragged_list_is_refused_without_a_crash(check) -> None:
+    with pytest.raises(CheckError):
+        check(lambda *arguments: [[1, 2], [3]])
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_method_that_was_not_called_is_refused(check) -> None:
+    with pytest.raises(CheckError):
+        check(lambda *arguments: np.zeros(3).sum)
+
+
+def test_hidden_cases_pass_without_a_word(capsys) -> None:
+    check_count_parameters(lambda sizes: 12, [([2, 2, 2], 12)])
+    assert capsys.readouterr().out == ""
+
+
+def test_a_sum_that_is_off_for_no_known_reason_shows_expected_and_received() -> None:
+    with pytest.raises(CheckError, match=r"expected 6\.5, received 6\.25\.$"):
+        check_weighted_sum(lambda inputs, weights, bias: 6.25)
+
+
+def test_a_count_as_a_float_is_a_count() -> None:
+    check_count_parameters(lambda sizes: 12.0, [([2, 2, 2], 12)])
+
+
+def test_one_array_in_place_of_two_is_named() -> None:
+    with pytest.raises(CheckError, match="must return two arrays"):
+        check_merge_layers_biases(lambda *arguments: arguments[0])
+
+
+def test_a_wrong_shape_shows_both_shapes() -> None:
+    with pytest.raises(CheckError, match=r"expected shape \(2, 4\), received \(2, 3\)"):
+        check_dense_shape(lambda inputs, weights, biases: np.ones((2, 3)))

@@ -1,0 +1,101 @@
+"""The activation explorer: one neuron, one pixel, the output and its slope."""
+
+import math
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.explorers import explore_activation
+from course_utils.explorers.activation import activate, reach, slope_at, verdict, weighted_sum
+
+NAMES = ["ReLU", "sigmoid", "tanh"]
+SIDES = [step / 2 for step in range(-10, 11)]
+SUMS = [(pixel / 10, weight, bias) for pixel in range(11) for weight in SIDES for bias in SIDES]
+ZS = sorted({weighted_sum(*case) for case in SUMS})
+CURVES = [(name, z) for name in NAMES for z in ZS]
+
+
+def test_the_weighted_sum_is_weight_times_pixel_plus_bias() -> None:
+    assert all(abs(weighted_sum(p, w, b) - (p * w + b)) < 1e-9 for p, w, b in SUMS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_slope_is_that_of_a_small_difference(name: str) -> None:
+    for z in (-4.0, -1.0, 0.5, 3.0):
+        small = (activate(name, z + 1e-6) - activate(name, z - 1e-6)) / 2e-6
+        assert slope_at(name, z) == pytest.approx(small, abs=1e-6)
+
+
+def test_relu_passes_values_above_1_unchanged() -> None:
+    assert activate("ReLU", 7.5) == 7.5
+
+
+def test_a_negative_weight_reaches_from_high_to_low() -> None:
+    assert reach(-3.0, 1.0) == [-2.0, 1.0]
+
+
+def test_a_relu_is_dead_only_if_no_pixel_switches_it_on() -> None:
+    assert verdict("ReLU", -2.0, 0.0) == "Dead: no pixel gets it above 0."
+    assert verdict("ReLU", -2.0, 0.5) == "Off for this pixel, not for all."
+
+
+def test_a_sigmoid_saturates_on_both_sides() -> None:
+    assert verdict("sigmoid", 9.0, 9.0) == verdict("sigmoid", -9.0, -9.0)
+    assert verdict("sigmoid", 9.0, 9.0) == "Almost flat here: saturated."
+
+
+def test_the_browser_sums_as_python_does(in_browser) -> None:
+    assert in_browser("activation.js", "weightedSum", SUMS) == [weighted_sum(*c) for c in SUMS]
+
+
+def test_the_browser_activates_as_python_does(in_browser) -> None:
+    expected = [activate(*case) for case in CURVES]
+    np.testing.assert_allclose(in_browser("activation.js", "activate", CURVES), expected, 1e-12)
+
+
+def test_the_browser_measures_the_same_slopes(in_browser) -> None:
+    expected = [slope_at(*case) for case in CURVES]
+    found = in_browser("activation.js", "slopeAt", CURVES)
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
+
+
+def test_the_browser_reaches_as_far_as_python(in_browser) -> None:
+    cases = [(weight, bias) for weight in SIDES for bias in SIDES]
+    assert in_browser("activation.js", "reach", cases) == [reach(*case) for case in cases]
+
+
+def test_the_browser_gives_the_same_verdicts(in_browser) -> None:
+    cases = [(name, z, most) for name, z in CURVES for most in (z, z + 3)]
+    assert in_browser("activation.js", "verdict", cases) == [verdict(*case) for case in cases]
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh"])
+def test_no_number_lies_so_near_a_tie_that_python_and_browser_could_round_apart(name: str) -> None:
+    shown = [(activate(name, z) * 1000, slope_at(name, z) * 10000) for z in ZS]
+    assert min(abs(number % 1 - 0.5) for pair in shown for number in pair) > 1e-9
+
+
+def test_the_sentence_says_sum_output_slope_and_reach() -> None:
+    assert explore_activation("sigmoid", 0.5, 4.0, -2.0).sentence() == (
+        "z = 4.0 × 0.5 − 2.0 = 0.00. sigmoid gives 0.500, slope 0.2500. "
+        "Pixels from 0 to 1 give z from −2.00 to 2.00. It passes changes on."
+    )
+
+
+def test_the_still_twin_draws_the_reach_as_a_part_of_the_curve() -> None:
+    figure = Figure()
+    explore_activation("tanh", 0.5, 4.0, -2.0).draw(figure)
+    whole, thick, *_ = figure.axes[0].lines
+    assert thick.get_linewidth() > whole.get_linewidth()
+    assert thick.get_ydata()[-1] == pytest.approx(math.tanh(2))
+
+
+def test_a_weight_out_of_range_is_refused_with_its_limit() -> None:
+    with pytest.raises(ValueError, match=r"`weight` must be a number from .*5.*; got 6"):
+        explore_activation(weight=6.0)
+
+
+def test_an_unknown_activation_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match=r"ReLU.*sigmoid.*tanh"):
+        explore_activation("relu")

@@ -1,0 +1,90 @@
+"""The layers explorer: what each layer of a network costs."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.explorers import explore_layers
+from course_utils.explorers.layers import layer_names, layer_parameters, layer_sizes, thousands
+
+
+def random_networks(seed: int, n: int = 200) -> list[tuple[int, int, int, int, int]]:
+    rng = np.random.default_rng(seed)
+    return [
+        tuple(map(int, rng.integers((1, 0, 1, 1, 1), (900, 4, 513, 513, 40)))) for _ in range(n)
+    ]
+
+
+def test_a_layer_has_the_parameters_of_its_arrays() -> None:
+    for case in random_networks(0, 20):
+        sizes = layer_sizes(*case)
+        arrays = [np.zeros((a, b)).size + np.zeros(b).size for a, b in pairwise(sizes)]
+        assert layer_parameters(sizes) == arrays
+
+
+@pytest.mark.parametrize(
+    ("layers", "units", "total"), [(2, 128, 118_282), (1, 350, 278_260), (1, 128, 101_770)]
+)
+def test_the_tutorials_networks_have_their_parameters(layers: int, units: int, total: int) -> None:
+    assert sum(layer_parameters(explore_layers(layers, units).sizes())) == total
+
+
+def test_a_narrow_hidden_layer_can_save_parameters() -> None:
+    narrow, none = explore_layers(1, 9).sizes(), explore_layers(0).sizes()
+    assert sum(layer_parameters(narrow)) == 7165 < sum(layer_parameters(none)) == 7850
+
+
+def test_the_sentence_adds_up_the_layers() -> None:
+    assert explore_layers(2, 128, 128).sentence() == (
+        "784 → 128 → 128 → 10: 100,480 + 16,512 + 1,290 = 118,282 parameters for 266 neurons. "
+        "Largest layer: hidden 1, with 85 % of the parameters."
+    )
+
+
+def test_a_single_layer_needs_no_addition() -> None:
+    assert explore_layers(0).sentence().startswith("784 → 10: 7,850 parameters for 10 neurons.")
+
+
+def test_the_smallest_network_has_one_neuron() -> None:
+    assert "2 parameters for 1 neuron." in explore_layers(0, inputs=1, outputs=1).sentence()
+
+
+def test_the_still_twin_writes_each_layers_calculation() -> None:
+    figure = Figure()
+    explore_layers(1, 350).draw(figure)
+    words = [text.get_text() for text in figure.axes[1].texts]
+    assert words == ["784 × 350 + 350 = 274,750", "350 × 10 + 10 = 3,510"]
+
+
+def test_the_browser_lists_sizes_as_python_does(in_browser) -> None:
+    cases = random_networks(1)
+    expected = [layer_sizes(*case) for case in cases]
+    assert in_browser("layers.js", "layerSizes", cases) == expected
+
+
+def test_the_browser_counts_parameters_as_python_does(in_browser) -> None:
+    cases = [(layer_sizes(*case),) for case in random_networks(2)]
+    expected = [layer_parameters(*case) for case in cases]
+    assert in_browser("layers.js", "layerParameters", cases) == expected
+
+
+def test_the_browser_writes_large_numbers_as_python_does(in_browser) -> None:
+    cases = [(value,) for value in (0, 9, 999, 1000, 7850, 118_282, 999_999, 1_000_000, 123456789)]
+    assert in_browser("layers.js", "thousands", cases) == [thousands(*case) for case in cases]
+
+
+def test_the_browser_names_layers_as_python_does(in_browser) -> None:
+    cases = [(count,) for count in range(4)]
+    assert in_browser("layers.js", "layerNames", cases) == [layer_names(*case) for case in cases]
+
+
+def test_a_layer_beyond_the_slider_is_refused() -> None:
+    with pytest.raises(ValueError, match="`first_units` must be a whole number from 1 to 512"):
+        explore_layers(1, 1000)
+
+
+def test_a_network_without_inputs_is_refused() -> None:
+    with pytest.raises(ValueError, match="`inputs` must be a whole number from 1 to 10000; got 0"):
+        explore_layers(inputs=0)
