@@ -4,14 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from course_utils.checks import _activations_samples as samples
-
-TOLERANCE = 1e-4  # float32 has about seven digits, and some are lost in exp and log
-
-#: A slip's name, as a hint, and what it would return on the input at hand.
-Slips = Sequence[tuple[str, Any]]
+from course_utils.checks._slips import Slips
 
 _INTO_0_1 = "does not bring values into 0 to 1. What is positive passes unchanged."
 
@@ -199,27 +195,6 @@ def network_slips(
         ("That is the output for the first example alone.", right[0]),
         *lazy(right.shape, [case[-1] for case in samples.BENT_NETWORK]),
     ]  # fmt: skip
-
-
-def likely(received: Any, slips: Slips) -> str:
-    """Name the slip that gives what was received, or nothing."""
-    return next((hint for hint, value in slips if alike(received, value)), "")
-
-
-def alike(received: Any, value: ArrayLike) -> bool:
-    """Say whether two results agree, in shape and in every value."""
-    if not is_numeric(received) or np.shape(received) != np.shape(value):
-        return False
-    left, right = np.asarray(received, np.float64), np.asarray(value, np.float64)
-    return bool(np.allclose(left, right, TOLERANCE, TOLERANCE, equal_nan=True))
-
-
-def is_numeric(value: Any) -> bool:
-    """Say whether a value can be read as an array of numbers."""
-    try:
-        return np.asarray(value).dtype.kind in "biuf"
-    except ValueError:  # lists of unequal lengths
-        return False
 
 
 def lazy(shape: tuple[int, ...], answers: Sequence[Any]) -> Slips:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from course_utils.checks import _activations_samples as samples
 from course_utils.checks import _activations_slips as shared
-from course_utils.checks._activations_slips import Slips
+from course_utils.checks._slips import Slips
 
 _LABEL = "Look up the true class, however small its logit is."
 _TOGETHER = "Softmax works on all logits of a row together."

@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from course_utils.checks import _multilayer_perceptron_samples as samples
+from course_utils.checks._slips import Slips
 
-TOLERANCE = 1e-4  # float32 adds up 784 products with about six digits
-
-#: A slip's name, as a hint, and what it would return on the input at hand.
-Slips = Sequence[tuple[str, Any]]
 Layer = tuple[NDArray[Any], NDArray[Any]]
 
 _HARD_CODED = "You hard-coded an answer that is in the lesson. Calculate from the arguments."
@@ -257,27 +254,6 @@ def _softmax(numbers: NDArray[Any]) -> NDArray[Any]:
     """Turn rows of numbers into shares."""
     shares = np.exp(numbers - numbers.max(axis=1, keepdims=True))
     return shares / shares.sum(axis=1, keepdims=True)
-
-
-def likely(received: Any, slips: Slips) -> str:
-    """Name the slip that gives what was received, or nothing."""
-    return next((hint for hint, value in slips if alike(received, value)), "")
-
-
-def alike(received: Any, value: ArrayLike) -> bool:
-    """Say whether two results agree, in shape and in every value."""
-    if not numeric(received) or np.shape(received) != np.shape(value):
-        return False
-    left, right = np.asarray(received, np.float64), np.asarray(value, np.float64)
-    return np.allclose(left, right, TOLERANCE, TOLERANCE, equal_nan=True)
-
-
-def numeric(value: Any) -> bool:
-    """Say whether a value can be read as an array of numbers."""
-    try:
-        return np.asarray(value).dtype.kind in "biuf"
-    except (ValueError, TypeError):  # lists of unequal lengths
-        return False
 
 
 def _lazy(shape: tuple[int, ...], answers: Sequence[Any]) -> Iterator[tuple[str, Any]]:

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from course_utils.checks import _normalisation_samples as samples
-
-TOLERANCE = 1e-4  # float32 subtracts and divides with about seven digits
-
-#: A slip's name, as a hint, and what it would return on the input at hand.
-Slips = Sequence[tuple[str, Any]]
+from course_utils.checks import _slips
+from course_utils.checks._slips import Slips, is_numeric
 
 _UNCHANGED = "You returned the images unchanged."
 _ONE_LONG_ROW = "All images stand in one long row. Keep one row for each image."
@@ -277,17 +274,9 @@ def _greys(hint: str, values: NDArray[Any]) -> Slips:
 
 def likely(received: Any, slips: Slips) -> str:
     """Name the slip that gives what was received, or nothing."""
-    if _numeric(received) and np.asarray(received).ndim and not np.isfinite(received).all():
+    if is_numeric(received) and np.asarray(received).ndim and not np.isfinite(received).all():
         return _NOT_NUMBER
-    return next((hint for hint, value in slips if alike(received, value)), "")
-
-
-def alike(received: Any, value: ArrayLike) -> bool:
-    """Say whether two results agree, in shape and in every value."""
-    if not _numeric(received) or np.shape(received) != np.shape(value):
-        return False
-    left, right = np.asarray(received, np.float64), np.asarray(value, np.float64)
-    return np.allclose(left, right, TOLERANCE, TOLERANCE, equal_nan=True)
+    return _slips.likely(received, slips)
 
 
 def is_text(value: Any) -> bool:
@@ -310,11 +299,3 @@ def _lazy(unchanged: Any, shape: tuple[int, ...], answers: Sequence[Any]) -> Sli
         (_UNCHANGED, unchanged),
         *(("You hard-coded the sample's answer. Calculate from the argument.", a) for a in answers),
     ]
-
-
-def _numeric(value: Any) -> bool:
-    """Say whether a value can be read as an array of numbers."""
-    try:
-        return np.asarray(value).dtype.kind in "biuf"
-    except ValueError:  # lists of unequal lengths
-        return False

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-#: A slip's name, as a hint, and what it would return on the input at hand.
-Slips = Sequence[tuple[str, Any]]
+from course_utils.checks._slips import Slips
 
 
 def row_slips(label: int, wanted: NDArray) -> Slips:

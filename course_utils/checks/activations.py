@@ -8,6 +8,7 @@ import numpy as np
 from course_utils.checks import _activations_samples as samples
 from course_utils.checks import _activations_slips as slips
 from course_utils.checks import _activations_softmax_slips as softmax_slips
+from course_utils.checks._slips import TOLERANCE, Slips, alike, is_numeric, likely
 from course_utils.checks.outcome import CheckError, call, expect_equal, passed, show
 
 Answer = Callable[..., Any]
@@ -218,7 +219,7 @@ def check_cross_entropy_stable(function: Answer, cases: Cases = None) -> None:
             *softmax_slips.large_loss_slips(logits, label),
             *softmax_slips.loss_slips(logits, label),
         ]
-        if slips.is_numeric(received) and not np.isfinite(received).all():
+        if is_numeric(received) and not np.isfinite(received).all():
             known = [(_NO_LOSS if _has_nan(received) else _INFINITE, received)]
         given = f"{show(logits)}, label {label}"
         _expect("cross_entropy_from_logits", received, expected, given, known)
@@ -241,20 +242,20 @@ def _softmaxed(function: Answer, logits: Any) -> Any:
 
 def _one_number(received: Any) -> Any:
     """Take a loss out of an array of length 1, in which some libraries wrap it."""
-    return np.reshape(received, ()) if slips.is_numeric(received) and np.size(received) == 1 else (
+    return np.reshape(received, ()) if is_numeric(received) and np.size(received) == 1 else (
         received
     )  # fmt: skip
 
 
 def _has_nan(received: Any) -> bool:
-    return slips.is_numeric(received) and bool(np.isnan(np.asarray(received, float)).any())
+    return is_numeric(received) and bool(np.isnan(np.asarray(received, float)).any())
 
 
-def _expect(name: str, received: Any, expected: Any, given: str, known: slips.Slips) -> None:
+def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
     """Raise unless two results agree, and name the slip that explains the difference."""
     if callable(received):
         raise CheckError(f"{name}: that is a function which was not called. Brackets are missing.")
-    if not slips.is_numeric(received):
+    if not is_numeric(received):
         raise CheckError(f"{name}: expected numbers, received {show(received)}.")
-    hint = "" if slips.alike(received, expected) else slips.likely(received, known)
-    expect_equal(name, received, expected, given, hint, slips.TOLERANCE)
+    hint = "" if alike(received, expected) else likely(received, known)
+    expect_equal(name, received, expected, given, hint, TOLERANCE)

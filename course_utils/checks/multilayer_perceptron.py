@@ -7,6 +7,7 @@ import numpy as np
 
 from course_utils.checks import _multilayer_perceptron_samples as samples
 from course_utils.checks import _multilayer_perceptron_slips as slips
+from course_utils.checks._slips import TOLERANCE, Slips, alike, is_numeric, likely
 from course_utils.checks.outcome import (
     CheckError,
     call,
@@ -37,7 +38,7 @@ def check_weighted_sum(function: Answer, cases: Cases = None) -> None:
     """
     for inputs, weights, bias, expected in cases or samples.WEIGHTED_SUM:
         received = call(function, inputs, weights, bias)
-        if slips.numeric(received) and np.size(received) == 1:
+        if is_numeric(received) and np.size(received) == 1:
             received = np.reshape(received, ())[()]  # a number in an array is a number
         given = f"inputs {show(inputs.tolist())}, weights {show(weights.tolist())}, bias {bias:g}"
         known = slips.weighted_sum_slips(inputs, weights, bias)
@@ -63,7 +64,7 @@ def check_dense_shape(function: Answer, cases: Cases = None) -> None:
     """
     for inputs, weights, biases, expected in cases or samples.DENSE:
         received = _call(function, inputs, weights, biases)
-        hint = slips.likely(received, slips.dense_slips(inputs, weights, biases))
+        hint = likely(received, slips.dense_slips(inputs, weights, biases))
         general = "The batch keeps its rows; each neuron gives one column."
         expect_shape("dense", received, expected.shape, hint or general)
     if cases is None:
@@ -159,7 +160,7 @@ def check_merge_layers_biases(function: Answer, cases: Cases = None) -> None:
     """
     for case in cases or samples.MERGE_LAYERS:
         _, received = _pair(_call(function, *case[:4]))
-        if slips.numeric(received) and np.shape(received) == (1, len(case[5])):
+        if is_numeric(received) and np.shape(received) == (1, len(case[5])):
             received = np.ravel(received)  # a table with one row adds up alike
         given = f"biases {show(case[1].tolist())} and {show(case[3].tolist())}"
         known = slips.merged_biases_slips(case)
@@ -226,9 +227,9 @@ def _pair(received: Any) -> tuple[Any, Any]:
     return received[0], received[1]
 
 
-def _expect(name: str, received: Any, expected: Any, given: str, known: slips.Slips) -> None:
+def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
     """Raise unless two results agree, and name the slip that explains the difference."""
     if callable(received):
         raise CheckError(f"{name}: that is a method which was not called. Brackets () are missing.")
-    hint = "" if slips.alike(received, expected) else slips.likely(received, known)
-    expect_equal(name, received, expected, given, hint, slips.TOLERANCE)
+    hint = "" if alike(received, expected) else likely(received, known)
+    expect_equal(name, received, expected, given, hint, TOLERANCE)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from course_utils.checks import _normalisation_samples as samples
 from course_utils.checks import _normalisation_slips as slips
+from course_utils.checks._slips import TOLERANCE, Slips, alike
 from course_utils.checks.outcome import (
     CheckError,
     call,
@@ -302,7 +303,7 @@ def _expect(
     received: Any,
     expected: Any,
     given: str,
-    known: slips.Slips,
+    known: Slips,
     dtype: type | None = None,
 ) -> None:
     """Raise unless two results agree, and name the slip that explains the difference."""
@@ -311,8 +312,8 @@ def _expect(
     if slips.is_text(received):
         raise CheckError(f"{name}: expected numbers, received text: {show(received)}.")
     wanted = expected if dtype is None else np.asarray(expected, dtype)
-    hint = "" if slips.alike(received, wanted) else slips.likely(received, known)
-    expect_equal(name, received, wanted, given, hint, slips.TOLERANCE)
+    hint = "" if alike(received, wanted) else slips.likely(received, known)
+    expect_equal(name, received, wanted, given, hint, TOLERANCE)
     got = np.asarray(received).dtype
     if dtype is None or got == dtype:
         return

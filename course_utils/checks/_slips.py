@@ -1,0 +1,33 @@
+"""How a check recognises a known slip: what it would have given on the same input."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+TOLERANCE = 1e-4  # float32 has about seven digits, and sums, exp and log lose some of them
+
+#: A slip's name, as a hint, and what it would return on the input at hand.
+Slips = Sequence[tuple[str, Any]]
+
+
+def likely(received: Any, slips: Slips) -> str:
+    """Name the slip that gives what was received, or nothing."""
+    return next((hint for hint, value in slips if alike(received, value)), "")
+
+
+def alike(received: Any, value: ArrayLike) -> bool:
+    """Say whether two results agree, in shape and in every value."""
+    if not is_numeric(received) or np.shape(received) != np.shape(value):
+        return False
+    left, right = np.asarray(received, np.float64), np.asarray(value, np.float64)
+    return bool(np.allclose(left, right, TOLERANCE, TOLERANCE, equal_nan=True))
+
+
+def is_numeric(value: Any) -> bool:
+    """Say whether a value can be read as an array of numbers."""
+    try:
+        return np.asarray(value).dtype.kind in "biuf"
+    except (ValueError, TypeError):  # lists of unequal lengths, or what refuses to be an array
+        return False
