@@ -243,8 +243,8 @@ def undo_slips(scaled: NDArray[Any], mean: float, std: float) -> Slips:
         (_CUT_OFF, (scaled * np.float32(std) + np.float32(mean)).astype(np.uint8)),
         (_CUT_OFF, exact.astype(np.uint8)),
         ("Round: grey values are whole numbers.", exact),
-        (_UP, np.ceil(exact)),
-        (_UP, np.ceil(scaled * np.float32(std) + np.float32(mean))),
+        *_greys(_UP, np.ceil(exact)),  # wrapped as well: a hair above 255 becomes 0
+        *_greys(_UP, np.ceil(scaled * np.float32(std) + np.float32(mean))),
         (_WRONG_ORDER, wrong_order),
         (_WRONG_ORDER, np.rint(wrong_order)),
         (_WRONG_ORDER, np.rint(wrong_order).astype(np.int64).astype(np.uint8)),
