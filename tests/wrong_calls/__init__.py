@@ -1,0 +1,1 @@
+"""Wrong calls of public functions, one table for each part of the package."""

@@ -1,0 +1,63 @@
+"""Wrong calls of grading."""
+
+from typing import Any
+
+from course_utils.grading import outputs, release, trial
+from wrong_calls.rows import COURSE, NOWHERE, Row, a_course, a_path, row
+
+
+def load_named_lessons(course: Any, names: Any = None) -> list[Any]:
+    """Call the generator, which complains only once it is asked for a lesson."""
+    return list(trial.load_lessons(course, names))
+
+
+ROWS: list[Row] = [
+    *a_path(release.find_course, name="start"),
+    row(
+        release.find_course,
+        "/",
+        error=FileNotFoundError,
+        expected="nbgrader_config.py and solutions/",
+        got="/ is not in a course",
+    ),
+    *a_course(release.lessons),
+    *a_course(release.check_release),
+    *a_course(release.make_release),
+    *a_course(release.build_release, destination=COURSE),
+    *a_course(release.differences, built=COURSE),
+    row(
+        release.build_release,
+        COURSE,
+        NOWHERE,
+        error=FileNotFoundError,
+        expected="`destination` must be an existing folder",
+        got=NOWHERE,
+    ),
+    row(
+        release.differences,
+        COURSE,
+        NOWHERE,
+        error=FileNotFoundError,
+        expected="`built` must be an existing folder",
+        got=NOWHERE,
+    ),
+    *a_course(load_named_lessons),
+    row(load_named_lessons, COURSE, ["99_none"], expected="01_loading_data", got="'99_none'"),
+    row(
+        load_named_lessons,
+        COURSE,
+        "01_loading_data",
+        error=TypeError,
+        expected="`names` must be a list of names",
+        got="got '01_loading_data'",
+    ),
+    row(outputs.without_noise, {}, error=TypeError, expected="NotebookNode", got="got dict"),
+    row(outputs.without_noise, None, error=TypeError, expected="NotebookNode", got="got NoneType"),
+    *a_path(outputs.run_notebook, name="path"),
+    *a_path(outputs.save_outputs, name="path"),
+    *(
+        row(f, NOWHERE, error=FileNotFoundError, expected="must be a notebook", got=NOWHERE)
+        for f in (outputs.run_notebook, outputs.save_outputs)
+    ),
+    row(outputs.run_notebook, __file__, expected="must be a notebook", got="is not JSON"),
+]
