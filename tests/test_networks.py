@@ -9,6 +9,8 @@ SIZES = {
     "fashion_mlp_350": [0, 274_750, 3_510],
     "fashion_mlp_logits": [0, 100_480, 1_290],
     "fashion_mlp_dropout": [0, 100_480, 0, 1_290],
+    "fashion_cnn_32": [320, 0, 0, 540_900, 1_010],
+    "fashion_cnn_32_64": [320, 0, 18_496, 0, 0, 401_536, 1_290],
 }
 
 
@@ -17,8 +19,13 @@ def test_each_layer_has_the_tutorials_parameters(name: str, parameters: list[int
     assert [layer.count_params() for layer in build_network(name).layers] == parameters
 
 
-@pytest.mark.parametrize(("name", "shape"), [("mnist_mlp", (784,)), ("fashion_mlp_350", (28, 28))])
-def test_digits_come_unrolled_and_clothes_as_squares(name: str, shape: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    ("name", "shape"),
+    [("mnist_mlp", (784,)), ("fashion_mlp_350", (28, 28)), ("fashion_cnn_32", (28, 28, 1))],
+)
+def test_an_image_comes_unrolled_as_a_square_or_with_its_channel(
+    name: str, shape: tuple[int, ...]
+) -> None:
     assert build_network(name).input_shape == (None, *shape)
 
 
