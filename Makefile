@@ -36,6 +36,7 @@ lab: setup ## Open the course in JupyterLab (ARGS="--no-browser --port 8899" ser
 	  --LabApp.default_url=$(FIRST_LESSON) --LabApp.news_url= \
 	  $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
 
+test: export TQDM_DISABLE := 1
 test: setup lint ## Run every test: code, exercises, notebooks, grading, browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile \
 	  --doctest-modules --ignore-glob='**/answers.py' --nbval --nbval-current-env \

@@ -10,6 +10,8 @@ import nbformat.reader
 from course_utils import _arguments
 
 _CELL_TIMEOUT_SECONDS = 600
+#: Progress bars tell times, and nothing that a reader of the saved notebook needs.
+_ENVIRONMENT = {"TQDM_DISABLE": "1"}
 #: The kernel and language that every notebook names, whatever Python it was last run on.
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -89,7 +91,7 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
         record_timing=False,
         coalesce_streams=True,  # else two prints are one output or two, as chance has it
         resources={"metadata": {"path": str(path.parent)}},
-    ).execute()
+    ).execute(env={**os.environ, **_ENVIRONMENT})
     return notebook
 
 

@@ -1,0 +1,75 @@
+"""What speeds up or watches ``fit``, and changes nothing that a network learns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from course_utils import _arguments
+
+if TYPE_CHECKING:
+    from keras.callbacks import Callback
+
+#: How many updates TensorFlow makes before it reports back to Python, for ``network.compile(...,
+#: steps_per_execution=STEPS_PER_EXECUTION)``. Keras's own value is 1: for a small network most of
+#: the time then goes into reporting. The weights come out the same, bit for bit.
+STEPS_PER_EXECUTION = 500
+
+
+def progress(*, disable: bool | None = None) -> Callback:
+    """Show a bar while a network trains: the epoch, and the loss and metrics so far.
+
+    Parameters
+    ----------
+    disable : bool, optional
+        Whether to show nothing. If not given, the environment variable ``TQDM_DISABLE`` decides,
+        as it does for every bar of tqdm: the course's own tests set it.
+
+    Returns
+    -------
+    keras.callbacks.Callback
+        For ``network.fit(..., verbose=0, callbacks=[progress()])``.
+
+    Raises
+    ------
+    TypeError
+        If `disable` is given and neither True nor False.
+
+    Notes
+    -----
+    The bar is tqdm's. Keras's own one (``verbose=1``) prints a line for each epoch, which stays in
+    the saved notebook and differs from run to run.
+
+    Examples
+    --------
+    >>> import keras
+    >>> isinstance(progress(), keras.callbacks.Callback)
+    True
+    """
+    options = {} if disable is None else {"disable": _arguments.truth("disable", disable)}
+    from keras.callbacks import Callback
+    from tqdm.auto import tqdm
+
+    class Progress(Callback):
+        """One bar over all updates of all epochs."""
+
+        def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
+            self.steps = self.params["steps"] or 0
+            total = self.steps * self.params["epochs"] or None
+            self.bar = tqdm(total=total, unit="update", **options)
+
+        def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+            self.epoch = epoch
+            self.bar.set_description(f"Epoch {epoch + 1} of {self.params['epochs']}")
+
+        def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+            # Keras counts the last execution of an epoch as full, even where it was cut short.
+            done = min(batch + 1, self.steps) if self.steps else batch + 1
+            self.bar.update(self.epoch * self.steps + done - self.bar.n)
+
+        def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+            self.bar.set_postfix({name: f"{value:.3f}" for name, value in (logs or {}).items()})
+
+        def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+            self.bar.close()
+
+    return Progress()
