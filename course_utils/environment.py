@@ -1,6 +1,7 @@
 """Is this machine ready for the course? The answer in plain words."""
 
 import importlib.metadata
+import logging
 import os
 import platform
 import shutil
@@ -177,8 +178,9 @@ def _folder() -> Finding:
 def quiet_tensorflow() -> None:
     """Load TensorFlow and Keras, and hold back what they say of themselves while they start.
 
-    Their greetings go to standard error, in red, where a learner takes them for a mistake. What
-    they say beyond the known greetings is passed on.
+    Their greetings go to standard error, in red, where a learner takes them for a mistake. So does
+    a remark that functions were traced again, which is no slip where a lesson trains several small
+    networks. What they say beyond these is passed on.
 
     Examples
     --------
@@ -203,3 +205,9 @@ def quiet_tensorflow() -> None:
     rest = [line for line in lines if line and not any(mark in line for mark in _GREETINGS)]
     if rest:
         print("\n".join(rest), file=sys.stderr)
+    logging.getLogger("tensorflow").addFilter(_is_no_remark_on_tracing)
+
+
+def _is_no_remark_on_tracing(record: logging.LogRecord) -> bool:
+    """Say whether a line of TensorFlow's log is another than the one on retracing."""
+    return "tf.function retracing" not in record.getMessage()

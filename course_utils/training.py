@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from course_utils import _arguments
@@ -45,7 +46,9 @@ def progress(*, disable: bool | None = None) -> Callback:
     >>> isinstance(progress(), keras.callbacks.Callback)
     True
     """
-    options = {} if disable is None else {"disable": _arguments.truth("disable", disable)}
+    # Asked here, because tqdm's bar for notebooks does not ask it.
+    asked = os.environ.get("TQDM_DISABLE", "0") not in ("", "0")
+    off = asked if disable is None else _arguments.truth("disable", disable)
     from keras.callbacks import Callback
     from tqdm.auto import tqdm
 
@@ -55,7 +58,7 @@ def progress(*, disable: bool | None = None) -> Callback:
         def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
             self.steps = self.params["steps"] or 0
             total = self.steps * self.params["epochs"] or None
-            self.bar = tqdm(total=total, unit="update", **options)
+            self.bar = tqdm(total=total, unit="update", disable=off)
 
         def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
             self.epoch = epoch

@@ -70,3 +70,14 @@ def test_what_is_no_greeting_is_passed_on() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stderr == "out of memory\n"
+
+
+def test_networks_one_after_the_other_bring_no_remark_on_retracing() -> None:
+    code = (
+        "from course_utils.environment import quiet_tensorflow\nquiet_tensorflow()\nimport keras\n"
+        "for _ in range(8):\n"
+        "    keras.Sequential([keras.layers.Input((1,)), keras.layers.Dense(1)]).predict("
+        "keras.ops.ones((1, 1)), verbose=0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stderr == ""

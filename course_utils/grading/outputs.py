@@ -10,6 +10,7 @@ import nbformat.reader
 from course_utils import _arguments
 
 _CELL_TIMEOUT_SECONDS = 600
+_WIDGET = "application/vnd.jupyter.widget-view+json"
 #: Progress bars tell times, and nothing that a reader of the saved notebook needs.
 _ENVIRONMENT = {"TQDM_DISABLE": "1"}
 #: The kernel and language that every notebook names, whatever Python it was last run on.
@@ -47,11 +48,18 @@ def without_noise(notebook: Any) -> Any:
     for cell in notebook.cells:
         for name in ("execution", "collapsed", "scrolled", "trusted"):
             cell.metadata.pop(name, None)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if not _is_bar(output)]
         for output in cell.get("outputs", []):
             output.get("metadata", {}).clear()
             # The id of a widget that is gone with its kernel; its HTML twin stays.
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+            output.get("data", {}).pop(_WIDGET, None)
     return notebook
+
+
+def _is_bar(output: Any) -> bool:
+    """Say whether an output is a widget without a twin to read: a progress bar."""
+    return set(output.get("data", {})) == {_WIDGET, "text/plain"}
 
 
 def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:

@@ -39,6 +39,16 @@ def test_a_second_run_saves_the_same_bytes(write: Any) -> None:
     assert path.read_bytes() == first
 
 
+BAR = "from tqdm.auto import tqdm\nfor _ in tqdm(range(3)): pass\nprint('done')"
+
+
+def test_progress_bars_are_not_saved(write: Any) -> None:
+    path = write(BAR)
+    save_outputs(path)
+    outputs = nbformat.read(path, as_version=4).cells[0].outputs
+    assert [output.get("text") for output in outputs] == ["done\n"]
+
+
 def test_a_failed_run_leaves_the_notebook_and_nothing_beside_it(write: Any) -> None:
     path = write("1 / 0")
     before = path.read_bytes()
