@@ -10,6 +10,14 @@ A map, from the bottom up; each layer imports only those below it:
     One-hot encoding, unrolling, scaling: fit on training images, apply everywhere.
 ``networks``
     The tutorials' networks by name, uncompiled.
+``training``
+    What speeds up or watches ``fit``, and changes nothing that is learnt.
+``evaluation``
+    Accuracy by class, calibration, coverage, spread over seeds.
+``experiments``
+    A log of what was tried, with which settings, and how well it did.
+``pretrained``
+    Small trained networks, shipped with the package, and how they were made.
 ``plots``
     Arrays in, Matplotlib Axes out, and the words that describe them.
 ``explorers``

@@ -58,7 +58,8 @@ def progress(*, disable: bool | None = None) -> Callback:
         def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
             self.steps = self.params["steps"] or 0
             total = self.steps * self.params["epochs"] or None
-            self.bar = tqdm(total=total, unit="update", disable=off)
+            # dynamic_ncols lets a long line of metrics wrap in a notebook, where it would scroll.
+            self.bar = tqdm(total=total, unit="update", dynamic_ncols=True, disable=off)
 
         def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
             self.epoch = epoch

@@ -63,7 +63,7 @@ class OpenLesson:
         self.page.wait_for_selector(_CELL, timeout=60_000)
         self.page.wait_for_function(f"{_KERNEL}?.status === 'idle'", timeout=60_000)
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        self.page.wait_for_function(f"{_ALL_RUN} && {_KERNEL}.status === 'idle'", timeout=180_000)
+        self.page.wait_for_function(f"{_ALL_RUN} && {_KERNEL}.status === 'idle'", timeout=900_000)
         # Cells far from the window are drawn when they come near it.
         for cell in self.page.locator(_CELL).all():
             cell.scroll_into_view_if_needed()

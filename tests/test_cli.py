@@ -7,8 +7,9 @@ from course_notebooks import COURSE, LESSONS
 from typer.testing import CliRunner, Result
 
 from course_utils.cli import app
+from course_utils.pretrained import pretrained_names
 
-VERBS = ["check", "release", "outputs", "answers", "data"]
+VERBS = ["check", "release", "outputs", "answers", "data", "pretrained"]
 
 
 def course(*arguments: str) -> Result:
@@ -21,7 +22,16 @@ def test_help_lists_every_verb() -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    [["check"], ["release"], ["outputs"], ["answers"], ["data", "verify"], ["data", "rebuild"]],
+    [
+        ["check"],
+        ["release"],
+        ["outputs"],
+        ["answers"],
+        ["data", "verify"],
+        ["data", "rebuild"],
+        ["pretrained", "verify"],
+        ["pretrained", "rebuild"],
+    ],
 )
 def test_help_of_each_verb_shows_an_example(verb: list[str]) -> None:
     assert f"course {' '.join(verb)}" in " ".join(course(*verb, "--help").output.split())
@@ -56,6 +66,20 @@ def test_data_verify_without_the_originals_it_was_told_of_fails(tmp_path: Path) 
     result = course("data", "verify", "--originals", str(tmp_path))
     assert result.exit_code == 1
     assert "course: " in result.output
+
+
+def test_pretrained_verify_names_every_network_and_its_accuracy() -> None:
+    result = course("pretrained", "verify")
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert [line.partition(":")[0] for line in lines] == pretrained_names()
+    assert all("(test)" in line for line in lines)
+
+
+def test_pretrained_rebuild_into_a_missing_folder_fails(tmp_path: Path) -> None:
+    result = course("pretrained", "rebuild", "--folder", str(tmp_path / "nowhere"))
+    assert result.exit_code == 1
+    assert "course: `folder` must be an existing folder" in result.output
 
 
 def test_answers_prints_the_misconceptions_of_a_lesson() -> None:

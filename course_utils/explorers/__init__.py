@@ -1,51 +1,84 @@
 """Explorers: ideas that one can move. One a file; its browser scene lies beside it."""
 
 from course_utils.explorers.activation import Activation, explore_activation
+from course_utils.explorers.augmentation import Augmentation, explore_augmentation
 from course_utils.explorers.bends import Bends, explore_bends
+from course_utils.explorers.calibration import Calibration, explore_calibration
+from course_utils.explorers.drawing import Drawing, explore_drawing
 from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.feature_maps import FeatureMaps, explore_feature_maps
 from course_utils.explorers.image_browser import ImageBrowser, explore_images
+from course_utils.explorers.kernel import Kernel, explore_kernel
 from course_utils.explorers.label_distance import LabelDistance, explore_label_distance
 from course_utils.explorers.layers import Layers, explore_layers
+from course_utils.explorers.learning_rate import LearningRate, explore_learning_rate
 from course_utils.explorers.loss_spelling import LossSpelling, explore_loss_spelling
 from course_utils.explorers.neuron import Neuron, explore_neuron
 from course_utils.explorers.one_hot import OneHot, explore_one_hot
 from course_utils.explorers.patch import Patch, explore_patch
+from course_utils.explorers.pooling import Pooling, explore_pooling
 from course_utils.explorers.predict import predict
 from course_utils.explorers.prediction_file import review_predictions
 from course_utils.explorers.scaling import Scaling, explore_scaling
+from course_utils.explorers.schedule import Schedule, explore_schedule
 from course_utils.explorers.softmax import Softmax, explore_softmax
 from course_utils.explorers.split import Split, explore_split
+from course_utils.explorers.stack import Stack, explore_stack
+from course_utils.explorers.threshold import Threshold, explore_threshold
+from course_utils.explorers.training_runs import TrainingRuns, explore_training_runs
 from course_utils.explorers.valley import Valley, explore_valley
 from course_utils.explorers.wraparound import Wraparound, explore_wraparound
 
 __all__ = [
     "Activation",
+    "Augmentation",
     "Bends",
+    "Calibration",
+    "Drawing",
     "Explorer",
+    "FeatureMaps",
     "ImageBrowser",
+    "Kernel",
     "LabelDistance",
     "Layers",
+    "LearningRate",
     "LossSpelling",
     "Neuron",
     "OneHot",
     "Patch",
+    "Pooling",
     "Scaling",
+    "Schedule",
     "Softmax",
     "Split",
+    "Stack",
+    "Threshold",
+    "TrainingRuns",
     "Valley",
     "Wraparound",
     "explore_activation",
+    "explore_augmentation",
     "explore_bends",
+    "explore_calibration",
+    "explore_drawing",
+    "explore_feature_maps",
     "explore_images",
+    "explore_kernel",
     "explore_label_distance",
     "explore_layers",
+    "explore_learning_rate",
     "explore_loss_spelling",
     "explore_neuron",
     "explore_one_hot",
     "explore_patch",
+    "explore_pooling",
     "explore_scaling",
+    "explore_schedule",
     "explore_softmax",
     "explore_split",
+    "explore_stack",
+    "explore_threshold",
+    "explore_training_runs",
     "explore_valley",
     "explore_wraparound",
     "predict",

@@ -47,6 +47,8 @@ class Explorer(anywidget.AnyWidget):
 
     #: The scene file beside the subclass's module.
     scene: ClassVar[str]
+    #: Files of mathematics that several scenes use, in the same module before the scene.
+    shared: ClassVar[tuple[str, ...]] = ()
 
     _css = _STYLE
     _name = traitlets.Unicode().tag(sync=True)
@@ -55,7 +57,8 @@ class Explorer(anywidget.AnyWidget):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "scene" in vars(cls):  # not the class that traitlets makes when it adds a trait
-            cls._esm = f"{_STAGE}\n{(_HERE / cls.scene).read_text(encoding='utf-8')}"
+            files = [_HERE / name for name in (*cls.shared, cls.scene)]
+            cls._esm = "\n".join([_STAGE, *(file.read_text(encoding="utf-8") for file in files)])
 
     def __init__(self, **numbers: Any) -> None:
         unknown = [name for name in numbers if not self.has_trait(name)]

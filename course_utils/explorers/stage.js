@@ -5,6 +5,7 @@
 //     height: 240,                      // in CSS pixels, or a function of the width
 //     draw(stage, numbers) {...},       // stage: {g, width, height, colours, write}
 //     sentence(numbers) {...},          // what the picture shows, in words
+//     attach({model, el, canvas}) {...}, // optional: adds controls of its own, returns their end
 //   };
 //
 // `numbers` holds the explorer's synced traits by name; bytes come as a Uint8Array. Scenes also
@@ -142,7 +143,9 @@ function render({ model, el }) {
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   const events = model.get("_numbers").map((name) => `change:${name}`);
   events.forEach((event) => model.on(event, draw));
+  const detach = scene.attach?.({ model, el, canvas });
   return () => {
+    detach?.();
     events.forEach((event) => model.off(event, draw));
     [controls, size, theme].forEach((observer) => observer.disconnect());
   };

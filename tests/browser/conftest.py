@@ -47,8 +47,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
         "--LabApp.expose_app_in_browser=True"
     )
     log = copy.parent / "log"
-    # Another run of make is this one's parent; its flags are not meant for the lab.
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    # Another run of make is this one's parent; its flags, and that it wants no progress bars, are
+    # not meant for the lab.
+    settings = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("MAKE") and name != "TQDM_DISABLE"
+    }
     settings["HOME"] = str(home)
     with log.open("w") as output:
         process = subprocess.Popen(

@@ -36,6 +36,8 @@ def is_plain(value: Any) -> bool:
     """Whether another process could be sent this value."""
     if isinstance(value, list | tuple):
         return all(map(is_plain, value))
+    if isinstance(value, dict):
+        return all(map(is_plain, [*value, *value.values()]))
     return isinstance(value, PLAIN)
 
 

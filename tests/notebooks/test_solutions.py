@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from course_notebooks import COURSE, LESSONS, nbgrader, read
 
+# Trained weights differ between kinds of processor, and with them every figure and picture that
+# rests on them. Lessons that train show much of that; the earlier ones hardly any.
 MOST_EXEMPT_FRACTION = 0.1
+MOST_EXEMPT_FRACTION_OF_A_LESSON_THAT_TRAINS = 0.4
+FIRST_LESSON_THAT_TRAINS = "06_training"
 
 
 @pytest.fixture(params=LESSONS)
@@ -26,10 +30,12 @@ def tags(cell: Any) -> list[str]:
     return cell.metadata.get("tags", [])
 
 
-def test_few_outputs_are_exempt_from_comparison(cells: list[Any]) -> None:
+def test_few_outputs_are_exempt_from_comparison(lesson: str, cells: list[Any]) -> None:
+    trains = lesson >= FIRST_LESSON_THAT_TRAINS
+    most = MOST_EXEMPT_FRACTION_OF_A_LESSON_THAT_TRAINS if trains else MOST_EXEMPT_FRACTION
     with_output = [cell for cell in cells if cell.cell_type == "code" and cell.outputs]
     exempt = [cell for cell in with_output if "nbval-ignore-output" in tags(cell)]
-    assert len(exempt) <= MOST_EXEMPT_FRACTION * len(with_output)
+    assert len(exempt) <= most * len(with_output)
 
 
 def test_the_solution_was_saved_after_a_run_from_top_to_bottom(cells: list[Any]) -> None:

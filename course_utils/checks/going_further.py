@@ -1,0 +1,181 @@
+"""What the visible checks of the exercises on going further say."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks import _going_further_samples as samples
+from course_utils.checks import _going_further_slips as slips
+from course_utils.checks._slips import Slips, alike, is_numeric, likely
+from course_utils.checks.outcome import CheckError, call, expect_equal, passed, show
+
+Answer = Callable[..., Any]
+Cases = Sequence[samples.Case] | None
+
+_TOLERANCE = 1e-5  # float32 with one cosine or root is nearer than this
+_SLICES = (
+    "The two slices have different sizes. A negative shift cuts off the other side, a shift of 0 "
+    "cuts off nothing, and one past the edge leaves nothing."
+)
+
+
+def check_normalise_batch(function: Answer, cases: Cases = None) -> None:
+    """Check what batch normalisation makes of a batch in training.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``normalise_batch(batch, gamma, beta, epsilon)``.
+    cases : list of (batch, gamma, beta, epsilon, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a value is another; the message names the likely slip.
+    """
+    for *arguments, expected in cases or samples.NORMALISE_BATCH:
+        received = call(function, *arguments)
+        given = f"the batch {show(arguments[0])}"
+        _expect("normalise_batch", received, expected, given, slips.batch_slips(*arguments))
+    if cases is None:
+        passed("normalise_batch")
+
+
+def check_normalise_at_prediction(function: Answer, cases: Cases = None) -> None:
+    """Check what batch normalisation makes of new images after training.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``normalise_at_prediction(batch, training_batches, momentum, epsilon)``.
+    cases : list of (batch, training_batches, momentum, epsilon, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a value is another; the message names the likely slip.
+    """
+    for *arguments, expected in cases or samples.NORMALISE_AT_PREDICTION:
+        received = call(function, *arguments)
+        known = slips.prediction_slips(*arguments)
+        given = f"the batch {show(arguments[0])} and momentum {arguments[2]}"
+        _expect("normalise_at_prediction", received, expected, given, known)
+    if cases is None:
+        passed("normalise_at_prediction")
+
+
+def check_shift_image(function: Answer, cases: Cases = None) -> None:
+    """Check pictures shifted by a part of their size, in all directions.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``shift_image(image, down, right)``.
+    cases : list of (image, down, right, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a pixel is another; the message names the likely slip.
+    """
+    _check_shifts(function, cases or samples.SHIFT_IMAGE)
+    if cases is None:
+        passed("shift_image")
+
+
+def check_shift_past_the_edge(function: Answer, cases: Cases = None) -> None:
+    """Check pictures shifted by 0, or by more than their size.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``shift_image(image, down, right)``.
+    cases : list of (image, down, right, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a pixel is another; the message names the likely slip.
+    """
+    _check_shifts(function, cases or samples.SHIFT_PAST_THE_EDGE)
+    if cases is None:
+        passed("shift_image (by 0, and past the edge)")
+
+
+def check_cosine_rate(function: Answer, cases: Cases = None) -> None:
+    """Check the learning rate of steps of a schedule without warm-up.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``cosine_rate(step, n_steps, peak, warmup_steps)``.
+    cases : list of (step, n_steps, peak, warmup_steps, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a rate is another; the message names the likely slip.
+    """
+    _check_rates(function, cases or samples.COSINE_RATE)
+    if cases is None:
+        passed("cosine_rate (without warm-up)")
+
+
+def check_cosine_warm_up(function: Answer, cases: Cases = None) -> None:
+    """Check the learning rate of steps of a schedule with warm-up.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's ``cosine_rate(step, n_steps, peak, warmup_steps)``.
+    cases : list of (step, n_steps, peak, warmup_steps, expected), optional
+        The visible samples if not given.
+
+    Raises
+    ------
+    CheckError
+        If a rate is another; the message names the likely slip.
+    """
+    _check_rates(function, cases or samples.COSINE_WARM_UP)
+    if cases is None:
+        passed("cosine_rate (with warm-up)")
+
+
+def _check_shifts(function: Answer, cases: Sequence[samples.Case]) -> None:
+    for image, down, right, expected in cases:
+        try:
+            received = call(function, image, down, right)
+        except CheckError as error:
+            if "broadcast" not in str(error):
+                raise
+            raise CheckError(f"{error} {_SLICES}") from None
+        known = slips.shift_slips(image, down, right)
+        given = f"down={down}, right={right} of {show(image)}"
+        _expect("shift_image", received, expected, given, known)
+
+
+def _check_rates(function: Answer, cases: Sequence[samples.Case]) -> None:
+    for step, n_steps, peak, warmup_steps, expected in cases:
+        received = call(function, step, n_steps, peak, warmup_steps)
+        if is_numeric(received) and np.size(received) == 1:
+            received = np.ravel(received)[0]  # some libraries wrap a number in an array
+        known = slips.rate_slips(step, n_steps, peak, warmup_steps)
+        given = f"step {step} of {n_steps}, peak {peak:.4g}, warm-up {warmup_steps}"
+        _expect("cosine_rate", received, expected, given, known)
+
+
+def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
+    """Raise unless two results agree, and name the slip that explains the difference."""
+    if callable(received):
+        raise CheckError(f"{name}: that is a function which was not called. Brackets are missing.")
+    if not is_numeric(received):
+        raise CheckError(f"{name}: expected numbers, received {show(received)}.")
+    # Where a slip gives the right result on this input, it is not the one to name.
+    suspects = [(hint, value) for hint, value in known if not alike(value, expected)]
+    expect_equal(name, received, expected, given, likely(received, suspects), _TOLERANCE)

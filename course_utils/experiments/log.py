@@ -1,0 +1,386 @@
+"""A log of experiments, kept in a file."""
+
+import copy
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from course_utils import _arguments
+from course_utils.experiments.rows import (
+    FIELDS,
+    Row,
+    log_text,
+    parse_log,
+    plain_settings,
+)
+from course_utils.experiments.table import ExperimentTable
+
+
+class ExperimentLog:
+    """What was planned, tried and opened, row by row, kept in a file.
+
+    Every method reads the file anew, and every row is added in one step: the whole log is written
+    aside, then takes the old one's place. A crash in between leaves the old one.
+
+    Parameters
+    ----------
+    path : str or path-like
+        The file. It need not exist yet; its folder is made with the first row.
+
+    Raises
+    ------
+    TypeError
+        If `path` is not a string or a path.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> log = ExperimentLog(Path(tempfile.mkdtemp()) / "experiments.jsonl")
+    >>> row = log.add_experiment(
+    ...     {"units": 128}, seed=0, validation_accuracy=0.86, parameters=101_770, cpu_seconds=21
+    ... )
+    >>> log
+    number  settings   seed  parameters  CPU seconds  validation accuracy
+         1  units 128     0     101,770         21.0                0.860
+    >>> log.find({"units": 128}, seed=0) == row
+    True
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = _arguments.path("path", path)
+
+    def rows(self, kind: str | None = None) -> list[Row]:
+        """Read the log.
+
+        Parameters
+        ----------
+        kind : {"plan", "experiment", "reload", "test"}, optional
+            Only rows of this kind.
+
+        Returns
+        -------
+        list of dict
+            New ones each time, in the order in which they were added.
+
+        Raises
+        ------
+        ValueError
+            If there is no such kind.
+        DamagedLogError
+            If the file cannot be read as a log; the message names the line.
+        """
+        if kind is not None:
+            _arguments.choice("kind", kind, FIELDS)
+        if not self.path.exists():
+            return []
+        rows = parse_log(self.path.read_bytes().decode("utf-8", errors="replace"), self.path.name)
+        return [row for row in rows if kind is None or row["kind"] == kind]
+
+    def add_plan(
+        self,
+        data: str,
+        baseline: float,
+        target: float,
+        hypothesis: str,
+        max_parameters: int,
+        max_cpu_seconds: float,
+    ) -> Row:
+        """Write down what is to be found out, before the first experiment.
+
+        The same plan twice is written once. A changed plan is a new row: the old one stays.
+
+        Parameters
+        ----------
+        data : str
+            Which data set.
+        baseline : float
+            Accuracy without any network, 0 to 1.
+        target : float
+            Accuracy that the hypothesis promises, 0 to 1.
+        hypothesis : str
+            A sentence that an experiment can refute.
+        max_parameters : int
+        max_cpu_seconds : float
+            Seconds of all cores together, as ``time.process_time()`` counts them.
+
+        Returns
+        -------
+        dict
+            The row.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is not as described.
+        DamagedLogError
+            If the file cannot be read as a log.
+        """
+        plan = {
+            "kind": "plan",
+            "data": _words("data", data),
+            "baseline": _accuracy("baseline", baseline),
+            "target": _accuracy("target", target),
+            "hypothesis": _words("hypothesis", hypothesis),
+            "max_parameters": _arguments.whole_number("max_parameters", max_parameters, 1),
+            "max_cpu_seconds": _arguments.number("max_cpu_seconds", max_cpu_seconds, 0),
+        }
+        return plan if plan in self.rows("plan")[-1:] else self._add(plan)
+
+    def add_experiment(
+        self,
+        settings: Mapping[str, Any],
+        seed: int,
+        validation_accuracy: float,
+        parameters: int,
+        cpu_seconds: float,
+        model: str | os.PathLike[str] | None = None,
+    ) -> Row:
+        """Write down one training.
+
+        Parameters
+        ----------
+        settings : dict of str to str, number, bool, None or list of these
+            All that decides what is trained, besides the seed.
+        seed : int
+        validation_accuracy : float
+            0 to 1.
+        parameters : int
+            As ``network.count_params()`` gives it.
+        cpu_seconds : float
+            What the training took, on all cores together.
+        model : str or path-like, optional
+            The file that the network was saved to. Its name and its SHA-256 are kept, so that a
+            file that was changed later is noticed.
+
+        Returns
+        -------
+        dict
+            The row. Its ``number`` counts experiments from 1.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is not as described.
+        FileNotFoundError
+            If there is no such `model`.
+        DamagedLogError
+            If the file cannot be read as a log.
+        """
+        file = None if model is None else _file("model", model)
+        return self._add(
+            {
+                "kind": "experiment",
+                "number": self.next_number(),
+                "settings": plain_settings(settings),
+                "seed": _arguments.whole_number("seed", seed, 0),
+                "validation_accuracy": _accuracy("validation_accuracy", validation_accuracy),
+                "parameters": _arguments.whole_number("parameters", parameters, 0),
+                "cpu_seconds": round(_arguments.number("cpu_seconds", cpu_seconds, 0), 1),
+                "model": file and file.name,
+                "sha256": file and sha256_of(file),
+            }
+        )
+
+    def next_number(self) -> int:
+        """Say which number the next experiment gets.
+
+        Returns
+        -------
+        int
+
+        Raises
+        ------
+        DamagedLogError
+            If the file cannot be read as a log.
+        """
+        return len(self.rows("experiment")) + 1
+
+    def find(self, settings: Mapping[str, Any], seed: int) -> Row | None:
+        """Look for an experiment that was made already.
+
+        Parameters
+        ----------
+        settings : dict
+        seed : int
+
+        Returns
+        -------
+        dict or None
+            Its first row, if there is one.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is not as `add_experiment` wants it.
+        DamagedLogError
+            If the file cannot be read as a log.
+        """
+        wanted = plain_settings(settings), _arguments.whole_number("seed", seed, 0)
+        rows = self.rows("experiment")
+        return next((row for row in rows if (row["settings"], row["seed"]) == wanted), None)
+
+    def add_reload(self, experiment: int, largest_difference: float) -> Row:
+        """Write down that a saved network was loaded again, and how far its predictions moved.
+
+        Parameters
+        ----------
+        experiment : int
+            Its number.
+        largest_difference : float
+            Between a probability before and after, 0 to 1.
+
+        Returns
+        -------
+        dict
+            The row. The same row twice is written once.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is not as described, or no experiment has this number.
+        DamagedLogError
+            If the file cannot be read as a log.
+        """
+        difference = _arguments.number("largest_difference", largest_difference, 0, 1)
+        row = {
+            "kind": "reload",
+            "experiment": self._number(experiment),
+            "largest_difference": float(f"{difference:.2g}"),
+        }
+        return row if row in self.rows("reload") else self._add(row)
+
+    def open_test_set(
+        self, experiment: int, evaluate: Callable[[], float], again: bool = False
+    ) -> Row:
+        """Measure on the test set once, and write it down.
+
+        If the log says that it was opened before, `evaluate` is not called, and the old row is
+        returned. This is a seat belt, no lock: whoever wants to can evaluate without the log.
+
+        Parameters
+        ----------
+        experiment : int
+            The number of the one that was chosen.
+        evaluate : callable
+            ``evaluate()`` returns the accuracy on the test set, 0 to 1.
+        again : bool, default False
+            Open it once more. The log keeps both rows.
+
+        Returns
+        -------
+        dict
+            The row.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is not as described, or no experiment has this number.
+        DamagedLogError
+            If the file cannot be read as a log.
+        """
+        number = self._number(experiment)
+        if not callable(evaluate):
+            raise TypeError(
+                "`evaluate` must be a function without arguments; got "
+                f"{type(evaluate).__name__}. Pass its name without brackets behind it, so that "
+                "it is called only if need be."
+            )
+        opened = self.rows("test")
+        if opened and not _arguments.truth("again", again):
+            return opened[-1]
+        accuracy = _accuracy("evaluate()", evaluate())
+        return self._add({"kind": "test", "experiment": number, "test_accuracy": accuracy})
+
+    def text(self) -> str:
+        """Give the file's text, to be pasted where the file itself cannot go.
+
+        Returns
+        -------
+        str
+            A line of JSON for each row.
+
+        Raises
+        ------
+        DamagedLogError
+            If the file cannot be read as a log.
+        """
+        return log_text(self.rows())
+
+    def _number(self, experiment: int) -> int:
+        """Demand the number of an experiment in this log."""
+        number = _arguments.whole_number("experiment", experiment, 1)
+        if number >= self.next_number():
+            raise ValueError(
+                f"`experiment` must be the number of an experiment in the log; got {number}, and "
+                f"there are {self.next_number() - 1}. Add it with add_experiment first."
+            )
+        return number
+
+    def _add(self, row: Row) -> Row:
+        """Append a row in one step; a failure leaves the file as it was."""
+        rows = [*self.rows(), row]
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        aside = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
+        try:
+            aside.write_text(log_text(rows), encoding="utf-8")
+            aside.replace(self.path)
+        finally:
+            aside.unlink(missing_ok=True)
+        return copy.deepcopy(row)
+
+    def __repr__(self) -> str:
+        return repr(ExperimentTable(self.rows("experiment")))
+
+    def _repr_html_(self) -> str:
+        return ExperimentTable(self.rows("experiment"))._repr_html_()
+
+
+def sha256_of(path: str | os.PathLike[str]) -> str:
+    """Calculate the SHA-256 of a file: 64 characters that change when one of its bytes does.
+
+    Parameters
+    ----------
+    path : str or path-like
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TypeError
+        If `path` is not a string or a path.
+    FileNotFoundError
+        If there is no such file.
+    """
+    return hashlib.sha256(_file("path", path).read_bytes()).hexdigest()
+
+
+def _accuracy(name: str, value: object) -> float:
+    """Demand a share, and point out per cent."""
+    try:
+        return round(_arguments.number(name, value, 0, 1), 4)
+    except ValueError as error:
+        raise ValueError(f"{error} An accuracy is a share: 0.92, not 92.") from None
+
+
+def _words(name: str, value: object) -> str:
+    """Demand a string that says something."""
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(
+            f"`{name}` must be words; got {type(value).__name__}. Write them in quotes."
+        )
+    return value.strip()
+
+
+def _file(name: str, value: object) -> Path:
+    """Demand an existing file."""
+    file = _arguments.path(name, value)
+    if not file.is_file():
+        raise FileNotFoundError(
+            f"`{name}` must be a file; there is none at {file.absolute()}. Check the spelling, and "
+            "from which folder the notebook runs."
+        )
+    return file

@@ -1,0 +1,338 @@
+"""What augmentation does to a picture: shift, turn, zoom and mirror, and what leaves the frame."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils import _arguments
+from course_utils.explorers.explorer import Explorer
+
+_ONE = 4096  # sine and cosine are whole numbers of this part, so that both languages round alike
+_LARGEST_SIDE = 64
+_MOST_IMAGES = 20
+
+
+def turn(degrees: int) -> tuple[int, int]:
+    """Return cosine and sine of an angle, each as a whole number of 4096ths.
+
+    Parameters
+    ----------
+    degrees : int
+
+    Returns
+    -------
+    (int, int)
+
+    Examples
+    --------
+    >>> turn(0), turn(180), turn(30)
+    ((4096, 0), (-4096, 0), (3547, 2048))
+    """
+    angle = degrees * math.pi / 180
+    return round(math.cos(angle) * _ONE), round(math.sin(angle) * _ONE)
+
+
+def augment(
+    pixels: bytes,
+    size: Sequence[int],
+    down: int,
+    right: int,
+    degrees: int,
+    zoom: int,
+    mirrored: bool,
+) -> list[int]:
+    """Mirror, zoom, turn and shift a picture, in this order, about its middle.
+
+    Each new pixel looks back to where it comes from, and takes the nearest pixel there. Places
+    that come from outside the frame are 0.
+
+    Parameters
+    ----------
+    pixels : bytes
+        Grey values, row by row.
+    size : (int, int)
+        Height and width.
+    down, right : int
+        Pixels to move by; below 0 up, and to the left.
+    degrees : int
+        Turn, clockwise.
+    zoom : int
+        New size in per cent.
+    mirrored : bool
+        Whether left and right change sides.
+
+    Returns
+    -------
+    list of int
+        Grey values, row by row.
+
+    Examples
+    --------
+    >>> augment(bytes([1, 2, 3, 4]), (2, 2), down=0, right=1, degrees=0, zoom=100, mirrored=False)
+    [0, 1, 0, 3]
+    """
+    height, width = size
+    image = np.frombuffer(pixels, np.uint8).reshape(height, width)
+    cos, sin = turn(degrees)
+    # Places count in half pixels from the middle, so that the middle is a whole number.
+    y, x = np.indices((height, width))
+    y, x = 2 * (y - down) - (height - 1), 2 * (x - right) - (width - 1)
+    across, along = x * cos + y * sin, y * cos - x * sin
+    if mirrored:
+        across = -across
+    part = _ONE * zoom
+    column = (100 * across + width * part) // (2 * part)
+    row = (100 * along + height * part) // (2 * part)
+    inside = (row >= 0) & (row < height) & (column >= 0) & (column < width)
+    found = image[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]
+    return np.where(inside, found, 0).ravel().tolist()
+
+
+def ink_lost(
+    pixels: bytes,
+    size: Sequence[int],
+    down: int,
+    right: int,
+    degrees: int,
+    zoom: int,
+    mirrored: bool,
+) -> list[int]:
+    """Add up the grey values that leave the frame, and all there were.
+
+    Parameters
+    ----------
+    pixels, size, down, right, degrees, zoom, mirrored
+        As for `augment`.
+
+    Returns
+    -------
+    [int, int]
+        What leaves the frame, and the whole.
+
+    Examples
+    --------
+    >>> ink_lost(bytes([1, 2, 3, 4]), (2, 2), down=0, right=1, degrees=0, zoom=100, mirrored=False)
+    [6, 10]
+    """
+    height, width = size
+    image = np.frombuffer(pixels, np.uint8).reshape(height, width).astype(np.int64)
+    cos, sin = turn(degrees)
+    y, x = np.indices((height, width))
+    y, x = 2 * y - (height - 1), 2 * x - (width - 1)
+    if mirrored:
+        x = -x
+    whole = 100 * _ONE
+    across = zoom * (x * cos - y * sin) + 2 * right * whole
+    along = zoom * (x * sin + y * cos) + 2 * down * whole
+    outside = (abs(across) >= width * whole) | (abs(along) >= height * whole)
+    return [int(image[outside].sum()), int(image.sum())]
+
+
+def ink_words(lost: int, total: int) -> str:
+    """Say which share of the ink left the frame.
+
+    Parameters
+    ----------
+    lost, total : int
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> ink_words(0, 300), ink_words(1, 300), ink_words(30, 300)
+    ('None', 'Less than 1 %', '10 %')
+    """
+    if lost == 0:
+        return "None"
+    if lost == total:
+        return "All"
+    percent = (200 * lost + total) // (2 * total)
+    return {0: "Less than 1 %", 100: "More than 99 %"}.get(percent, f"{percent} %")
+
+
+def move_words(down: int, right: int, degrees: int, zoom: int, mirrored: bool) -> str:
+    """Say what is done to the picture.
+
+    Parameters
+    ----------
+    down, right, degrees, zoom, mirrored
+        As for `augment`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> move_words(2, -1, 0, 100, True)
+    'mirrored, moved 2 down and 1 left'
+    >>> move_words(0, 0, 0, 100, False)
+    'unchanged'
+    """
+    steps = []
+    if down:
+        steps.append(f"{abs(down)} {'down' if down > 0 else 'up'}")
+    if right:
+        steps.append(f"{abs(right)} {'right' if right > 0 else 'left'}")
+    parts = ["mirrored"] if mirrored else []
+    if zoom != 100:
+        parts.append(f"{'enlarged' if zoom > 100 else 'shrunk'} to {zoom} %")
+    if degrees:
+        parts.append(f"turned by {degrees}°")
+    if steps:
+        parts.append(f"moved {' and '.join(steps)}")
+    return ", ".join(parts) or "unchanged"
+
+
+class Augmentation(Explorer):
+    """A picture beside what augmentation makes of it."""
+
+    scene = "augmentation.js"
+
+    pixels = traitlets.Bytes().tag(sync=True)
+    size = traitlets.List(traitlets.Int()).tag(sync=True)
+    names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    image: int
+    down = traitlets.Int(0, min=-8, max=8).tag(sync=True, label="down")
+    right = traitlets.Int(0, min=-8, max=8).tag(sync=True, label="right")
+    degrees = traitlets.Int(0, min=0, max=345).tag(sync=True, label="turn, degrees", step=15)
+    zoom = traitlets.Int(100, min=60, max=140).tag(sync=True, label="zoom, %", step=5)
+    mirrored = traitlets.Bool(False).tag(sync=True, label="left-right flip")
+
+    def __init__(self, images: NDArray[np.uint8], names: Sequence[str], **numbers: int) -> None:
+        last = len(images) - 1
+        # Each explorer has its own number of pictures, so its slider has its own end.
+        self.add_traits(image=traitlets.Int(0, min=0, max=last).tag(sync=True, label="picture"))
+        super().__init__(
+            pixels=images.tobytes(), size=list(images.shape[1:]), names=list(names), **numbers
+        )
+
+    @classmethod
+    def control_names(cls) -> list[str]:
+        """Name the controls, the picture's first.
+
+        Returns
+        -------
+        list of str
+        """
+        return sorted(super().control_names(), key=lambda name: name != "image")
+
+    def _chosen(self) -> bytes:
+        """Return the chosen picture's pixels."""
+        n_pixels = self.size[0] * self.size[1]
+        return self.pixels[self.image * n_pixels : (self.image + 1) * n_pixels]
+
+    def _moves(self) -> tuple[int, int, int, int, bool]:
+        return self.down, self.right, self.degrees, self.zoom, self.mirrored
+
+    def sentence(self) -> str:
+        """Say what was done, how many pixels changed, and how much ink left the frame.
+
+        Returns
+        -------
+        str
+        """
+        before = self._chosen()
+        after = augment(before, self.size, *self._moves())
+        n_changed = sum(a != b for a, b in zip(after, before, strict=True))
+        share = ink_words(*ink_lost(before, self.size, *self._moves()))
+        return (
+            f"{self.names[self.image]}, {move_words(*self._moves())}: {n_changed} of "
+            f"{len(before)} pixels have a new value. {share} of the ink has left the frame."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the picture before and after.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        before = self._chosen()
+        after = augment(before, self.size, *self._moves())
+        for axes, title, values in zip(
+            figure.subplots(1, 2), ("original", "augmented"), (before, after), strict=True
+        ):
+            grey = np.array(list(values), np.uint8).reshape(self.size)
+            axes.imshow(grey, cmap="gray", vmin=0, vmax=255)
+            axes.set(title=title, xticks=[], yticks=[])
+
+
+def explore_augmentation(
+    images: ArrayLike,
+    names: Sequence[str],
+    image: int = 0,
+    *,
+    down: int = 0,
+    right: int = 0,
+    degrees: int = 0,
+    zoom: int = 100,
+    mirrored: bool = False,
+) -> Augmentation:
+    """Shift, turn, zoom and mirror pictures, and judge whether their labels still hold.
+
+    Parameters
+    ----------
+    images : array_like of shape (n, height, width), uint8
+        2 to 20 pictures, 2 to 64 pixels high and wide.
+    names : sequence of str, length n
+        What each shows.
+    image : int, default 0
+        Which to begin with.
+    down, right : int, default 0
+        Pixels to move by, -8 to 8.
+    degrees : int, default 0
+        Turn, clockwise, 0 to 345.
+    zoom : int, default 100
+        New size in per cent, 60 to 140.
+    mirrored : bool, default False
+        Whether left and right change sides.
+
+    Returns
+    -------
+    Augmentation
+        Its traits are named as the arguments.
+
+    Raises
+    ------
+    TypeError
+        If `names` is not a list of names, a number is not a whole one, or `mirrored` neither
+        True nor False.
+    ValueError
+        If images and names do not fit together, or a number is out of its range.
+
+    Examples
+    --------
+    >>> bar = np.zeros((4, 4), np.uint8)
+    >>> bar[:, 3] = 200
+    >>> explore_augmentation([bar, bar.T], ["upright", "lying"], right=1)
+    Augmentation: upright, moved 1 right: 4 of 16 pixels have a new value. All of the ink has ...
+    """
+    stack = _arguments.rectangle("images", images)
+    if stack.ndim != 3 or stack.dtype != np.uint8 or not 2 <= len(stack) <= _MOST_IMAGES:
+        raise ValueError(
+            f"`images` must be 2 to {_MOST_IMAGES} uint8 images of shape (n, height, width); "
+            f"got {stack.dtype} {stack.shape}. Pick a few, as in images[:4]."
+        )
+    if not (min(stack.shape[1:]) >= 2 and max(stack.shape[1:]) <= _LARGEST_SIDE):
+        raise ValueError(
+            f"`images` must be 2 to {_LARGEST_SIDE} pixels high and wide; "
+            f"got {stack.shape[1]} × {stack.shape[2]}. Make them smaller first."
+        )
+    return Augmentation(
+        stack,
+        _arguments.name_list("names", names, len(stack), "image"),
+        image=image,
+        down=down,
+        right=right,
+        degrees=degrees,
+        zoom=zoom,
+        mirrored=mirrored,
+    )

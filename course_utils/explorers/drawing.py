@@ -1,0 +1,280 @@
+"""Draw a digit or a garment, and two trained networks say what they take it for."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import traitlets
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils import _arguments
+from course_utils.datasets import class_names
+from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.network import as_floats, layer_outputs, packed, percent_of
+from course_utils.explorers.sheet import DOTS, PIXELS, Sheet, fitted, reduced, shifted, stroke
+
+_NETWORKS = {
+    "mnist": ("digits_mlp", "digits_cnn"),
+    "fashion_mnist": ("clothes_mlp", "clothes_cnn"),
+}
+#: How each data set was made from its originals: the ink's longer side, centred by mass or not.
+_FITS = {"mnist": (20, True), "fashion_mnist": (28, False)}
+_FITTED = {
+    "mnist": "scaled into 20 × 20 and centred by its mass, as MNIST's digits are",
+    "fashion_mnist": "scaled to 28 pixels and centred, as Fashion-MNIST's clothes are",
+}
+_RADII = {"mnist": 4.5, "fashion_mnist": 11.0}  # of the pen, in dots
+#: The drawings to begin with, a seven and trousers: corners of lines, in pixels.
+_EXAMPLES: dict[str, list[list[tuple[float, float]]]] = {
+    "mnist": [[(5, 7), (5, 16), (19, 10)]],
+    "fashion_mnist": [[(4, 11), (4, 17)], [(5, 11), (24, 10)], [(5, 17), (24, 18)]],
+}
+
+
+def ranking(probabilities: NDArray[np.float64]) -> tuple[int, int]:
+    """Find the two most probable classes.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (n,)
+
+    Returns
+    -------
+    (int, int)
+        The first and the second.
+
+    Examples
+    --------
+    >>> ranking(np.array([0.2, 0.5, 0.3]))
+    (1, 2)
+    """
+    first, second = np.argsort(-probabilities, kind="stable")[:2]
+    return int(first), int(second)
+
+
+def shift_in_words(down: int, right: int) -> str:
+    """Say by how many pixels a picture is moved.
+
+    Parameters
+    ----------
+    down, right : int
+        Negative for up and left.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> shift_in_words(3, -1), shift_in_words(0, 0)
+    ('moved 3 down and 1 left', 'not moved')
+    """
+    steps = [
+        f"{abs(n)} {words[n < 0]}"
+        for n, words in ((down, ("down", "up")), (right, ("right", "left")))
+        if n
+    ]
+    return f"moved {' and '.join(steps)}" if steps else "not moved"
+
+
+class Drawing(Explorer):
+    """A sheet to draw on, the picture made of it, and what an MLP and a CNN say to it."""
+
+    scene = "drawing.js"
+    shared = ("network.js", "sheet.js")
+
+    centred = traitlets.Bool(True).tag(sync=True, label="scale and centre the ink")
+    down = traitlets.Int(0, min=-8, max=8).tag(sync=True, label="move down, pixels")
+    right = traitlets.Int(0, min=-8, max=8).tag(sync=True, label="move right, pixels")
+    # The browser draws on while an echo of an earlier line would still be under way.
+    drawing = traitlets.Bytes().tag(
+        sync=True, echo_update=False, from_json=lambda value, widget: bytes(value)
+    )
+    pen: traitlets.List = traitlets.List([DOTS // 2, DOTS // 2, 0]).tag(
+        sync=True, echo_update=False
+    )
+    example = traitlets.Bytes().tag(sync=True)
+    radius = traitlets.Float().tag(sync=True)
+    fit: traitlets.List = traitlets.List().tag(sync=True)
+    networks: traitlets.List = traitlets.List().tag(sync=True)
+    mlp = traitlets.Bytes().tag(sync=True)
+    cnn = traitlets.Bytes().tag(sync=True)
+    class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def sheet(self) -> Sheet:
+        """Drawing as it is on the sheet.
+
+        Returns
+        -------
+        ndarray of shape (112, 112), uint8
+        """
+        return np.frombuffer(self.drawing, np.uint8).reshape(DOTS, DOTS)
+
+    def image(self) -> NDArray[np.uint8]:
+        """Picture that both networks get.
+
+        Returns
+        -------
+        ndarray of shape (28, 28), uint8
+            From 0, black, to 255; the networks divide it by 255.
+        """
+        side, by_mass, _ = self.fit
+        image = fitted(self.sheet(), side, by_mass) if self.centred else reduced(self.sheet())
+        return shifted(image, self.down, self.right)
+
+    def probabilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Answers of the MLP and of the CNN.
+
+        Returns
+        -------
+        (ndarray, ndarray), both of shape (10,)
+        """
+        image = self.image()
+        mlp, cnn = (
+            layer_outputs(layers, as_floats(weights), image)[-1].values
+            for layers, weights in zip(self.networks, (self.mlp, self.cnn), strict=True)
+        )
+        return mlp, cnn
+
+    def sentence(self) -> str:
+        """Say what was done to the ink, and what each network answers.
+
+        Returns
+        -------
+        str
+        """
+        answers = self.probabilities()
+        (mlp, _), (cnn, _) = map(ranking, answers)
+        verdict = "They agree." if mlp == cnn else "They disagree."
+        said = [
+            f"The {name} says {self.class_names[first]}, {percent_of(answer[first])} %, before "
+            f"{self.class_names[second]}, {percent_of(answer[second])} %."
+            for name, answer in zip(("MLP", "CNN"), answers, strict=True)
+            for first, second in [ranking(answer)]
+        ]
+        if not self.image().any():
+            return (
+                f"The picture is empty, and still each network chooses. {' '.join(said)} {verdict} "
+                "No class stands for “none of these”."
+            )
+        place = self.fit[2] if self.centred else "left where it was drawn"
+        moved = shift_in_words(self.down, self.right)
+        return f"The ink is {place}, and {moved}. {' '.join(said)} {verdict}"
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the sheet, the picture made of it, and the ten probabilities of each network.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        parts: Any = figure.subfigures(1, 2, width_ratios=[1, 2])
+        left, right = parts
+        sheet, image = left.subplots(2, 1)
+        sheet.imshow(self.sheet(), cmap="gray", vmin=0, vmax=255)
+        sheet.set_title("your drawing", fontsize=9)
+        image.imshow(self.image(), cmap="gray", vmin=0, vmax=255)
+        image.set_title("what the networks get", fontsize=9)
+        for axes in (sheet, image):
+            axes.set(xticks=[], yticks=[])
+        columns = right.subplots(1, 2, sharey=True)
+        looks = (("MLP", "#0072b2", ""), ("CNN", "#c44f00", "//"))
+        for axes, answer, look in zip(columns, self.probabilities(), looks, strict=True):
+            self._draw_answer(axes, answer, *look)
+
+    def _draw_answer(
+        self, axes: Axes, answer: NDArray[np.float64], name: str, colour: str, hatch: str
+    ) -> None:
+        """Draw one network's probabilities as bars."""
+        look: dict[str, Any] = {"color": colour, "hatch": hatch, "edgecolor": "white"}
+        bars = axes.barh(range(len(answer)), answer, **look)
+        axes.bar_label(bars, [f"{percent_of(p)} %" for p in answer], padding=3, fontsize=8)
+        axes.set_yticks(range(len(answer)), self.class_names, fontsize=8)
+        axes.set(xlim=(0, 1.4), xticks=[], ylim=(len(answer) - 0.5, -0.5))
+        axes.set_title(f"{name}: {self.class_names[ranking(answer)[0]]}", fontsize=9)
+        axes.spines[["top", "right", "bottom"]].set_visible(False)
+
+
+def explore_drawing(
+    data: str = "mnist",
+    image: ArrayLike | None = None,
+    centred: bool = True,
+    down: int = 0,
+    right: int = 0,
+) -> Drawing:
+    """Draw, and watch what a trained MLP and a trained CNN take it for.
+
+    Draw with the mouse or a finger; or focus the sheet, move the pen with the arrow keys, and
+    press space to lower and lift it.
+
+    Parameters
+    ----------
+    data : {'mnist', 'fashion_mnist'}, default 'mnist'
+        What the two networks were trained on, digits or clothes.
+    image : array_like of shape (28, 28), uint8, optional
+        A picture to begin with and to draw over; without it, a seven or trousers.
+    centred : bool, default True
+        Whether the ink is scaled and centred as the data set's pictures were.
+    down, right : int, default 0
+        By how many pixels the picture is then moved, -8 to 8.
+
+    Returns
+    -------
+    Drawing
+        Its traits are ``centred``, ``down`` and ``right``; ``explorer.image()`` gives the picture
+        that the networks get, and ``explorer.probabilities()`` their answers.
+
+    Raises
+    ------
+    TypeError
+        If `centred` is not True or False, or `down` or `right` not a whole number.
+    ValueError
+        If there are no such networks, `image` has another shape or dtype, or a number is out of
+        its range.
+
+    Examples
+    --------
+    >>> explorer = explore_drawing("mnist")
+    >>> explorer.image().shape, int(explorer.probabilities()[1].argmax())
+    ((28, 28), 7)
+    """
+    data = _arguments.choice("data", data, _NETWORKS)
+    mlp, cnn = map(packed, _NETWORKS[data])
+    example = (_example(data) if image is None else _enlarged(image)).tobytes()
+    return Drawing(
+        drawing=example,
+        example=example,
+        centred=centred,
+        down=down,
+        right=right,
+        radius=_RADII[data],
+        fit=[*_FITS[data], _FITTED[data]],
+        networks=[mlp[0], cnn[0]],
+        mlp=mlp[1],
+        cnn=cnn[1],
+        class_names=class_names(data),
+    )
+
+
+def _example(data: str) -> Sheet:
+    """Draw what an explorer begins with."""
+    sheet = np.zeros((DOTS, DOTS), np.uint8)
+    for corners in _EXAMPLES[data]:
+        dots = [(4 * row, 4 * column) for row, column in corners]
+        for start, end in pairwise(dots):
+            sheet = stroke(sheet, start, end, _RADII[data])
+    return sheet
+
+
+def _enlarged(image: ArrayLike) -> Sheet:
+    """Lay a picture on the sheet, each pixel on its 4 × 4 dots."""
+    pixels = _arguments.rectangle("image", image)
+    if pixels.shape != (PIXELS, PIXELS) or pixels.dtype != np.uint8:
+        raise ValueError(
+            f"`image` must be one uint8 image of shape (28, 28); got {pixels.dtype} "
+            f"{pixels.shape}. Pass for instance test_images[0], before scaling."
+        )
+    return pixels.repeat(DOTS // PIXELS, axis=0).repeat(DOTS // PIXELS, axis=1)

@@ -1,0 +1,329 @@
+"""What a trained convolutional network makes of a picture, layer by layer."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import traitlets
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils import _arguments
+from course_utils.datasets import class_names
+from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.network import (
+    LayerOutput,
+    as_floats,
+    layer_outputs,
+    packed,
+    percent_of,
+)
+from course_utils.pretrained import describe_pretrained
+
+_MOST_IMAGES = 50  # so many are sent to the browser: 39 kB
+_NETWORKS = ("clothes_cnn", "digits_cnn")
+_LAYERS = ("conv_1", "pool_1", "conv_2", "pool_2")
+
+
+def field_of(kinds: Sequence[str], place: int) -> tuple[int, int]:
+    """Say which pixels of the picture a place of the last layer depends on, along one axis.
+
+    Parameters
+    ----------
+    kinds : sequence of {'convolution', 'pooling'}
+        The layers from the picture to the one with this place.
+    place : int
+        Its row, or column.
+
+    Returns
+    -------
+    (int, int)
+        First and last pixel, without the padding.
+
+    Examples
+    --------
+    >>> field_of(["convolution"], 5), field_of(["convolution", "pooling", "convolution"], 5)
+    ((4, 6), (7, 14))
+    """
+    first = last = place
+    for kind in reversed(kinds):
+        if kind == "convolution":
+            first, last = first - 1, last + 1
+        else:
+            first, last = 2 * first, 2 * last + 1
+    return max(first, 0), min(last, 27)
+
+
+def filter_of(weights: NDArray[np.float64], channel: int) -> NDArray[np.float64]:
+    """Take one filter out of a convolution's weights.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (3, 3, channels, filters)
+    channel : int
+        The map that it makes.
+
+    Returns
+    -------
+    ndarray of shape (channels, 3, 3)
+        A slice for each map that the convolution reads.
+
+    Examples
+    --------
+    >>> filter_of(np.arange(18).reshape(3, 3, 1, 2), 1)[0, 0].tolist()
+    [1, 3, 5]
+    """
+    return weights[..., channel].transpose(2, 0, 1)
+
+
+def hundredths(value: float) -> str:
+    """Write a number from 0 with two decimals.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> hundredths(1.005), hundredths(2)
+    ('1.00', '2.00')
+    """
+    return f"{math.floor(value * 100 + 0.5) / 100:.2f}"
+
+
+class FeatureMaps(Explorer):
+    """A picture, the maps that a trained network's layers make of it, and their filters."""
+
+    scene = "feature_maps.js"
+    shared = ("network.js",)
+
+    pixels = traitlets.Bytes().tag(sync=True)
+    weights = traitlets.Bytes().tag(sync=True)
+    layers: traitlets.List = traitlets.List().tag(sync=True)
+    class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    image: int
+    layer: str
+    channel: int
+
+    def __init__(self, images: NDArray[np.uint8], network: str, **numbers: Any) -> None:
+        # Each explorer has its own number of pictures, so its first slider has its own end.
+        self.add_traits(
+            image=traitlets.Int(0, min=0, max=len(images) - 1).tag(sync=True, label="picture"),
+            layer=traitlets.Enum(_LAYERS, "conv_1").tag(label="layer"),
+            channel=traitlets.Int(0, min=0, max=15).tag(sync=True, label="feature map"),
+        )
+        layers, weights = packed(network)
+        super().__init__(
+            pixels=images.tobytes(),
+            weights=weights,
+            layers=layers,
+            class_names=class_names(describe_pretrained(network).dataset),
+            **numbers,
+        )
+
+    def maps(self) -> NDArray[np.float64]:
+        """Feature maps of the chosen layer, after its activation.
+
+        Returns
+        -------
+        ndarray of shape (height, width, maps)
+        """
+        return self._outputs()[_LAYERS.index(self.layer)].values
+
+    def shown_channel(self) -> int:
+        """Map that is shown: the slider's, or the last if there are not so many.
+
+        Returns
+        -------
+        int
+        """
+        return min(self.channel, self.maps().shape[-1] - 1)
+
+    def sentence(self) -> str:
+        """Say what the layer makes of the picture, and where the chosen map is greatest.
+
+        Returns
+        -------
+        str
+        """
+        outputs, depth = self._outputs(), _LAYERS.index(self.layer)
+        maps, answer = outputs[depth].values, outputs[-1].values
+        height, width, n_maps = maps.shape
+        channel, best = min(self.channel, n_maps - 1), int(answer.argmax())
+        chosen = maps[..., channel]
+        size = f"{n_maps} maps of {height} × {width}"
+        if self.layer.startswith("pool"):
+            made = f"{self.layer} keeps the greatest of each 2 × 2 of {_LAYERS[depth - 1]}: {size}."
+            source = "has no filter of its own"
+        else:
+            kernel = self._filter(channel)
+            made = f"{self.layer} makes {size}."
+            source = f"comes from a filter of 3 × 3 × {len(kernel)} weights"
+        words = [
+            f"Picture {self.image}, which the network calls {self.class_names[best]}, "
+            f"{percent_of(float(answer[best]))} %: {made}"
+        ]
+        if channel != self.channel:
+            words.append(f"There is no map {self.channel}, so its last one is shown.")
+        if chosen.max() == 0:
+            words.append(f"Map {channel} {source}, and is 0 everywhere: nothing was found.")
+            return " ".join(words)
+        row, column = divmod(int(chosen.argmax()), width)
+        top, bottom, left, right = self._field(row, column)
+        words.append(
+            f"Map {channel} {source}. It is 0 in {percent_of(float((chosen == 0).mean()))} % of "
+            f"its places, and greatest, {hundredths(float(chosen.max()))}, in row {row} and column "
+            f"{column}, which sees {bottom - top + 1} × {right - left + 1} pixels of the picture."
+        )
+        return " ".join(words)
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the picture, the chosen map large with its filter, and all maps small.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        maps, channel = self.maps(), self.shown_channel()
+        n_maps, greatest = maps.shape[-1], maps.max()
+        chosen = maps[..., channel]
+        grey: dict[str, Any] = {"cmap": "gray", "vmin": 0}
+        parts: Any = figure.subfigures(1, 3, width_ratios=[1, 1.6, 1.9])
+        left, middle, right = parts
+        whole, kernel = left.subplots(2, 1)
+        whole.imshow(self._pixels(), cmap="gray", vmin=0, vmax=255)
+        whole.set_title(f"picture {self.image}", fontsize=9)
+        self._draw_filter(kernel, channel)
+        large = middle.subplots()
+        large.imshow(chosen, **grey, vmax=chosen.max() or 1)
+        white = hundredths(float(chosen.max()))
+        large.set_title(f"{self.layer}, map {channel}: white is {white}", fontsize=9)
+        if chosen.max() > 0:
+            row, column = divmod(int(chosen.argmax()), maps.shape[1])
+            top, bottom, first, last = self._field(row, column)
+            _frame(large, column, row, 1, 1)
+            _frame(whole, first, top, last - first + 1, bottom - top + 1)
+        for i, small in enumerate(right.subplots(n_maps // 4, 4).flat):
+            small.imshow(maps[..., i], **grey, vmax=greatest or 1)
+            small.set_title(f"[{i}]" if i == channel else str(i), fontsize=7, pad=2)
+            small.set_axis_off()
+        for axes in (whole, large):
+            axes.set(xticks=[], yticks=[])
+
+    def _pixels(self) -> NDArray[np.uint8]:
+        return np.frombuffer(self.pixels, np.uint8).reshape(-1, 28, 28)[self.image]
+
+    def _outputs(self) -> list[LayerOutput]:
+        return layer_outputs(self.layers, as_floats(self.weights), self._pixels())
+
+    def _filter(self, channel: int) -> NDArray[np.float64]:
+        """Find a convolution's filter among all the weights."""
+        numbers, start = as_floats(self.weights), 0
+        for layer in self.layers:
+            size = math.prod(layer["shape"]) if layer["shape"] else 0
+            if layer["name"] == self.layer:
+                break
+            start += size + (layer["shape"][-1] if size else 0)
+        return filter_of(numbers[start : start + size].reshape(layer["shape"]), channel)
+
+    def _field(self, row: int, column: int) -> tuple[int, int, int, int]:
+        """First and last row, first and last column, of what a place of the layer sees."""
+        kinds = [layer["kind"] for layer in self.layers[: _LAYERS.index(self.layer) + 1]]
+        return *field_of(kinds, row), *field_of(kinds, column)
+
+    def _draw_filter(self, axes: Axes, channel: int) -> None:
+        """Draw each weight as a square: the larger the stronger, empty if negative."""
+        axes.set(xticks=[], yticks=[], aspect="equal")
+        if self.layer.startswith("pool"):
+            axes.set_axis_off()
+            axes.text(0.5, 0.5, "no filter:\nthe greatest\nof each 2 × 2", ha="center", va="center")
+            return
+        kernel = self._filter(channel)
+        n_columns = min(len(kernel), 4)
+        for i, weights in enumerate(kernel):
+            corner_y, corner_x = (3.6 * part for part in divmod(i, n_columns))
+            for (row, column), weight in np.ndenumerate(weights):
+                side = math.sqrt(abs(weight) / np.abs(kernel).max()) * 0.9
+                x, y = corner_x + column + (1 - side) / 2, corner_y + row + (1 - side) / 2
+                colour = "#0072b2" if weight > 0 else "#c44f00"
+                face = colour if weight > 0 else "none"
+                axes.add_patch(Rectangle((x, y), side, side, facecolor=face, edgecolor=colour))
+        n_rows = math.ceil(len(kernel) / n_columns)
+        axes.set(xlim=(-0.2, 3.6 * n_columns - 0.4), ylim=(3.6 * n_rows - 0.4, -0.2))
+        axes.set_title(f"filter {channel}: filled +, empty −", fontsize=8)
+
+
+def _frame(axes: Axes, x: int, y: int, width: int, height: int) -> None:
+    """Put a frame around pixels, to be seen on black and on white."""
+    for colour, thick in (("white", 4), ("#c44f00", 2)):
+        axes.add_patch(
+            Rectangle(
+                (x - 0.5, y - 0.5), width, height, fill=False, edgecolor=colour, linewidth=thick
+            )
+        )
+
+
+def explore_feature_maps(
+    images: ArrayLike,
+    network: str = "clothes_cnn",
+    image: int = 0,
+    layer: str = "conv_1",
+    channel: int = 0,
+) -> FeatureMaps:
+    """Look into a trained CNN: what each layer makes of a picture, map by map.
+
+    Parameters
+    ----------
+    images : array_like of shape (n, 28, 28), uint8
+        At least two pictures, grey values from 0 to 255. Of more than 50, the first 50 are used.
+    network : {'clothes_cnn', 'digits_cnn'}, default 'clothes_cnn'
+        The shipped network: conv_1 with 8 filters, pool_1, conv_2 with 16, pool_2.
+    image : int, default 0
+        Which of the images to begin with.
+    layer : {'conv_1', 'pool_1', 'conv_2', 'pool_2'}, default 'conv_1'
+        Whose maps are shown, after ReLU.
+    channel : int, default 0
+        Which map is shown large, 0 to 15. Where a layer has only 8, the last is shown.
+
+    Returns
+    -------
+    FeatureMaps
+        Its traits are ``image``, ``layer`` and ``channel``; ``explorer.maps()`` gives the
+        layer's maps as an array.
+
+    Raises
+    ------
+    TypeError
+        If `image` or `channel` is not a whole number.
+    ValueError
+        If the images have another shape or dtype, a number is out of its range, or there is no
+        such network or layer.
+
+    Examples
+    --------
+    >>> from course_utils.datasets import load_dataset
+    >>> _, (test_images, _) = load_dataset("fashion_mnist")
+    >>> explore_feature_maps(test_images).maps().shape
+    (28, 28, 8)
+    """
+    stack = _arguments.rectangle("images", images)
+    if stack.ndim != 3 or stack.shape[1:] != (28, 28) or stack.dtype != np.uint8 or len(stack) < 2:
+        raise ValueError(
+            "`images` must be at least two uint8 images of shape (n, 28, 28); "
+            f"got {stack.dtype} {stack.shape}. Pass them as load_dataset() gives them."
+        )
+    return FeatureMaps(
+        stack[:_MOST_IMAGES],
+        _arguments.choice("network", network, _NETWORKS),
+        image=image,
+        layer=layer,
+        channel=channel,
+    )

@@ -1,0 +1,179 @@
+const SIDE = 3; // of the kernel
+const PLACES = ["top_left", "top", "top_right", "left", "middle", "right", "bottom_left", "bottom", "bottom_right"];
+const PRESETS = [ // in the order of the slider: nine entries, and what their sum is divided by
+  [[0, 0, 0, 0, 0, 0, 0, 0, 0], 1], // all zeros
+  [[0, 0, 0, 0, 1, 0, 0, 0, 0], 1], // identity
+  [[1, 1, 1, 1, 1, 1, 1, 1, 1], 9], // blur
+  [[0, -1, 0, -1, 5, -1, 0, -1, 0], 1], // sharpen
+  [[-1, 0, 1, -1, 0, 1, -1, 0, 1], 1], // edge left
+  [[-1, -1, -1, 0, 0, 0, 1, 1, 1], 1], // edge top
+  [[-1, -1, -1, -1, 8, -1, -1, -1, -1], 1], // outline
+  [[-2, -1, 0, -1, 1, 1, 0, 1, 2], 1], // emboss
+];
+
+export function outputSize(size, window, stride, padding) {
+  if (padding === "same") return Math.ceil(size / stride);
+  return Math.max(0, Math.floor((size - window) / stride) + 1);
+}
+
+export function marginBefore(size, window, stride, padding) {
+  if (padding === "valid") return 0;
+  const positions = outputSize(size, window, stride, padding);
+  return Math.floor(Math.max(0, (positions - 1) * stride + window - size) / 2);
+}
+
+// A window of a picture, row by row, with zeros beyond its border.
+export function windowAt(picture, top, left, [rows, columns]) {
+  return Array.from({ length: rows }, (_, r) => Array.from({ length: columns },
+    (_, c) => picture[top + r]?.[left + c] ?? 0));
+}
+
+export function convolve(picture, kernel, stride, padding) {
+  const shape = [kernel.length, kernel[0].length];
+  const [rows, columns] = [picture.length, picture[0].length].map((size, i) => outputSize(size, shape[i], stride, padding));
+  const [above, before] = [picture.length, picture[0].length].map((size, i) => marginBefore(size, shape[i], stride, padding));
+  return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => {
+    let sum = 0;
+    for (let i = 0; i < shape[0]; i++) {
+      for (let j = 0; j < shape[1]; j++) {
+        sum += kernel[i][j] * (picture[r * stride - above + i]?.[c * stride - before + j] ?? 0);
+      }
+    }
+    return sum;
+  }));
+}
+
+export function kernelOf(preset, changes) {
+  const [entries, divisor] = PRESETS[preset];
+  return [entries.map((entry, i) => entry + changes[i]), divisor];
+}
+
+export function placeOf(step, rows, columns) {
+  const place = Math.min(step, rows * columns - 1);
+  return [Math.floor(place / columns), place % columns];
+}
+
+export function quotient(total, divisor) {
+  const hundredths = Math.floor((200 * Math.abs(total) + divisor) / (2 * divisor));
+  const sign = total < 0 && hundredths ? "−" : "";
+  if (divisor === 1) return `${sign}${Math.abs(total)}`;
+  return `${sign}${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
+}
+
+// All that picture and sentence speak of.
+function state(numbers) {
+  const { pixels, size: [height, width], step, stride, same, preset_index } = numbers;
+  const padding = same ? "same" : "valid";
+  const picture = Array.from({ length: height }, (_, r) => Array.from(pixels.subarray(r * width, (r + 1) * width)));
+  const [entries, divisor] = kernelOf(preset_index, PLACES.map((place) => numbers[place]));
+  const kernel = [0, 1, 2].map((r) => entries.slice(r * SIDE, (r + 1) * SIDE));
+  const output = convolve(picture, kernel, stride, padding);
+  const [row, column] = placeOf(step, output.length, output[0].length);
+  const top = row * stride - marginBefore(height, SIDE, stride, padding);
+  const left = column * stride - marginBefore(width, SIDE, stride, padding);
+  const window = windowAt(picture, top, left, [SIDE, SIDE]);
+  return { picture, kernel, divisor, output, row, column, top, left, window, padding, stride };
+}
+
+function frame(g, colours, x, y, side) {
+  for (const [colour, thick] of [[colours.background, 6], [colours.second, 3]]) {
+    g.strokeStyle = colour;
+    g.lineWidth = thick;
+    g.strokeRect(x, y, side, side);
+  }
+  g.lineWidth = 1;
+}
+
+// Pixels in a square of the given width. What `grey` says null of has not been reached yet.
+function drawPixels({ g, colours }, values, x, y, cell, grey) {
+  values.forEach((line, r) => line.forEach((value, c) => {
+    const shade = grey(value, r, c);
+    g.fillStyle = shade === null ? colours.grid : `rgb(${shade},${shade},${shade})`;
+    const inset = shade === null ? cell / 2 - 1 : 0;
+    const side = shade === null ? 2 : cell + 0.5; // without the half, seams show between pixels
+    g.fillRect(x + c * cell + inset, y + r * cell + inset, side, side);
+  }));
+  g.strokeStyle = colours.faint;
+  g.strokeRect(x - 0.5, y - 0.5, values[0].length * cell + 1, values.length * cell + 1);
+}
+
+function drawTable({ write, colours }, values, x, y, cell, title) {
+  write(title, x + 1.5 * cell, y - 12, { size: 12, colour: colours.text, align: "center" });
+  values.forEach((line, r) => line.forEach((value, c) => {
+    write(quotient(value, 1), x + (c + 0.5) * cell, y + (r + 0.5) * 22,
+      { size: 12, colour: colours.text, align: "center", weight: r === 1 && c === 1 ? 700 : 400 });
+  }));
+}
+
+const half = (width) => Math.min(290, (width - 24) / 2);
+const isNarrow = (width) => width < 430;
+
+const scene = {
+  height: (width) => half(width) + 52 + (isNarrow(width) ? 210 : 130),
+
+  draw(stage, numbers) {
+    const { g, width, colours, write } = stage;
+    const now = state(numbers);
+    const { picture, output, row, column, stride } = now;
+    const [height, breadth] = [picture.length, picture[0].length];
+    const room = half(width), right = width - room - 4, y = 28;
+    const cell = room / (Math.max(height, breadth) + 3); // room for the zeros
+    const x0 = 4 + 1.5 * cell, y0 = y + 1.5 * cell;
+    write(`picture ${height} × ${breadth}`, 4, 12, { size: 13, weight: 700, colour: colours.text });
+    write(`output ${output.length} × ${output[0].length}`, right, 12, { size: 13, weight: 700, colour: colours.text });
+    if (now.padding === "same") { // zeros around the picture
+      const [above, before] = [height, breadth].map((size) => marginBefore(size, SIDE, stride, "same"));
+      for (let r = -above; r < (output.length - 1) * stride - above + SIDE; r++) {
+        for (let c = -before; c < (output[0].length - 1) * stride - before + SIDE; c++) {
+          if (r >= 0 && r < height && c >= 0 && c < breadth) continue;
+          g.strokeStyle = colours.faint;
+          g.strokeRect(x0 + c * cell + 0.5, y0 + r * cell + 0.5, cell - 1, cell - 1);
+        }
+      }
+    }
+    drawPixels(stage, picture, x0, y0, cell, (value) => value);
+    frame(g, colours, x0 + now.left * cell, y0 + now.top * cell, SIDE * cell);
+
+    const all = output.flat(), least = Math.min(...all), span = Math.max(...all) - least;
+    const reached = row * output[0].length + column;
+    drawPixels(stage, output, right + 1.5 * cell, y0, cell, (value, r, c) => {
+      if (r * output[0].length + c > reached) return null;
+      return span ? Math.floor((255 * (value - least)) / span) : 128;
+    });
+    frame(g, colours, right + (1.5 + column) * cell, y0 + row * cell, cell);
+    const ends = `black ${quotient(least, now.divisor)}, white ${quotient(least + span, now.divisor)}`;
+    write(ends, width - 4, y + room + 10, { size: 12, colour: colours.text, align: "right" });
+    write(`stride ${stride}`, 4, y + room + 10, { size: 12, colour: colours.text });
+
+    const narrow = isNarrow(width);
+    const wide = narrow ? Math.min(40, (width - 30) / 6) : Math.min(46, (width - 56) / 9);
+    const tables = y + room + 48, sign = narrow ? 22 : 26;
+    const products = now.window.map((line, r) => line.map((value, c) => value * now.kernel[r][c]));
+    const px = narrow ? 4 : 4 + 6 * wide + 2 * sign, py = narrow ? tables + 104 : tables;
+    const words = { size: 16, colour: colours.text, align: "center" };
+    drawTable(stage, now.window, 4, tables, wide, "window");
+    write("×", 4 + 3 * wide + sign / 2, tables + 33, words);
+    drawTable(stage, now.kernel, 4 + 3 * wide + sign, tables, wide, "kernel");
+    write("=", narrow ? 4 + 3 * wide + sign / 2 : px - sign / 2, narrow ? tables + 82 : tables + 33, words);
+    drawTable(stage, products, px, py, wide, "products");
+    const total = output[row][column];
+    const lines = [`sum ${quotient(total, 1)}`];
+    if (now.divisor !== 1) lines.push(`÷ ${now.divisor} = ${quotient(total, now.divisor)}`);
+    lines.forEach((line, i) => {
+      const look = { size: 14, weight: 700, colour: colours.second };
+      if (narrow) write(line, px + 3 * wide + 12, py + 22 + 22 * i, look);
+      else write(line, px + 4 + 160 * i, py + 82, look);
+    });
+  },
+
+  sentence(numbers) {
+    const { picture, kernel, divisor, output, row, column, top, left, padding, stride } = state(numbers);
+    const rows = output.length, columns = output[0].length, total = output[row][column];
+    const lines = kernel.map((line) => line.map((entry) => quotient(entry, 1)).join(" ")).join(" | ");
+    const divided = divisor === 1 ? "" : `, divided by ${divisor}: ${quotient(total, divisor)}`;
+    return `Kernel ${lines}. Position ${row * columns + column + 1} of ${rows * columns}: over rows `
+      + `${quotient(top, 1)} to ${top + 2} and columns ${quotient(left, 1)} to ${left + 2} the products sum to `
+      + `${quotient(total, 1)}${divided}. This is the output's pixel in row ${row}, column ${column}. `
+      + `Stride ${stride}, padding ${padding}: ${picture.length} × ${picture[0].length} becomes ${rows} × ${columns}.`;
+  },
+};

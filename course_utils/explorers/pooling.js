@@ -1,0 +1,115 @@
+const MOST_LISTED = 16; // numbers in a sentence
+const MOST_WRITTEN = 5; // pixels along a side that carry their numbers
+
+export function shifted(picture, shift) {
+  return picture.map((line) => line.map((_, c) => (c < shift ? 0 : line[c - shift])));
+}
+
+// The greatest number of each window; for the average its sum, to be divided later.
+export function pooled(picture, size, stride, average) {
+  const [rows, columns] = [picture.length, picture[0].length].map((side) => Math.max(0, Math.floor((side - size) / stride) + 1));
+  return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => {
+    const window = picture.slice(r * stride, r * stride + size).flatMap((line) => line.slice(c * stride, c * stride + size));
+    return average ? window.reduce((sum, value) => sum + value, 0) : Math.max(...window);
+  }));
+}
+
+export function winnerIn(picture, top, left, size) {
+  let best = [top, left];
+  for (let r = top; r < top + size; r++) {
+    for (let c = left; c < left + size; c++) {
+      if (picture[r][c] > picture[best[0]][best[1]]) best = [r, c];
+    }
+  }
+  return best;
+}
+
+export function quotient(total, divisor) {
+  const hundredths = Math.floor((200 * Math.abs(total) + divisor) / (2 * divisor));
+  const sign = total < 0 && hundredths ? "−" : "";
+  if (divisor === 1) return `${sign}${Math.abs(total)}`;
+  return `${sign}${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
+}
+
+// All that picture and sentence speak of.
+function state({ pixels, picture_size: [height, width], size, stride, shift, average }) {
+  const before = Array.from({ length: height }, (_, r) => Array.from(pixels.subarray(r * width, (r + 1) * width)));
+  const picture = shifted(before, shift);
+  const output = pooled(picture, size, stride, average);
+  return { before, picture, output, was: pooled(before, size, stride, average), divisor: average ? size * size : 1 };
+}
+
+function drawNumbers({ g, colours, write }, values, x, y, cell, greatest, divisor, written) {
+  values.forEach((line, r) => line.forEach((value, c) => {
+    const shade = Math.floor((255 * value) / (greatest * divisor));
+    g.fillStyle = `rgb(${shade},${shade},${shade})`;
+    g.fillRect(x + c * cell, y + r * cell, cell + 0.5, cell + 0.5);
+    if (!written) return;
+    const words = quotient(value, divisor);
+    write(words, x + (c + 0.5) * cell, y + (r + 0.5) * cell,
+      { size: cell < 40 ? 12 : 15, colour: shade < 118 ? "#ffffff" : "#000000", align: "center" });
+  }));
+  g.strokeStyle = colours.faint;
+  g.strokeRect(x - 0.5, y - 0.5, values[0].length * cell + 1, values.length * cell + 1);
+}
+
+function ring(g, colour, x, y, radius) {
+  for (const [shade, thick] of [["#ffffff", 5], [colour, 3]]) {
+    g.strokeStyle = shade;
+    g.lineWidth = thick;
+    g.beginPath();
+    g.arc(x, y, radius, 0, 2 * Math.PI);
+    g.stroke();
+  }
+}
+
+const half = (width) => Math.min(280, (width - 24) / 2);
+
+const scene = {
+  height: (width) => half(width) + 66,
+
+  draw(stage, numbers) {
+    const { g, width, colours, write } = stage;
+    const { size, stride, shift, average } = numbers;
+    const { picture, output, divisor } = state(numbers);
+    const [height, breadth] = [picture.length, picture[0].length];
+    const greatest = Math.max(1, ...picture.flat());
+    const room = half(width), right = width - room - 4, y = 28, cell = room / Math.max(height, breadth);
+    const title = { size: 13, weight: 700, colour: colours.text };
+    write(`picture ${height} × ${breadth}`, 4, 12, title);
+    write(`output ${output.length} × ${output[0].length}`, right, 12, title);
+    const written = Math.max(height, breadth) <= MOST_WRITTEN;
+    drawNumbers(stage, picture, 4, y, cell, greatest, 1, written);
+    drawNumbers(stage, output, right, y, cell, greatest, divisor, written);
+    const places = output.flatMap((line, r) => line.map((_, c) => [r, c]));
+    const framed = stride < size || !written ? 2 : places.length; // more would only hide the numbers
+    for (const [r, c] of places.slice(0, framed)) {
+      const inset = 3 + 4 * (c % 2), side = size * cell - 2 * inset;
+      g.strokeStyle = "#56b4e9"; // seen on black, grey and white alike
+      g.lineWidth = 3;
+      g.strokeRect(4 + c * stride * cell + inset, y + r * stride * cell + inset, Math.max(2, side), Math.max(2, side));
+    }
+    for (const [r, c] of average || !written ? [] : places) {
+      const [row, column] = winnerIn(picture, r * stride, c * stride, size);
+      ring(g, "#c44f00", 4 + (column + 0.5) * cell, y + (row + 0.5) * cell, Math.min(15, 0.4 * cell));
+    }
+    g.lineWidth = 1;
+    const line = (words, k) => write(words, 4, y + room + 14 + 20 * k, { size: 13, colour: colours.text });
+    line(`window ${size} × ${size}, stride ${stride}, shift ${shift}`, 0);
+    line(average ? "□ a window: its mean goes out" : `□ a window${written ? "   ○ its greatest" : ": its greatest goes out"}`, 1);
+  },
+
+  sentence(numbers) {
+    const { size, stride, shift, average } = numbers;
+    const { before, picture, output, was, divisor } = state(numbers);
+    const all = output.flat(), old = was.flat(), pixels = picture.flat(), first = before.flat();
+    const rows = output.map((line) => line.map((value) => quotient(value, divisor)).join(" "));
+    const listed = all.length <= MOST_LISTED ? `: ${rows.join(" | ")}` : "";
+    const mean = quotient(all.reduce((sum, value) => sum + value, 0), divisor * all.length);
+    const changed = (now, then) => now.filter((value, i) => value !== then[i]).length;
+    return `${average ? "Average" : "Max"} pooling with a window of ${size} × ${size} and stride ${stride}: `
+      + `${picture.length} × ${picture[0].length} becomes ${output.length} × ${output[0].length}${listed}. `
+      + `Mean of the output: ${mean}. A shift by ${shift} changes ${changed(pixels, first)} of ${pixels.length} `
+      + `pixels and ${changed(all, old)} of ${all.length} outputs.`;
+  },
+};

@@ -1,0 +1,236 @@
+"""Pooling: each window of a picture becomes one number, and a small shift is half forgotten."""
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Rectangle
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils import _arguments
+from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.windows import pool, quotient, window_at
+
+_SIDES = range(4, 29)
+_MOST_LISTED = 16  # numbers in a sentence
+_MOST_WRITTEN = 5  # pixels along a side that carry their numbers
+_WORKED = ((1, 3, 2, 1), (4, 6, 5, 0), (3, 1, 1, 2), (0, 2, 4, 8))
+
+
+def shifted(picture: ArrayLike, shift: int) -> NDArray[np.int64]:
+    """Move a picture to the right; zeros come in, and what leaves is lost.
+
+    Parameters
+    ----------
+    picture : array_like of shape (height, width), int
+    shift : int
+        Pixels, 0 or more.
+
+    Returns
+    -------
+    ndarray of shape (height, width), int64
+
+    Examples
+    --------
+    >>> shifted([[1, 2, 3]], 1).tolist()
+    [[0, 1, 2]]
+    """
+    values = np.asarray(picture, np.int64)
+    return window_at(values, 0, -shift, (values.shape[0], values.shape[1]))
+
+
+def pooled(picture: ArrayLike, size: int, stride: int, average: bool) -> NDArray[np.int64]:
+    """Pool a picture of whole numbers into whole numbers.
+
+    Parameters
+    ----------
+    picture : array_like of shape (height, width), int
+    size, stride : int
+    average : bool
+        Whether each window is added up, to be divided later, or gives its greatest number.
+
+    Returns
+    -------
+    ndarray of shape (output height, output width), int64
+
+    Examples
+    --------
+    >>> pooled([[1, 2], [3, 4]], 2, 2, average=False).tolist()
+    [[4]]
+    >>> pooled([[1, 2], [3, 4]], 2, 2, average=True).tolist()
+    [[10]]
+    """
+    if average:
+        return np.rint(pool(picture, size, stride, "average") * size**2).astype(np.int64)
+    return pool(picture, size, stride, "max").astype(np.int64)
+
+
+def winner_in(picture: ArrayLike, top: int, left: int, size: int) -> tuple[int, int]:
+    """Find the greatest number in a window: the first one, row by row.
+
+    Parameters
+    ----------
+    picture : array_like of shape (height, width), int
+    top, left, size : int
+        The window, inside the picture.
+
+    Returns
+    -------
+    (row, column) : tuple of int
+        In the picture.
+
+    Examples
+    --------
+    >>> winner_in([[1, 5], [5, 2]], 0, 0, 2)
+    (0, 1)
+    """
+    row, column = divmod(
+        int(window_at(np.asarray(picture), top, left, (size, size)).argmax()), size
+    )
+    return top + row, left + column
+
+
+class Pooling(Explorer):
+    """A picture, a window without weights, and the smaller picture that it makes."""
+
+    scene = "pooling.js"
+
+    pixels = traitlets.Bytes().tag(sync=True)
+    picture_size = traitlets.List(traitlets.Int()).tag(sync=True)
+    stride = traitlets.Int(2, min=1, max=4).tag(sync=True, label="stride")
+    size = traitlets.Int(2, min=1, max=4).tag(sync=True, label="window size")
+    shift = traitlets.Int(0, min=0, max=3).tag(sync=True, label="shift the picture by")
+    average = traitlets.Bool(False).tag(sync=True, label="average instead of max")
+
+    def picture_shown(self) -> NDArray[np.int64]:
+        """Return the picture after the shift.
+
+        Returns
+        -------
+        ndarray of shape (height, width), int64
+        """
+        pixels = np.frombuffer(self.pixels, np.uint8).reshape(self.picture_size)
+        return shifted(pixels, self.shift)
+
+    def output(self) -> NDArray[np.int64]:
+        """Return what pooling makes of it; for the average, before the division.
+
+        Returns
+        -------
+        ndarray of shape (output height, output width), int64
+        """
+        return pooled(self.picture_shown(), self.size, self.stride, self.average)
+
+    def sentence(self) -> str:
+        """Say what the window does, what comes out, and what the shift has changed.
+
+        Returns
+        -------
+        str
+        """
+        before = np.frombuffer(self.pixels, np.uint8).reshape(self.picture_size)
+        picture, output = self.picture_shown(), self.output()
+        divisor = self.size**2 if self.average else 1
+        was = pooled(before, self.size, self.stride, self.average)
+        listed = ""
+        if output.size <= _MOST_LISTED:
+            rows = (" ".join(quotient(int(v), divisor) for v in row) for row in output)
+            listed = f": {' | '.join(rows)}"
+        mean = quotient(int(output.sum()), divisor * output.size)
+        (height, width), (rows_, columns) = picture.shape, output.shape
+        return (
+            f"{'Average' if self.average else 'Max'} pooling with a window of {self.size} × "
+            f"{self.size} and stride {self.stride}: {height} × {width} becomes {rows_} × {columns}"
+            f"{listed}. Mean of the output: {mean}. A shift by {self.shift} changes "
+            f"{(picture != before).sum()} of {picture.size} pixels and {(output != was).sum()} of "
+            f"{output.size} outputs."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the picture with its windows, and the output.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        picture, output = self.picture_shown(), self.output()
+        divisor = self.size**2 if self.average else 1
+        left, right = figure.subplots(1, 2)
+        greatest = max(1, int(picture.max()))
+        written = max(picture.shape) <= _MOST_WRITTEN
+        for axes, values, title, below in (
+            (left, picture, "picture", 1),
+            (right, output, "output", divisor),
+        ):
+            axes.imshow(values, cmap="gray", vmin=0, vmax=greatest * below)
+            axes.set_title(f"{title}, {' × '.join(map(str, values.shape))}", fontsize=10)
+            axes.set(xticks=[], yticks=[])
+            for (row, column), value in np.ndenumerate(values) if written else ():
+                colour = "white" if value < 0.47 * greatest * below else "black"
+                words = quotient(int(value), below)
+                axes.text(column, row, words, color=colour, ha="center", va="center")
+        places = list(np.ndindex(*output.shape))
+        # More frames would only hide the numbers.
+        framed = 2 if self.stride < self.size or not written else len(places)
+        for number, (row, column) in enumerate(places):
+            top, start, inset = row * self.stride, column * self.stride, 0.05 + 0.06 * (column % 2)
+            corner, side = (start - 0.5 + inset, top - 0.5 + inset), self.size - 2 * inset
+            if number < framed:
+                frame = Rectangle(corner, side, side, fill=False, edgecolor="#56b4e9", lw=2.5)
+                left.add_patch(frame)
+            if written and not self.average:
+                y, x = winner_in(picture, top, start, self.size)
+                left.add_patch(Circle((x, y), 0.33, fill=False, edgecolor="#c44f00", lw=2.5))
+
+
+def explore_pooling(
+    image: ArrayLike | None = None, how: str = "max", size: int = 2, stride: int = 2, shift: int = 0
+) -> Pooling:
+    """Pool a picture with windows of several sizes, and shift it a little.
+
+    Parameters
+    ----------
+    image : array_like of shape (height, width), uint8, optional
+        Grey values from 0 to 255, 4 to 28 pixels high and wide; a table of 4 × 4 if not given.
+        Up to 5 × 5 its numbers are written in.
+    how : {'max', 'average'}, default 'max'
+    size : int, default 2
+        Height and width of the window, 1 to 4.
+    stride : int, default 2
+        1 to 4.
+    shift : int, default 0
+        By how many pixels the picture moves to the right, 0 to 3.
+
+    Returns
+    -------
+    Pooling
+        Its traits are ``stride``, ``size``, ``shift`` and ``average``.
+
+    Raises
+    ------
+    TypeError
+        If a number is not a whole one.
+    ValueError
+        If the image is not grey, uint8 and small, a number is out of its range, or `how` unknown.
+
+    Examples
+    --------
+    >>> explore_pooling().sentence()[:82]
+    'Max pooling with a window of 2 × 2 and stride 2: 4 × 4 becomes 2 × 2: 6 5 | 3 8. M'
+    """
+    picture = np.array(_WORKED, np.uint8) if image is None else _arguments.rectangle("image", image)
+    if picture.dtype != np.uint8 or picture.ndim != 2 or not set(picture.shape) <= set(_SIDES):
+        raise ValueError(
+            f"`image` must be uint8 of shape (height, width), {_SIDES[0]} to {_SIDES[-1]} pixels "
+            f"each; got {picture.dtype} {picture.shape}. Pass one image as load_dataset() gives "
+            "it, for instance images[0]."
+        )
+    average = _arguments.choice("how", how, ("max", "average")) == "average"
+    return Pooling(
+        pixels=picture.tobytes(),
+        picture_size=list(picture.shape),
+        size=size,
+        stride=stride,
+        shift=shift,
+        average=average,
+    )

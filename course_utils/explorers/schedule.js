@@ -1,0 +1,61 @@
+const N_STEPS = 1000;
+const SCHEDULES = ["constant", "step decay", "cosine", "one-cycle"];
+const BASE_RATES = ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1"];
+const GRADIENT = 2; // of the weight whose step is shown
+
+export function rateAt(schedule, baseRate, warmUp, step) {
+  const rising = (warmUp * N_STEPS) / 100;
+  if (step < rising) {
+    const start = schedule === "one-cycle" ? baseRate / 10 : 0;
+    return start + ((baseRate - start) * step) / rising;
+  }
+  const done = (step - rising) / (N_STEPS - rising);
+  if (schedule === "cosine") return (baseRate * (1 + Math.cos(Math.PI * done))) / 2;
+  if (schedule === "step decay") return baseRate * 0.5 ** Math.floor(4 * done);
+  return schedule === "one-cycle" ? baseRate * (1 - done) : baseRate;
+}
+
+const scene = {
+  height: 290,
+
+  draw(stage, { schedule_index, base_rate_index, warm_up, step }) {
+    const { g, width, colours, write } = stage;
+    const schedule = SCHEDULES[schedule_index], words = BASE_RATES[base_rate_index];
+    const base = Number(words), left = 62, right = width - 20, top = 34, bottom = 216;
+    const x = (s) => left + 8 + (s / N_STEPS) * (right - left - 8); // room for the mark at step 0
+    const y = (rate) => bottom - (rate / base) * (bottom - top);
+    const rate = (s) => rateAt(schedule, base, warm_up, s);
+    if (warm_up) {
+      const end = x((warm_up * N_STEPS) / 100);
+      for (let at = x(0); at < end; at += 8) strokeLine(g, [[at, top], [at, bottom]], colours.grid, 1);
+      strokeLine(g, [[end, top - 8], [end, bottom]], colours.faint, 1);
+      write("warm-up", left + 2, top - 16, { size: 12, colour: colours.text });
+    }
+    gridLine(stage, left, right, bottom, "0");
+    gridLine(stage, left, right, top, words);
+    const steps = Array.from({ length: N_STEPS / 2 + 1 }, (_, i) => 2 * i);
+    strokeLine(g, steps.map((s) => [x(s), y(rate(s))]), colours.first, 3.5);
+    g.setLineDash([4, 4]);
+    strokeLine(g, [[x(step), bottom], [x(step), y(rate(step))]], colours.second, 1.5);
+    g.setLineDash([]);
+    g.save();
+    g.translate(x(step), y(rate(step)));
+    g.rotate(Math.PI / 4);
+    g.fillStyle = colours.second;
+    g.fillRect(-6.5, -6.5, 13, 13);
+    g.restore();
+    const small = { size: 12, colour: colours.text, align: "center" };
+    [[0, "0"], [N_STEPS / 2, "500"], [N_STEPS, "1000"]].forEach(([s, name]) => write(name, x(s), bottom + 16, small));
+    write(`${schedule}: ◆ step ${step}`, width / 2, bottom + 38, { colour: colours.text, align: "center", weight: 600 });
+    write(`learning rate ${rate(step).toFixed(6)}`, width / 2, bottom + 59, { colour: colours.second, align: "center", weight: 700 });
+  },
+
+  sentence({ schedule_index, base_rate_index, warm_up, step }) {
+    const schedule = SCHEDULES[schedule_index], words = BASE_RATES[base_rate_index];
+    const rate = rateAt(schedule, Number(words), warm_up, step);
+    const how = warm_up ? `with ${warm_up} % warm-up` : "without warm-up";
+    return `${schedule}, base rate ${words}, ${how}: at step ${step} of ${N_STEPS} `
+      + `the rate is ${rate.toFixed(6)}. A gradient of ${GRADIENT} stays ${GRADIENT}, and SGD moves `
+      + `the weight by ${(GRADIENT * rate).toFixed(6)}.`;
+  },
+};

@@ -1,0 +1,143 @@
+"""Learning-rate schedules: one rate for each step, from constant to one-cycle."""
+
+import math
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+
+from course_utils.explorers.explorer import Explorer
+
+N_STEPS = 1000  # in the explorer's run
+_SCHEDULES = ("constant", "step decay", "cosine", "one-cycle")
+_BASE_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
+_GRADIENT = 2  # of the weight whose step is shown
+_BLUE, _ORANGE = "#0072b2", "#c44f00"
+
+
+def rate_at(schedule: str, base_rate: float, warm_up: int, step: int) -> float:
+    """Calculate the learning rate at a step of a run of 1000 steps.
+
+    Parameters
+    ----------
+    schedule : {'constant', 'step decay', 'cosine', 'one-cycle'}
+        After the warm-up: the base rate throughout; halved after each quarter of what is left;
+        half a cosine wave down to 0; a straight line down to 0.
+    base_rate : float
+        The greatest rate.
+    warm_up : int
+        Per cent of the run in which the rate rises in a straight line: from 0, in one-cycle from a
+        tenth of the base rate.
+    step : int
+        0 to 1000.
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    The cosine is that of Loshchilov and Hutter (2017), one-cycle that of Smith (2018), without
+    the short tail in which Smith's falls still further.
+
+    Examples
+    --------
+    >>> rate_at("cosine", 0.01, warm_up=0, step=500), rate_at("step decay", 0.01, 0, 250)
+    (0.005, 0.005)
+    >>> rate_at("cosine", 0.01, warm_up=10, step=50)
+    0.005
+    """
+    rising = warm_up * N_STEPS / 100
+    if step < rising:
+        start = base_rate / 10 if schedule == "one-cycle" else 0.0
+        return start + (base_rate - start) * step / rising
+    done = (step - rising) / (N_STEPS - rising)  # share of what follows the warm-up
+    if schedule == "cosine":
+        return base_rate * (1 + math.cos(math.pi * done)) / 2
+    if schedule == "step decay":
+        return base_rate * 0.5 ** math.floor(4 * done)
+    return base_rate * (1 - done) if schedule == "one-cycle" else base_rate
+
+
+class Schedule(Explorer):
+    """The learning rate of every step, and of one step in particular."""
+
+    scene = "schedule.js"
+
+    schedule = traitlets.Enum(_SCHEDULES, "cosine").tag(label="schedule")
+    base_rate = traitlets.Enum(_BASE_RATES, 0.01).tag(label="base rate")
+    warm_up = traitlets.Int(0, min=0, max=50).tag(sync=True, label="warm-up, % of steps", step=5)
+    step = traitlets.Int(500, min=0, max=N_STEPS).tag(sync=True, label="step", step=10)
+
+    def sentence(self) -> str:
+        """Say the rate at the step, and what a gradient of 2 then moves.
+
+        Returns
+        -------
+        str
+        """
+        rate = rate_at(self.schedule, self.base_rate, self.warm_up, self.step)
+        how = f"with {self.warm_up} % warm-up" if self.warm_up else "without warm-up"
+        return (
+            f"{self.schedule}, base rate {self.base_rate}, {how}: at step {self.step} of {N_STEPS} "
+            f"the rate is {rate:.6f}. A gradient of {_GRADIENT} stays {_GRADIENT}, and SGD moves "
+            f"the weight by {_GRADIENT * rate:.6f}."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the rate over the steps, with a mark at the chosen one.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        axes = figure.subplots()
+        steps = np.arange(N_STEPS + 1)
+        rates = [rate_at(self.schedule, self.base_rate, self.warm_up, int(s)) for s in steps]
+        if self.warm_up:
+            axes.axvspan(0, self.warm_up * N_STEPS / 100, facecolor="#eeeeee")
+            axes.text(8, self.base_rate * 1.06, "warm-up")
+        axes.plot(steps, rates, color=_BLUE, linewidth=3)
+        axes.plot(self.step, rates[self.step], "D", color=_ORANGE, markersize=9)
+        axes.set(
+            xlabel="step",
+            ylabel="learning rate",
+            ylim=(-0.05 * self.base_rate, 1.15 * self.base_rate),
+            title=f"{self.schedule}: {rates[self.step]:.6f} at step {self.step}",
+        )
+
+
+def explore_schedule(
+    schedule: str = "cosine", base_rate: float = 0.01, warm_up: int = 0, step: int = 500
+) -> Schedule:
+    """Walk along a learning-rate schedule.
+
+    Parameters
+    ----------
+    schedule : {'constant', 'step decay', 'cosine', 'one-cycle'}, default 'cosine'
+    base_rate : {0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1}, default 0.01
+        The greatest rate.
+    warm_up : int, default 0
+        Per cent of the steps in which the rate rises, 0 to 50.
+    step : int, default 500
+        0 to 1000.
+
+    Returns
+    -------
+    Schedule
+        Its traits are named as the arguments.
+
+    Raises
+    ------
+    TypeError
+        If `warm_up` or `step` is not a whole number.
+    ValueError
+        If one is out of its range, or `schedule` or `base_rate` is none of those above.
+
+    Examples
+    --------
+    >>> explore_schedule().sentence()[:78]
+    'cosine, base rate 0.01, without warm-up: at step 500 of 1000 the rate is 0.005'
+    """
+    return Schedule(schedule=schedule, base_rate=base_rate, warm_up=warm_up, step=step)

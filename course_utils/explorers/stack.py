@@ -1,0 +1,269 @@
+"""A stack of layers: which shape leaves each of them, and how many parameters it has."""
+
+import math
+from typing import Any
+
+import traitlets
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from course_utils import _arguments
+from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.layers import thousands
+from course_utils.explorers.windows import output_size
+
+_CLASSES = 10
+#: A layer's name, the shape that leaves it (empty if it does not fit), its parameters.
+Layer = tuple[str, list[int], int]
+
+
+def stack_layers(
+    side: int,
+    channels: int,
+    blocks: int,
+    filters: int,
+    kernel_size: int,
+    stride: int,
+    same: bool,
+    pool_size: int,
+    dense_units: int,
+) -> list[Layer]:
+    """List a network's layers with their output shapes and parameters.
+
+    Parameters
+    ----------
+    side, channels : int
+        Height and width of an image, and its channels.
+    blocks : int
+        How often a convolution and a pooling follow one another.
+    filters : int
+        Of the first convolution. Each further one has twice as many.
+    kernel_size, stride : int
+        Of each convolution.
+    same : bool
+        Whether the convolutions pad with zeros.
+    pool_size : int
+        Window and stride of each max pooling; 1 leaves pooling out.
+    dense_units : int
+        Neurons of the hidden dense layer; 0 leaves it out.
+
+    Returns
+    -------
+    list of (name, shape, parameters)
+        The last one has an empty shape if it does not fit on what comes before.
+
+    Examples
+    --------
+    >>> stack_layers(28, 1, 1, 32, 3, 1, False, 2, 100)[1:4]
+    [('Conv2D 32', [26, 26, 32], 320), ('MaxPool 2', [13, 13, 32], 0), ('Flatten', [5408], 0)]
+    """
+    layers: list[Layer] = [("Input", [side, side, channels], 0)]
+    for block in range(blocks):
+        units = filters * 2**block
+        parameters = kernel_size**2 * channels * units + units
+        steps = [(f"Conv2D {units}", kernel_size, stride, "same" if same else "valid", parameters)]
+        if pool_size > 1:
+            steps.append((f"MaxPool {pool_size}", pool_size, pool_size, "valid", 0))
+        for name, window, step, padding, count in steps:
+            side, channels = output_size(side, window, step, padding), units
+            if side == 0:
+                return [*layers, (name, [], 0)]
+            layers.append((name, [side, side, channels], count))
+    size = side * side * channels
+    layers.append(("Flatten", [size], 0))
+    for units in [dense_units, _CLASSES] if dense_units else [_CLASSES]:
+        layers.append((f"Dense {units}", [units], size * units + units))
+        size = units
+    return layers
+
+
+def shape_words(shape: list[int]) -> str:
+    """Write a shape.
+
+    Parameters
+    ----------
+    shape : list of int
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> shape_words([13, 13, 32]), shape_words([5408])
+    ('13 × 13 × 32', '5,408')
+    """
+    return " × ".join(map(thousands, shape)) if shape else "does not fit"
+
+
+def share_of(part: int, whole: int) -> int:
+    """Say what share of a whole a part is.
+
+    Parameters
+    ----------
+    part, whole : int
+
+    Returns
+    -------
+    int
+        Per cent, rounded.
+
+    Examples
+    --------
+    >>> share_of(540900, 542230)
+    100
+    """
+    return (100 * part + whole // 2) // whole
+
+
+class Stack(Explorer):
+    """A convolutional network that one may deepen, widen, pad and pool."""
+
+    scene = "stack.js"
+
+    blocks = traitlets.Int(2, min=0, max=3).tag(sync=True, label="convolution blocks")
+    filters = traitlets.Int(32, min=1, max=64).tag(sync=True, label="filters in the first")
+    kernel_size = traitlets.Int(3, min=1, max=5).tag(sync=True, label="kernel size")
+    stride = traitlets.Int(1, min=1, max=3).tag(sync=True, label="stride of Conv2D")
+    pool_size = traitlets.Int(2, min=1, max=3).tag(sync=True, label="MaxPool window")
+    dense_units = traitlets.Int(128, min=0, max=256).tag(sync=True, label="neurons after Flatten")
+    same = traitlets.Bool(True).tag(sync=True, label="padding 'same' in Conv2D")
+    side = traitlets.Int(28).tag(sync=True)
+    channels = traitlets.Int(1).tag(sync=True)
+
+    def layers(self) -> list[Layer]:
+        """Return the network's layers.
+
+        Returns
+        -------
+        list of (name, shape, parameters)
+        """
+        return stack_layers(
+            self.side,
+            self.channels,
+            self.blocks,
+            self.filters,
+            self.kernel_size,
+            self.stride,
+            self.same,
+            self.pool_size,
+            self.dense_units,
+        )
+
+    def sentence(self) -> str:
+        """Say what leaves each layer, the sum of all parameters, and which layer has most.
+
+        Returns
+        -------
+        str
+        """
+        layers = self.layers()
+        words = " → ".join(
+            f"{name}: {shape_words(shape)}{f' ({thousands(count)})' if count else ''}"
+            for name, shape, count in layers
+        )
+        if not layers[-1][1]:
+            waits = f"Dense {self.dense_units}" if self.dense_units else "The output layer"
+            return f"{words}. {waits} is never reached: there is no such network."
+        total = sum(count for _, _, count in layers)
+        name, _, most = max(layers, key=lambda layer: layer[2])
+        return (
+            f"{words}. Together {thousands(total)} parameters. "
+            f"{name} has most, {share_of(most, total)} % of them."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw each layer's output as a block, with its shape and parameters.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        layers = self.layers()
+        total = sum(count for _, _, count in layers) or 1
+        axes = figure.subplots()
+        axes.set(xlim=(0, 10), ylim=(len(layers) + 0.5, -0.5))
+        axes.axis("off")
+        size: dict[str, Any] = {"fontsize": 9, "va": "center"}
+        for row, (name, shape, count) in enumerate(layers):
+            if len(shape) == 3:
+                high, wide = 0.85 * shape[0] / self.side, 0.25 + 0.3 * math.log2(shape[2] + 1)
+                block = Rectangle((0.1, row - high / 2), wide, high, color="#0072b2")
+                axes.add_patch(block)
+            elif shape:
+                flat = Rectangle((0.1, row - 0.08), 0.18 * math.log2(shape[0]), 0.16)
+                flat.set_color("#c44f00")
+                axes.add_patch(flat)
+            axes.text(2.6, row, name, weight="bold", **size)
+            axes.text(4.6, row, shape_words(shape), **size)
+            if count:
+                axes.text(8, row, thousands(count), ha="right", **size)
+                bar = Rectangle((8.2, row - 0.2), 1.7 * count / total, 0.4, color="#0072b2")
+                axes.add_patch(bar)
+        complete = bool(layers[-1][1])
+        words = f"all: {thousands(total)} parameters" if complete else "no such network"
+        axes.text(8, len(layers), words, ha="right", weight="bold", **size)
+
+
+def explore_stack(
+    blocks: int = 2,
+    filters: int = 32,
+    kernel_size: int = 3,
+    stride: int = 1,
+    padding: str = "same",
+    pool_size: int = 2,
+    dense_units: int = 128,
+    side: int = 28,
+    channels: int = 1,
+) -> Stack:
+    """Build a convolutional network by sliders; watch shapes shrink and parameters add up.
+
+    Parameters
+    ----------
+    blocks : int, default 2
+        How often a convolution and a max pooling follow one another, 0 to 3.
+    filters : int, default 32
+        Of the first convolution, 1 to 64. Each further one has twice as many.
+    kernel_size : int, default 3
+        1 to 5.
+    stride : int, default 1
+        Of the convolutions, 1 to 3.
+    padding : {'valid', 'same'}, default 'same'
+        Of the convolutions.
+    pool_size : int, default 2
+        Window and stride of the pooling, 1 (none) to 3.
+    dense_units : int, default 128
+        Neurons between Flatten and the output, 0 (none) to 256.
+    side, channels : int, default 28 and 1
+        Of an image: 4 to 256, and 1 to 3.
+
+    Returns
+    -------
+    Stack
+        Its traits are ``blocks``, ``filters``, ``kernel_size``, ``stride``, ``pool_size``,
+        ``dense_units`` and ``same``.
+
+    Raises
+    ------
+    TypeError
+        If a number is not a whole one.
+    ValueError
+        If one is out of its range, or `padding` unknown.
+
+    Examples
+    --------
+    >>> explore_stack(1, padding="valid", dense_units=100).sentence()[-63:]
+    'Together 542,230 parameters. Dense 100 has most, 100 % of them.'
+    """
+    return Stack(
+        blocks=blocks,
+        filters=filters,
+        kernel_size=kernel_size,
+        stride=stride,
+        same=_arguments.choice("padding", padding, ("valid", "same")) == "same",
+        pool_size=pool_size,
+        dense_units=dense_units,
+        side=_arguments.whole_number("side", side, 4, 256),
+        channels=_arguments.whole_number("channels", channels, 1, 3),
+    )

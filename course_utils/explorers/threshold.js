@@ -1,0 +1,141 @@
+const HIGHEST = 99; // per cent
+const NAMES_WIDTH = 96; // of the column of class names, in pixels
+
+export function tally(levels, answers, labels, threshold, nClasses) {
+  const matrix = Array.from({ length: nClasses }, () => new Array(nClasses).fill(0));
+  for (let i = 0; i < levels.length; i++) {
+    if (levels[i] >= threshold) matrix[labels[i]][answers[i]]++;
+  }
+  return matrix;
+}
+
+export function curve(levels, answers, labels) {
+  const answered = new Array(101).fill(0), right = new Array(101).fill(0);
+  for (let i = 0; i < levels.length; i++) {
+    answered[levels[i]]++;
+    if (answers[i] === labels[i]) right[levels[i]]++;
+  }
+  for (let level = 99; level >= 0; level--) {
+    answered[level] += answered[level + 1];
+    right[level] += right[level + 1];
+  }
+  return [answered.slice(0, HIGHEST + 1), right.slice(0, HIGHEST + 1)];
+}
+
+export function share(part, whole) {
+  if (whole === 0) return "none";
+  const tenths = Math.floor((2000 * part + whole) / (2 * whole));
+  return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
+}
+
+export function mistakenFor(row, trueClass, names) {
+  const wrong = row.map((count, k) => [count, k]).filter(([count, k]) => count && k !== trueClass);
+  wrong.sort(([a, k], [b, l]) => b - a || k - l);
+  return wrong.slice(0, 2).map(([count, k]) => `${count} as ${names[k]}`).join(", ") || "none";
+}
+
+const sumOf = (row) => row.reduce((sum, count) => sum + count, 0);
+
+function drawCurves(stage, x0, width, { answered, right, threshold }) {
+  const { g, colours, write } = stage;
+  const left = x0 + 44, end = x0 + width - 12, top = 58, bottom = 214;
+  const x = (level) => left + (level / HIGHEST) * (end - left);
+  const y = (part, whole) => bottom - (part / whole) * (bottom - top);
+  const small = { colour: colours.text, size: 12 };
+  const [n, nRight] = [answered[threshold], right[threshold]];
+  g.fillStyle = colours.first;
+  g.fillRect(x0 + 6, 12, 22, 3);
+  write(`answered: ${share(n, answered[0])}`, x0 + 36, 14, { ...small, size: 13 });
+  g.fillStyle = colours.second;
+  for (const dash of [6, 14, 22]) g.fillRect(x0 + dash, 33, 6, 3);
+  write(`of these right: ${share(nRight, n)}`, x0 + 36, 35, { ...small, size: 13 });
+  for (const percent of [0, 50, 100]) gridLine(stage, left, end, y(percent, 100), `${percent} %`);
+  strokeLine(g, answered.map((count, level) => [x(level), y(count, answered[0])]), colours.first, 2.5);
+  const held = answered.flatMap((count, level) => (count ? [[x(level), y(right[level], count)]] : []));
+  g.setLineDash([6, 3]);
+  strokeLine(g, held, colours.second, 2.5);
+  g.setLineDash([]);
+  g.fillStyle = colours.text;
+  g.fillRect(x(threshold) - 0.5, top - 8, 1, bottom - top + 8);
+  const dot = (px, py, colour) => {
+    g.fillStyle = colour;
+    g.beginPath();
+    g.arc(px, py, 4.5, 0, 2 * Math.PI);
+    g.fill();
+  };
+  dot(x(threshold), y(n, answered[0]), colours.first);
+  if (n) dot(x(threshold), y(nRight, n), colours.second);
+  for (const [level, align] of [[0, "center"], [50, "center"], [99, "right"]]) {
+    write(`${level} %`, x(level) + (align === "right" ? 10 : 0), bottom + 14, { ...small, align });
+  }
+  write("least confidence", (left + end) / 2, bottom + 32, { ...small, align: "center" });
+}
+
+function drawMatrix(stage, x0, y0, width, { matrix, names, own }) {
+  const { g, colours, write } = stage;
+  const longest = NAMES_WIDTH, cell = Math.min(34, (width - longest - 4) / names.length);
+  const high = Math.min(cell, 240 / names.length, 24), left = x0 + longest, top = y0 + 40;
+  const small = { colour: colours.text, size: 12 };
+  write("row: true class, column: answer", x0 + 4, y0 + 10, small);
+  names.forEach((name, k) => {
+    write(String(k), left + (k + 0.5) * cell, top - 10, { ...small, align: "center" });
+    g.save();
+    g.beginPath();
+    g.rect(x0, top + k * high, longest - 4, high);
+    g.clip();
+    write(name === String(k) ? name : `${k} ${name}`, x0 + 4, top + (k + 0.5) * high,
+      { ...small, weight: k === own ? 700 : 400 });
+    g.restore();
+  });
+  matrix.forEach((row, i) => {
+    const sum = sumOf(row);
+    row.forEach((count, k) => {
+      const [x, y] = [left + k * cell, top + i * high];
+      g.globalAlpha = count ? 0.08 + 0.42 * Math.sqrt(count / sum) : 0;
+      g.fillStyle = i === k ? colours.first : colours.second;
+      g.fillRect(x, y, cell, high);
+      g.globalAlpha = 1;
+      g.lineWidth = i === k ? 2 : 1;
+      g.strokeStyle = i === k ? colours.first : colours.grid;
+      g.strokeRect(x + 1, y + 1, cell - 2, high - 2);
+      if (count && cell >= 30) write(String(count), x + cell / 2, y + high / 2, { ...small, align: "center" });
+    });
+  });
+  g.strokeStyle = colours.text;
+  g.lineWidth = 2;
+  g.strokeRect(left, top + own * high, cell * names.length, high);
+  const row = matrix[own], foot = top + high * names.length;
+  write(`${names[own]}: ${row[own]} of ${sumOf(row)} right`, x0 + 4, foot + 16, { ...small, weight: 700 });
+  const words = `mistaken: ${mistakenFor(row, own, names)}`;
+  const lines = width < 300 ? words.split(", ") : [words];
+  lines.forEach((line, k) => write(line, x0 + 4, foot + 34 + 17 * k, small));
+}
+
+const beside = (width) => width >= 600;
+
+const scene = {
+  height: (width) => (beside(width) ? 330 : 362 + Math.min(240, width - NAMES_WIDTH - 4)),
+
+  draw(stage, { levels, answers, labels, class_names, threshold, true_class_index }) {
+    const { width } = stage;
+    const [answered, right] = curve(levels, answers, labels);
+    const matrix = tally(levels, answers, labels, threshold, class_names.length);
+    const chart = beside(width) ? 214 : width;
+    drawCurves(stage, 0, chart, { answered, right, threshold });
+    const table = { matrix, names: class_names, own: true_class_index };
+    if (beside(width)) drawMatrix(stage, chart + 6, 4, width - chart - 6, table);
+    else drawMatrix(stage, 0, 262, width, table);
+  },
+
+  sentence({ levels, answers, labels, class_names, threshold, true_class_index }) {
+    const [answered, right] = curve(levels, answers, labels);
+    const n = answered[threshold], own = true_class_index;
+    const row = tally(levels, answers, labels, threshold, class_names.length)[own];
+    let all = 0;
+    for (const label of labels) if (label === own) all++;
+    return `Confidence of at least ${threshold} %: ${n} of ${levels.length} images are answered `
+      + `(${share(n, levels.length)}), ${n ? `and of these ${share(right[threshold], n)} are right` : "so there is no accuracy"}. `
+      + `${class_names[own]}: ${sumOf(row)} of ${all} answered, right ${share(row[own], sumOf(row))}; `
+      + `mistaken: ${mistakenFor(row, own, class_names)}.`;
+  },
+};

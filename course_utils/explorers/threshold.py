@@ -1,0 +1,292 @@
+"""Answers only when sure: a threshold on the confidence, what it leaves, and what it mends."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils import _arguments
+from course_utils.evaluation import confusion
+from course_utils.explorers.explorer import Explorer
+from course_utils.plots import plot_confusion
+
+_BLUE, _ORANGE = "#0072b2", "#c44f00"
+_MOST_IMAGES, _MOST_CLASSES = 20_000, 12
+_HIGHEST = 99  # per cent
+
+
+def tally(
+    levels: bytes, answers: bytes, labels: bytes, threshold: int, n_classes: int
+) -> list[list[int]]:
+    """Count which class was taken for which, among the answers that are sure enough.
+
+    Parameters
+    ----------
+    levels : bytes
+        Confidence of each answer in whole per cent, rounded down.
+    answers, labels : bytes
+        The class that was answered, and the true one.
+    threshold : int
+        Least confidence, in per cent.
+    n_classes : int
+
+    Returns
+    -------
+    list of n_classes lists of n_classes int
+        Row: true class. Column: answer.
+
+    Examples
+    --------
+    >>> tally(bytes([90, 50]), bytes([0, 0]), bytes([0, 1]), threshold=60, n_classes=2)
+    [[1, 0], [0, 0]]
+    """
+    sure, answered, true = (np.frombuffer(row, np.uint8) for row in (levels, answers, labels))
+    kept = sure >= threshold
+    return confusion(true[kept], answered[kept], n_classes).tolist()
+
+
+def curve(levels: bytes, answers: bytes, labels: bytes) -> list[list[int]]:
+    """Count, for each threshold, how many answers are given and how many of them are right.
+
+    Parameters
+    ----------
+    levels, answers, labels : bytes
+        As for `tally`.
+
+    Returns
+    -------
+    [answered, right] : list of two lists of 100 int
+        One number for each threshold from 0 to 99 per cent.
+
+    Examples
+    --------
+    >>> answered, right = curve(bytes([99, 0]), bytes([3, 2]), bytes([3, 1]))
+    >>> answered[0], right[0], answered[99], right[99]
+    (2, 1, 1, 1)
+    """
+    sure, answered, true = (np.frombuffer(row, np.uint8) for row in (levels, answers, labels))
+    counts = np.bincount(sure, minlength=101)
+    n_right = np.bincount(sure[answered == true], minlength=101)
+    return [np.cumsum(row[::-1])[::-1][: _HIGHEST + 1].tolist() for row in (counts, n_right)]
+
+
+def share(part: int, whole: int) -> str:
+    """Write a fraction in per cent with one decimal, rounded alike in every language.
+
+    Parameters
+    ----------
+    part, whole : int
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> share(1, 8), share(1, 3), share(0, 0)
+    ('12.5 %', '33.3 %', 'none')
+    """
+    if whole == 0:
+        return "none"
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10} %"
+
+
+def mistaken_for(row: Sequence[int], true_class: int, names: Sequence[str]) -> str:
+    """Name the wrong answers that a class is most often given.
+
+    Parameters
+    ----------
+    row : sequence of int
+        The class's row of the confusion matrix.
+    true_class : int
+    names : sequence of str
+
+    Returns
+    -------
+    str
+        At most two, the most frequent first; of equally frequent ones, the lower number first.
+
+    Examples
+    --------
+    >>> mistaken_for([5, 2, 0], 0, ["cat", "dog", "owl"])
+    '2 as dog'
+    """
+    wrong = [(-count, k) for k, count in enumerate(row) if count and k != true_class]
+    return ", ".join(f"{-count} as {names[k]}" for count, k in sorted(wrong)[:2]) or "none"
+
+
+class Threshold(Explorer):
+    """A threshold on the confidence: coverage, accuracy of what is answered, mix-ups."""
+
+    scene = "threshold.js"
+
+    levels = traitlets.Bytes().tag(sync=True)
+    answers = traitlets.Bytes().tag(sync=True)
+    labels = traitlets.Bytes().tag(sync=True)
+    class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    threshold = traitlets.Int(0, min=0, max=_HIGHEST).tag(sync=True, label="least confidence, %")
+    true_class: str
+
+    def __init__(
+        self,
+        levels: NDArray[np.uint8],
+        answers: NDArray[np.uint8],
+        labels: NDArray[np.uint8],
+        class_names: Sequence[str],
+        threshold: int,
+        true_class: str,
+    ) -> None:
+        # Each explorer has its own classes, so its slider of names has its own places.
+        self.add_traits(
+            true_class=traitlets.Enum(tuple(class_names), class_names[0]).tag(label="true class")
+        )
+        super().__init__(
+            levels=levels.tobytes(),
+            answers=answers.tobytes(),
+            labels=labels.tobytes(),
+            class_names=list(class_names),
+            threshold=threshold,
+            true_class=true_class,
+        )
+
+    @property
+    def matrix(self) -> list[list[int]]:
+        """The confusion matrix of what is answered. Row: true class."""
+        n_classes = len(self.class_names)
+        return tally(self.levels, self.answers, self.labels, self.threshold, n_classes)
+
+    def sentence(self) -> str:
+        """Say how much is answered, how much of it is right, and what becomes of one class.
+
+        Returns
+        -------
+        str
+        """
+        answered, right = curve(self.levels, self.answers, self.labels)
+        n, n_right, n_all = answered[self.threshold], right[self.threshold], len(self.levels)
+        place = self.class_names.index(self.true_class)
+        row = self.matrix[place]
+        of_these = f"and of these {share(n_right, n)} are right" if n else "so there is no accuracy"
+        return (
+            f"Confidence of at least {self.threshold} %: {n} of {n_all} images are answered "
+            f"({share(n, n_all)}), {of_these}. "
+            f"{self.true_class}: {sum(row)} of {self.labels.count(place)} answered, right "
+            f"{share(row[place], sum(row))}; mistaken: "
+            f"{mistaken_for(row, place, self.class_names)}."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw coverage and accuracy over the threshold, beside the confusion matrix.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        lines, table = figure.subplots(1, 2, width_ratios=(2, 3))
+        answered, right = (np.array(row) for row in curve(self.levels, self.answers, self.labels))
+        places = np.arange(len(answered))
+        held = answered > 0
+        lines.plot(places, 100 * answered / answered[0], color=_BLUE, label="answered")
+        lines.plot(
+            places[held],
+            100 * right[held] / answered[held],
+            "--",
+            color=_ORANGE,
+            label="of these right",
+        )
+        lines.axvline(self.threshold, color="#212121", linewidth=1)
+        lines.set(xlabel="least confidence, %", ylabel="%", ylim=(0, 105))
+        lines.legend(fontsize=8, loc="lower left")
+        plot_confusion(self.matrix, self.class_names, numbers=False, ax=table)
+        table.tick_params(labelsize=7)
+        own = self.class_names.index(self.true_class)
+        table.get_yticklabels()[own].set_fontweight("bold")
+
+
+def explore_threshold(
+    probabilities: ArrayLike,
+    labels: ArrayLike,
+    class_names: Sequence[str] | None = None,
+    threshold: int = 0,
+    true_class: str | None = None,
+) -> Threshold:
+    """Let a network answer only where it is sure, and see what that leaves.
+
+    Parameters
+    ----------
+    probabilities : array_like of shape (n, n_classes)
+        What the network gives, 0 to 1. At most 20,000 images and 12 classes.
+    labels : array_like of shape (n,), integer
+        The true classes, 0 to ``n_classes - 1``.
+    class_names : sequence of str, optional
+        Different names, one a class. Without it, the classes are numbered.
+    threshold : int, default 0
+        Least confidence in per cent, 0 to 99.
+    true_class : str, optional
+        The class whose answers the sentence tells; the first by default.
+
+    Returns
+    -------
+    Threshold
+        Its traits are ``threshold`` and ``true_class``.
+
+    Raises
+    ------
+    TypeError
+        If `probabilities` does not hold numbers, `class_names` is not a list of names, or
+        `threshold` not a whole number.
+    ValueError
+        If probabilities, labels and names do not fit together, or a value is out of its range.
+
+    Examples
+    --------
+    >>> explore_threshold([[0.9, 0.1], [0.6, 0.4]], [0, 1], ["cat", "dog"], threshold=80)
+    Threshold: Confidence of at least 80 %: 1 of 2 images are answered (50.0 %), and of these ...
+    """
+    rows = _arguments.finite("probabilities", probabilities)
+    n_classes = rows.shape[1] if rows.ndim == 2 else 0
+    if not (2 <= n_classes <= _MOST_CLASSES and len(rows) <= _MOST_IMAGES):
+        raise ValueError(
+            f"`probabilities` must have shape (n, n_classes), with 2 to {_MOST_CLASSES} classes "
+            f"and at most {_MOST_IMAGES} images; got {rows.shape}. One row for each image."
+        )
+    if rows.min() < 0 or rows.max() > 1 + 1e-6:
+        raise ValueError(
+            f"`probabilities` must lie between 0 and 1; got {rows.min():g} to {rows.max():g}. "
+            "Are they logits? Apply softmax first."
+        )
+    true = _arguments.label_row(labels)
+    if len(true) != len(rows):
+        raise ValueError(
+            f"`labels` must be one for each of the {len(rows)} rows of probabilities; "
+            f"got {len(true)}. Are they of the same split?"
+        )
+    given = range(n_classes) if class_names is None else class_names
+    names = list(map(str, given)) if class_names is None else _names(given, n_classes)
+    _arguments.class_names_for(true, names)
+    # The greatest whole per cent that the confidence reaches: exact for each place of the slider.
+    steps = np.arange(101) / 100
+    levels = np.searchsorted(steps, rows.max(axis=1).astype(np.float64), side="right") - 1
+    return Threshold(
+        levels.astype(np.uint8),
+        rows.argmax(axis=1).astype(np.uint8),
+        true.astype(np.uint8),
+        names,
+        threshold=threshold,
+        true_class=names[0] if true_class is None else true_class,
+    )
+
+
+def _names(values: object, n_classes: int) -> list[str]:
+    """Demand names that differ, since a slider tells them apart by name."""
+    names = _arguments.name_list("class_names", values, n_classes)
+    if len(set(names)) < n_classes:
+        raise ValueError(
+            f"`class_names` must be {n_classes} different names; got {names}. "
+            "Give each class its own."
+        )
+    return names

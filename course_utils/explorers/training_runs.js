@@ -1,0 +1,111 @@
+const SIZES = [1000, 3000, 10000];
+const EPOCHS = 60;
+const HIGHEST_LOSS = 1.6, LOWEST_ACCURACY = 0.5; // where the charts end
+
+export function stopEarly(losses, patience) {
+  let best = 0, least = Infinity;
+  for (let epoch = 1; epoch <= losses.length; epoch++) {
+    const loss = losses[epoch - 1];
+    if (loss < least) [best, least] = [epoch, loss];
+    else if (epoch - best >= patience) return [best, epoch];
+  }
+  return [best, 0];
+}
+
+export function digits(number, n) {
+  const scale = 10 ** n, whole = Math.floor(Math.abs(number) * scale + 0.5);
+  return (number < 0 && whole ? "−" : "") + (whole / scale).toFixed(n);
+}
+
+// Both are rounded first, so that the three numbers of the sentence fit together.
+export function gapOf(loss, valLoss) {
+  const [train, validation] = [loss, valLoss].map((value) => Math.floor(value * 100 + 0.5));
+  return digits((validation - train) / 100, 2);
+}
+
+function curvesOf({ records, images_index, dropout, run, epoch }) {
+  const record = records.find((r) => r.images === SIZES[images_index]
+    && r.dropout === (dropout ? 0.5 : 0) && r.seed === run - 1);
+  const names = ["loss", "accuracy", "val_loss", "val_accuracy"];
+  return Object.fromEntries(names.map((name) => [name, record[name].slice(0, epoch)]));
+}
+
+function drawPair(stage, box, [low, high], ticks, title, train, validation, marks) {
+  const { g, colours, write } = stage;
+  const left = box.x + 36, right = box.x + box.width - 12, top = box.y + 24, bottom = box.y + box.height - 36;
+  const x = (epoch) => left + (epoch / EPOCHS) * (right - left);
+  const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
+  const look = { colour: colours.text, size: 12 };
+  write(title, left, box.y + 10, { ...look, weight: 700 });
+  for (const tick of ticks) gridLine(stage, left, right, y(tick), String(tick));
+  for (const tick of [20, 40, 60]) write(String(tick), x(tick), bottom + 11, { ...look, align: "center" });
+  write("epoch", x(30), bottom + 26, { ...look, align: "center" });
+  g.save();
+  g.beginPath();
+  g.rect(left - 8, top - 8, right - left + 16, bottom - top + 16);
+  g.clip();
+  if (marks.stopped) {
+    g.setLineDash([2, 4]);
+    strokeLine(g, [[x(marks.stopped), top - 8], [x(marks.stopped), bottom]], colours.text, 2);
+    g.setLineDash([]);
+  }
+  const points = (values) => values.map((value, i) => [x(i + 1), y(value)]);
+  strokeLine(g, points(train), colours.first, 2.5);
+  g.setLineDash([6, 4]);
+  strokeLine(g, points(validation), colours.second, 2.5);
+  g.setLineDash([]);
+  const [ex, ey] = points(train).at(-1), [fx, fy] = points(validation).at(-1);
+  g.fillStyle = colours.first;
+  g.fillRect(ex - 4, ey - 4, 8, 8);
+  g.fillStyle = colours.second;
+  g.beginPath();
+  g.arc(fx, fy, 4.5, 0, 2 * Math.PI);
+  g.fill();
+  const [bx, by] = [x(marks.best), y(validation[marks.best - 1])];
+  fillShape(g, [[bx, by - 9], [bx + 9, by], [bx, by + 9], [bx - 9, by]], colours.text);
+  fillShape(g, [[bx, by - 6], [bx + 6, by], [bx, by + 6], [bx - 6, by]], colours.second);
+  g.restore();
+}
+
+const beside = (width) => width >= 520;
+
+const scene = {
+  height: (width) => (beside(width) ? 306 : 530),
+
+  draw(stage, numbers) {
+    const { g, width, colours, write } = stage, { patience } = numbers;
+    const curves = curvesOf(numbers);
+    const [best, stopped] = stopEarly(curves.val_loss, patience);
+    const look = { colour: colours.text, size: 12 };
+    const dotted = width < 340 ? "" : " (dotted line)";
+    const end = stopped ? `stops after ${stopped}${dotted}` : "not stopped yet";
+    write(`patience ${patience}: best ◆ ${best}, ${end}`, 6, 13, { ...look, weight: 700 });
+    strokeLine(g, [[6, 34], [36, 34]], colours.first, 2.5);
+    write("training", 42, 34, look);
+    g.setLineDash([6, 4]);
+    strokeLine(g, [[110, 34], [140, 34]], colours.second, 2.5);
+    g.setLineDash([]);
+    write("validation", 146, 34, look);
+    const half = beside(width) ? width / 2 : width, marks = { best, stopped };
+    drawPair(stage, { x: 0, y: 50, width: half, height: beside(width) ? 250 : 236 },
+      [0, HIGHEST_LOSS], [0, 0.5, 1, 1.5], "loss", curves.loss, curves.val_loss, marks);
+    const box = beside(width) ? { x: half, y: 50, width: half, height: 250 } : { x: 0, y: 292, width, height: 236 };
+    drawPair(stage, box, [LOWEST_ACCURACY, 1], [0.5, 0.6, 0.7, 0.8, 0.9, 1], "accuracy",
+      curves.accuracy, curves.val_accuracy, marks);
+  },
+
+  sentence(numbers) {
+    const { images_index, dropout, run, epoch, patience } = numbers, curves = curvesOf(numbers);
+    const last = (name) => curves[name].at(-1);
+    const [best, stopped] = stopEarly(curves.val_loss, patience);
+    const least = digits(curves.val_loss[best - 1], 2);
+    const end = stopped
+      ? `stops after epoch ${stopped} and restores epoch ${best} (validation loss ${least})`
+      : `has not stopped; the best so far is epoch ${best} (validation loss ${least})`;
+    const images = String(SIZES[images_index]).replace(/(?=000$)/, ",");
+    return `${images} images, ${dropout ? "dropout 0.5" : "no dropout"}, run `
+      + `${run}, epoch ${epoch}: loss ${digits(last("loss"), 2)} in training and `
+      + `${digits(last("val_loss"), 2)} in validation, gap ${gapOf(last("loss"), last("val_loss"))}; right `
+      + `${digits(last("accuracy"), 2)} and ${digits(last("val_accuracy"), 2)}. Early stopping with patience ${patience} ${end}.`;
+  },
+};

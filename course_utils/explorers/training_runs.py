@@ -1,0 +1,202 @@
+"""Recorded training runs: curves up to an epoch, the gap, and where early stopping would stop."""
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import traitlets
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.learning_rate import digits
+
+_RECORDS = Path(__file__).with_suffix(".json")
+_SIZES = (1_000, 3_000, 10_000)
+_EPOCHS = 60
+_HIGHEST_LOSS, _LOWEST_ACCURACY = 1.6, 0.5  # where the charts end
+_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#767676"
+
+
+@cache
+def _records() -> list[dict[str, Any]]:
+    """Read the runs that ``python -m benchmarks.training_runs`` has recorded."""
+    return json.loads(_RECORDS.read_text(encoding="utf-8"))
+
+
+def stop_early(losses: list[float], patience: int) -> list[int]:
+    """Find the best epoch, and the epoch after which Keras's EarlyStopping ends the training.
+
+    Parameters
+    ----------
+    losses : list of float
+        Validation loss after each epoch.
+    patience : int
+        After so many epochs without a new lowest loss the training ends.
+
+    Returns
+    -------
+    [best, stopped] : list of int
+        Counted from 1. `stopped` is 0 if the patience is never used up.
+
+    Examples
+    --------
+    >>> stop_early([0.9, 0.6, 0.7, 0.8, 0.5], patience=2)
+    [2, 4]
+    >>> stop_early([0.9, 0.6, 0.7], patience=2)
+    [2, 0]
+    """
+    best, least = 0, float("inf")
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < least:
+            best, least = epoch, loss
+        elif epoch - best >= patience:
+            return [best, epoch]
+    return [best, 0]
+
+
+def gap_of(loss: float, val_loss: float) -> str:
+    """Write how far the validation loss lies above the training loss.
+
+    Both are rounded first, so that the three numbers of the sentence fit together.
+
+    Parameters
+    ----------
+    loss, val_loss : float
+
+    Returns
+    -------
+    str
+        With two decimals.
+
+    Examples
+    --------
+    >>> gap_of(0.1789, 0.5746), gap_of(1.63, 1.03)
+    ('0.39', '−0.60')
+    """
+    train, validation = (math.floor(value * 100 + 0.5) for value in (loss, val_loss))
+    return digits((validation - train) / 100, 2)
+
+
+class TrainingRuns(Explorer):
+    """Real runs, replayed: training images, dropout, seed, epoch and patience."""
+
+    scene = "training_runs.js"
+
+    images = traitlets.Enum(_SIZES, 1_000).tag(label="training images")
+    dropout = traitlets.Bool(False).tag(sync=True, label="with dropout 0.5")
+    run = traitlets.Int(1, min=1, max=3).tag(sync=True, label="run (seed)")
+    epoch = traitlets.Int(60, min=1, max=_EPOCHS).tag(sync=True, label="epoch")
+    patience = traitlets.Int(5, min=1, max=25).tag(sync=True, label="patience")
+    records = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+    def __init__(self, **numbers: Any) -> None:
+        super().__init__(records=_records(), **numbers)
+
+    @property
+    def curves(self) -> dict[str, list[float]]:
+        """Losses and accuracies up to the epoch, named as in Keras's history."""
+        wanted = (self.images, 0.5 if self.dropout else 0.0, self.run - 1)
+        record = next(r for r in self.records if (r["images"], r["dropout"], r["seed"]) == wanted)
+        names = ("loss", "accuracy", "val_loss", "val_accuracy")
+        return {name: record[name][: self.epoch] for name in names}
+
+    def sentence(self) -> str:
+        """Say losses, accuracies and the gap, and what early stopping would have done by now.
+
+        Returns
+        -------
+        str
+        """
+        curves = self.curves
+        loss, val_loss = (curves[name][-1] for name in ("loss", "val_loss"))
+        right, val_right = (digits(curves[name][-1], 2) for name in ("accuracy", "val_accuracy"))
+        best, stopped = stop_early(curves["val_loss"], self.patience)
+        least = digits(curves["val_loss"][best - 1], 2)
+        end = (
+            f"stops after epoch {stopped} and restores epoch {best} (validation loss {least})"
+            if stopped
+            else f"has not stopped; the best so far is epoch {best} (validation loss {least})"
+        )
+        return (
+            f"{self.images:,} images, {'dropout 0.5' if self.dropout else 'no dropout'}, run "
+            f"{self.run}, epoch {self.epoch}: loss {digits(loss, 2)} in training and "
+            f"{digits(val_loss, 2)} in validation, gap {gap_of(loss, val_loss)}; right {right} "
+            f"and {val_right}. Early stopping with patience {self.patience} {end}."
+        )
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the curves of loss and accuracy, and where early stopping stops.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            An empty figure.
+        """
+        curves = self.curves
+        losses, rights = figure.subplots(1, 2)
+        _draw_pair(losses, curves["loss"], curves["val_loss"])
+        _draw_pair(rights, curves["accuracy"], curves["val_accuracy"])
+        losses.set(ylabel="loss", ylim=(0, _HIGHEST_LOSS))
+        rights.set(ylabel="accuracy", ylim=(_LOWEST_ACCURACY, 1.01))
+        losses.legend(fontsize=8)
+        best, stopped = stop_early(curves["val_loss"], self.patience)
+        losses.plot(best, curves["val_loss"][best - 1], "D", color=_ORANGE, markersize=9)
+        for axes in (losses, rights) if stopped else ():
+            axes.axvline(stopped, color=_GREY, linestyle=":")
+        note = f"stop {stopped} (dotted)" if stopped else "not stopped"
+        figure.suptitle(f"patience {self.patience}: best ◆ {best}, {note}", fontsize=10)
+
+
+def _draw_pair(axes: Axes, train: list[float], validation: list[float]) -> None:
+    """Draw a training and a validation curve, told apart by line and colour."""
+    epochs = range(1, len(train) + 1)
+    axes.plot(epochs, train, "-", color=_BLUE, label="training")
+    axes.plot(epochs, validation, "--", color=_ORANGE, label="validation")
+    axes.set(xlabel="epoch", xlim=(0, _EPOCHS + 1))
+    axes.grid(color="#d6d6d6")
+
+
+def explore_training_runs(
+    images: int = 1_000, dropout: bool = False, run: int = 1, epoch: int = 60, patience: int = 5
+) -> TrainingRuns:
+    """Replay recorded training runs, epoch by epoch, and let early stopping end them.
+
+    Parameters
+    ----------
+    images : {1000, 3000, 10000}, default 1000
+        How many images of Fashion-MNIST the network learnt from.
+    dropout : bool, default False
+        Whether a Dropout layer of 0.5 follows the hidden layer.
+    run : int, default 1
+        1 to 3: the same training from another seed.
+    epoch : int, default 60
+        The last epoch shown, 1 to 60.
+    patience : int, default 5
+        Of early stopping, 1 to 25.
+
+    Returns
+    -------
+    TrainingRuns
+        Its traits are named as the parameters.
+
+    Raises
+    ------
+    TypeError
+        If a number is not a whole number, or `dropout` neither True nor False.
+    ValueError
+        If a number is out of its range.
+
+    Notes
+    -----
+    A network 784-128-10 with ReLU and softmax, Adam, batches of 32; validation on 3,000 images.
+    ``python -m benchmarks.training_runs`` records the runs anew.
+
+    Examples
+    --------
+    >>> explore_training_runs(epoch=1).sentence()[:46]
+    '1,000 images, no dropout, run 1, epoch 1: loss'
+    """
+    return TrainingRuns(images=images, dropout=dropout, run=run, epoch=epoch, patience=patience)

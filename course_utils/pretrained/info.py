@@ -1,0 +1,126 @@
+"""The records that describe a trained network; `registry` fills them in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a shipped network.
+
+    Parameters
+    ----------
+    name : str
+        Its name in Keras, and the beginning of its arrays' names.
+    kind : {"convolution", "pooling", "flatten", "dense"}
+        A convolution is 3 × 3 with stride 1 and padding "same"; a pooling keeps the greatest
+        of each 2 × 2.
+    weights_shape : tuple of int
+        Shape of its weights as Keras holds them; empty for a layer that learns nothing.
+        There are as many biases as the last of these numbers.
+    activation : {"", "relu", "softmax"}
+        What follows the sums.
+
+    Examples
+    --------
+    >>> Layer("conv_1", "convolution", (3, 3, 1, 8), "relu").n_parameters
+    80
+    """
+
+    name: str
+    kind: str
+    weights_shape: tuple[int, ...] = ()
+    activation: str = ""
+
+    @property
+    def array_shapes(self) -> dict[str, tuple[int, ...]]:
+        """Shapes of its arrays by name: weights, then biases."""
+        if not self.weights_shape:
+            return {}
+        return {
+            f"{self.name}_weights": self.weights_shape,
+            f"{self.name}_biases": self.weights_shape[-1:],
+        }
+
+    @property
+    def n_parameters(self) -> int:
+        """How many numbers it has learned."""
+        total = 0
+        for shape in self.array_shapes.values():
+            size = 1
+            for length in shape:
+                size *= length
+            total += size
+        return total
+
+
+@dataclass(frozen=True)
+class PretrainedInfo:
+    """Everything worth knowing about one shipped network.
+
+    Printed, it is a short description.
+
+    Parameters
+    ----------
+    name : str
+        What to pass to `load_pretrained` and `load_weights`.
+    title : str
+        What it is, in prose.
+    dataset : {"mnist", "fashion_mnist"}
+        What it was trained on.
+    layers : tuple of Layer
+        From the picture to the ten probabilities.
+    seed : int
+        With what ``keras.utils.set_random_seed`` was called.
+    epochs : int
+        After how many epochs the weights were kept: where the validation loss was lowest.
+    validation_accuracy, test_accuracy : float
+        From 0 to 1, as the rebuild measured them.
+    sha256 : str
+        SHA-256 of the file, as 64 hexadecimal digits.
+    n_bytes : int
+        The file's size.
+
+    Examples
+    --------
+    >>> from course_utils.pretrained import describe_pretrained
+    >>> info = describe_pretrained("digits_cnn")
+    >>> info.dataset, info.n_parameters, info.file_name
+    ('mnist', 9098, 'digits_cnn.npz')
+    """
+
+    name: str
+    title: str
+    dataset: str
+    layers: tuple[Layer, ...]
+    seed: int
+    epochs: int
+    validation_accuracy: float
+    test_accuracy: float
+    sha256: str
+    n_bytes: int
+
+    @property
+    def file_name(self) -> str:
+        """The file beside this module."""
+        return f"{self.name}.npz"
+
+    @property
+    def n_parameters(self) -> int:
+        """How many numbers the whole network has learned."""
+        return sum(layer.n_parameters for layer in self.layers)
+
+    @property
+    def array_shapes(self) -> dict[str, tuple[int, ...]]:
+        """Shapes of all arrays by name, in the order of the layers."""
+        return {name: shape for layer in self.layers for name, shape in layer.array_shapes.items()}
+
+    def __str__(self) -> str:
+        return (
+            f"{self.title}: {self.n_parameters:,} parameters\n"
+            f"Layers:   {', '.join(layer.name for layer in self.layers)}\n"
+            f"Input:    pictures (n, 28, 28, 1), scaled from 0 to 1\n"
+            f"Trained:  57,000 training images of {self.dataset}, {self.epochs} epochs, "
+            f"seed {self.seed}\n"
+            f"Accuracy: {self.validation_accuracy:.4f} on 3,000 validation images, "
+            f"{self.test_accuracy:.4f} on 10,000 test images"
+        )

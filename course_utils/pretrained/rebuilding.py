@@ -1,0 +1,183 @@
+"""For maintainers: train the shipped networks anew, and prove the files whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from course_utils import _arguments
+from course_utils.datasets import load_dataset
+from course_utils.preprocessing import scale_to_unit
+from course_utils.pretrained import registry
+from course_utils.pretrained.info import PretrainedInfo
+from course_utils.pretrained.loading import build_untrained, load_weights
+from course_utils.pretrained.registry import describe_pretrained, pretrained_names
+from course_utils.training import STEPS_PER_EXECUTION, progress
+
+if TYPE_CHECKING:
+    from keras import Sequential
+
+
+def rebuild(folder: str | os.PathLike[str] | None = None) -> list[PretrainedInfo]:
+    """Train every network anew and write the files and their records.
+
+    All is written aside and renamed at the end, so that an interruption leaves the old files.
+    The same machine type gives the same bytes; another gives other weights, as good, and other
+    checksums with them, which is why the records are written too.
+
+    Parameters
+    ----------
+    folder : str or path-like, optional
+        An existing folder to write into; by default the package's own.
+
+    Returns
+    -------
+    list of PretrainedInfo
+        What was trained and measured.
+
+    Raises
+    ------
+    TypeError
+        If `folder` is not a path.
+    FileNotFoundError, NotADirectoryError
+        If it is missing or no folder.
+
+    Examples
+    --------
+    >>> rebuild("no/such/folder")
+    Traceback (most recent call last):
+    FileNotFoundError: `folder` must be an existing folder; there is none at ...
+    """
+    target = registry.RECORDS.parent if folder is None else _arguments.folder("folder", folder)
+    with tempfile.TemporaryDirectory(dir=target, prefix=".rebuild-") as name:
+        aside = Path(name)
+        infos = list(_train_all(aside))
+        (aside / registry.RECORDS.name).write_text(_as_toml(infos), encoding="utf-8")
+        for path in sorted(aside.iterdir()):
+            path.replace(target / path.name)
+    return infos
+
+
+def verify(name: str) -> PretrainedInfo:
+    """Prove that a shipped network's file is what the record says.
+
+    Parameters
+    ----------
+    name : str
+        One of `pretrained_names`.
+
+    Returns
+    -------
+    PretrainedInfo
+        Its record.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `name` is unknown, or an array has another shape or dtype.
+    OSError
+        If the file is missing or damaged.
+
+    Examples
+    --------
+    >>> verify("digits_cnn").file_name
+    'digits_cnn.npz'
+    """
+    info = describe_pretrained(name)
+    for key, array in load_weights(name).items():
+        if array.dtype != np.float32 or array.shape != info.array_shapes[key]:
+            raise ValueError(
+                f'{key} of "{name}" must be float32 {info.array_shapes[key]}; '
+                f"got {array.dtype} {array.shape}. Run `course pretrained rebuild`."
+            )
+    return info
+
+
+def _train_all(folder: Path) -> Iterator[PretrainedInfo]:
+    """Train each network and write its file into a folder."""
+    from tqdm import tqdm
+
+    for name in tqdm(pretrained_names(), unit="network"):
+        network, measured = _train(name)
+        arrays = dict(
+            zip(describe_pretrained(name).array_shapes, network.get_weights(), strict=True)
+        )
+        path = folder / f"{name}.npz"
+        np.savez(path, **arrays)  # uncompressed, so that the bytes do not hang on zlib's build
+        content = path.read_bytes()
+        static = describe_pretrained(name)
+        yield PretrainedInfo(
+            name=name,
+            title=static.title,
+            dataset=static.dataset,
+            layers=static.layers,
+            seed=registry.SEED,
+            **measured,
+            sha256=hashlib.sha256(content).hexdigest(),
+            n_bytes=len(content),
+        )
+
+
+def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
+    """Train one network and measure it."""
+    import keras
+    from sklearn.model_selection import train_test_split
+
+    (images, labels), (test_images, test_labels) = load_dataset(describe_pretrained(name).dataset)
+    test = scale_to_unit(test_images)[..., np.newaxis]
+    train, validation, train_labels, validation_labels = train_test_split(
+        scale_to_unit(images)[..., np.newaxis],
+        labels,
+        test_size=registry.VALIDATION_FRACTION,
+        stratify=labels,
+        random_state=registry.SPLIT_SEED,
+    )
+    keras.utils.set_random_seed(registry.SEED)
+    network = build_untrained(name)
+    network.compile(
+        optimizer=keras.optimizers.Adam(registry.LEARNING_RATE),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        steps_per_execution=STEPS_PER_EXECUTION,
+    )
+    stop = keras.callbacks.EarlyStopping(
+        monitor="val_loss", patience=registry.MOST_EPOCHS, restore_best_weights=True
+    )
+    network.fit(
+        train,
+        train_labels,
+        validation_data=(validation, validation_labels),
+        epochs=registry.MOST_EPOCHS,
+        batch_size=registry.BATCH_SIZE,
+        verbose=0,
+        callbacks=[stop, progress()],
+    )
+    _, validation_accuracy = network.evaluate(validation, validation_labels, verbose=0)
+    _, test_accuracy = network.evaluate(test, test_labels, verbose=0)
+    return network, {
+        "epochs": int(stop.best_epoch) + 1,
+        "validation_accuracy": round(float(validation_accuracy), 4),
+        "test_accuracy": round(float(test_accuracy), 4),
+    }
+
+
+def _as_toml(infos: Iterable[PretrainedInfo]) -> str:
+    """Write the records of a rebuild."""
+    lines = ["# Written by `course pretrained rebuild`, together with the files. Do not edit."]
+    for info in infos:
+        lines += [
+            "",
+            f"[{info.name}]",
+            f"epochs = {info.epochs}",
+            f"validation_accuracy = {info.validation_accuracy}",
+            f"test_accuracy = {info.test_accuracy}",
+            f'sha256 = "{info.sha256}"',
+            f"n_bytes = {info.n_bytes}",
+        ]
+    return "\n".join(lines) + "\n"

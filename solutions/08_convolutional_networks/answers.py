@@ -1,0 +1,576 @@
+"""Right and wrong answers to the exercises on convolutional networks."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from course_utils.grading.exercise import Exercise
+
+Case = tuple[Any, ...]
+
+
+# output_size ----------------------------------------------------------------------------------
+
+
+def _output_size(n, kernel_size, stride, padding):
+    room = n - 1 if padding == "same" else n - kernel_size
+    return room // stride + 1
+
+
+def _sides(rng: np.random.Generator) -> Iterator[Case]:
+    for i in range(12):
+        stride = int(rng.integers(2, 5))
+        padding = ("valid", "same")[i % 2]
+        yield int(rng.integers(9, 60)), int(rng.integers(2, 8)), stride, padding
+
+
+OUTPUT_SIZE = Exercise("output_size", _output_size, _sides)
+
+
+@OUTPUT_SIZE.right
+def output_size_by_counting(n, kernel_size, stride, padding):
+    last = n - 1 if padding == "same" else n - kernel_size
+    return len([first for first in range(n) if first % stride == 0 and first <= last])
+
+
+@OUTPUT_SIZE.right
+def output_size_by_ceil(n, kernel_size, stride, padding):
+    if padding == "valid":
+        n = n - kernel_size + 1
+    return float(np.ceil(n / stride))
+
+
+@OUTPUT_SIZE.right
+def output_size_by_keras(n, kernel_size, stride, padding):
+    import keras
+
+    layer = keras.layers.Conv1D(1, kernel_size, strides=stride, padding=padding)
+    return layer.compute_output_shape((None, n, 1))[1]
+
+
+@OUTPUT_SIZE.wrong("Stride divides, rounding is not needed", says="did not round")
+def output_size_not_rounded(n, kernel_size, stride, padding):
+    return (n - 1 if padding == "same" else n - kernel_size) / stride + 1
+
+
+@OUTPUT_SIZE.wrong("A last window that hangs over counts", says="rounded up")
+def output_size_rounded_up(n, kernel_size, stride, padding):
+    return math.ceil((n - 1 if padding == "same" else n - kernel_size) / stride) + 1
+
+
+@OUTPUT_SIZE.wrong("The steps are the positions", says="forgot the + 1")
+def output_size_steps(n, kernel_size, stride, padding):
+    return (n - 1 if padding == "same" else n - kernel_size) // stride
+
+
+@OUTPUT_SIZE.wrong("'valid' keeps the size", says="'valid' does not keep the size")
+def output_size_kept(n, kernel_size, stride, padding):
+    return math.ceil(n / stride)
+
+
+@OUTPUT_SIZE.wrong("Padding changes nothing", says="without zeros around the image")
+def output_size_without_padding(n, kernel_size, stride, padding):
+    return (n - kernel_size) // stride + 1
+
+
+@OUTPUT_SIZE.wrong("'same' always keeps the size", says="'same' keeps the size with stride 1 only")
+def output_size_same_is_same(n, kernel_size, stride, padding):
+    return n if padding == "same" else (n - kernel_size) // stride + 1
+
+
+@OUTPUT_SIZE.wrong("A kernel always moves by one pixel", says="left the stride out")
+def output_size_without_stride(n, kernel_size, stride, padding):
+    return n if padding == "same" else n - kernel_size + 1
+
+
+@OUTPUT_SIZE.wrong("The sample's answer is the answer", says="hard-coded")
+def output_size_hard_coded(n, kernel_size, stride, padding):
+    return {(28, 5, 2): 12, (28, 3, 1): 26, (28, 5, 3): 10, (9, 3, 4): 3, (16, 4, 3): 5}.get(
+        (n, kernel_size, stride), 12
+    )
+
+
+@OUTPUT_SIZE.wrong("Printing is returning", says="prints its answer")
+def output_size_printed(n, kernel_size, stride, padding):
+    print(_output_size(n, kernel_size, stride, padding))
+
+
+# convolve -------------------------------------------------------------------------------------
+
+
+def _convolve(image, kernel, stride):
+    side = len(kernel)
+    rows = range(0, image.shape[0] - side + 1, stride)
+    columns = range(0, image.shape[1] - side + 1, stride)
+    return np.array(
+        [[(image[r : r + side, c : c + side] * kernel).sum() for c in columns] for r in rows]
+    )
+
+
+def _images_and_kernels(rng: np.random.Generator) -> Iterator[Case]:
+    for i in range(10):
+        shape, side = rng.integers((8, 11), (11, 14)), int(rng.integers(2, 4))
+        kernel = rng.integers(-4, 5, (side, side))
+        kernel[0, 0], kernel[-1, -1] = 3, -2
+        image = rng.integers(0, 256, shape).astype(np.uint8 if i % 2 else np.float64)
+        yield image, kernel, 1 + i % 3
+
+
+CONVOLVE = Exercise("convolve", _convolve, _images_and_kernels)
+
+
+@CONVOLVE.right
+def convolve_by_loops(image, kernel, stride):
+    side = len(kernel)
+    n_rows = (image.shape[0] - side) // stride + 1
+    n_columns = (image.shape[1] - side) // stride + 1
+    output = np.zeros((n_rows, n_columns))
+    for row in range(n_rows):
+        for column in range(n_columns):
+            for i in range(side):
+                for j in range(side):
+                    pixel = float(image[row * stride + i, column * stride + j])
+                    output[row, column] += pixel * kernel[i, j]
+    return output
+
+
+@CONVOLVE.right
+def convolve_by_windows(image, kernel, stride):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    return (windows * kernel).sum(axis=(2, 3)).tolist()
+
+
+@CONVOLVE.right
+def convolve_by_shifted_images(image, kernel, stride):
+    height, width = (n - len(kernel) + 1 for n in image.shape)
+    total = sum(
+        image[i : i + height, j : j + width].astype("float32") * weight
+        for (i, j), weight in np.ndenumerate(kernel)
+    )
+    return total[::stride, ::stride]
+
+
+@CONVOLVE.right
+def convolve_by_keras(image, kernel, stride):
+    import keras
+
+    batch, weights = image[None, :, :, None], kernel[:, :, None, None]
+    maps = keras.ops.conv(batch.astype("float32"), weights.astype("float32"), stride, "valid")
+    return np.asarray(maps)[0, :, :, 0]
+
+
+@CONVOLVE.wrong("A convolution turns its kernel round", says="turned the kernel round")
+def convolve_turned(image, kernel, stride):
+    return _convolve(image, np.rot90(kernel, 2), stride)
+
+
+@CONVOLVE.wrong("Row and column of the output are those of the window", says="row × stride")
+def convolve_small_steps(image, kernel, stride):
+    rows, columns = _convolve(image, kernel, stride).shape
+    return _convolve(image, kernel, 1)[:rows, :columns]
+
+
+@CONVOLVE.wrong("A kernel always moves by one pixel", says="left the stride out")
+def convolve_without_stride(image, kernel, stride):
+    return _convolve(image, kernel, 1)
+
+
+@CONVOLVE.wrong("@ multiplies place by place", says="matrix product")
+def convolve_matrix_product(image, kernel, stride):
+    side = len(kernel)
+    rows = range(0, image.shape[0] - side + 1, stride)
+    columns = range(0, image.shape[1] - side + 1, stride)
+    return np.array(
+        [[(image[r : r + side, c : c + side] @ kernel).sum() for c in columns] for r in rows]
+    )
+
+
+@CONVOLVE.wrong("A kernel takes the mean", says="mean of the products")
+def convolve_mean(image, kernel, stride):
+    return _convolve(image, kernel, stride) / kernel.size
+
+
+@CONVOLVE.wrong("The last position is n − kernel", says="last row and column")
+def convolve_short(image, kernel, stride):
+    return _convolve(image, kernel, stride)[:-1, :-1]
+
+
+@CONVOLVE.wrong("'valid' keeps the size", says="has the size of the image")
+def convolve_same_size(image, kernel, stride):
+    output = np.zeros(image.shape)
+    sums = _convolve(image, kernel, stride)
+    output[: sums.shape[0], : sums.shape[1]] = sums
+    return output
+
+
+@CONVOLVE.wrong("uint8 arithmetic is safe", says="wrapped around in uint8")
+def convolve_in_uint8(image, kernel, stride):
+    return _convolve(image, kernel, stride).astype(image.dtype)
+
+
+@CONVOLVE.wrong("A picture has no negative numbers", says="no ReLU in this exercise")
+def convolve_relu(image, kernel, stride):
+    return np.maximum(_convolve(image, kernel, stride), 0)
+
+
+@CONVOLVE.wrong("A right shape is a right answer", says="Every value is 0")
+def convolve_zeros(image, kernel, stride):
+    return np.zeros(_convolve(image, kernel, stride).shape)
+
+
+@CONVOLVE.wrong("The sample's answer is the answer", says="hard-coded")
+def convolve_hard_coded(image, kernel, stride):
+    return np.array([[4.0, -1.0, 0.0], [1.0, 7.0, 6.0]])
+
+
+@CONVOLVE.wrong("An argument is mine to change", says="changed its argument")
+def convolve_in_place(image, kernel, stride):
+    output = _convolve(image, kernel, stride)
+    image[: output.shape[0], : output.shape[1]] = 0
+    return output
+
+
+# convolution_parameters -----------------------------------------------------------------------
+
+
+def _convolution_parameters(kernel_size, n_channels, n_filters):
+    return kernel_size * kernel_size * n_channels * n_filters + n_filters
+
+
+def _convolutions(rng: np.random.Generator) -> Iterator[Case]:
+    for _ in range(10):
+        yield tuple(int(n) for n in rng.integers((2, 3, 12), (8, 12, 70)))
+
+
+CONVOLUTION_PARAMETERS = Exercise("convolution_parameters", _convolution_parameters, _convolutions)
+
+
+@CONVOLUTION_PARAMETERS.right
+def parameters_of_arrays(kernel_size, n_channels, n_filters):
+    kernels = np.zeros((kernel_size, kernel_size, n_channels, n_filters))
+    return kernels.size + np.zeros(n_filters).size
+
+
+@CONVOLUTION_PARAMETERS.right
+def parameters_filter_by_filter(kernel_size, n_channels, n_filters):
+    return n_filters * (n_channels * kernel_size**2 + 1)
+
+
+@CONVOLUTION_PARAMETERS.right
+def parameters_by_keras(kernel_size, n_channels, n_filters):
+    import keras
+
+    layer = keras.layers.Conv2D(n_filters, kernel_size)
+    layer.build((None, 28, 28, n_channels))
+    return float(layer.count_params())
+
+
+@CONVOLUTION_PARAMETERS.wrong("A kernel is flat, whatever the input's depth", says="a flat one")
+def parameters_flat(kernel_size, n_channels, n_filters):
+    return kernel_size**2 * n_filters + n_filters
+
+
+@CONVOLUTION_PARAMETERS.wrong("Biases forgotten in the count", says="forgot the biases")
+def parameters_no_biases(kernel_size, n_channels, n_filters):
+    return kernel_size**2 * n_channels * n_filters
+
+
+@CONVOLUTION_PARAMETERS.wrong("A layer has one bias", says="a single bias")
+def parameters_one_bias(kernel_size, n_channels, n_filters):
+    return kernel_size**2 * n_channels * n_filters + 1
+
+
+@CONVOLUTION_PARAMETERS.wrong("Each flat kernel has its bias", says="each channel of each filter")
+def parameters_bias_each(kernel_size, n_channels, n_filters):
+    return (kernel_size**2 + 1) * n_channels * n_filters
+
+
+@CONVOLUTION_PARAMETERS.wrong("A kernel of size 3 has 3 weights", says="side once")
+def parameters_side(kernel_size, n_channels, n_filters):
+    return kernel_size * n_channels * n_filters + n_filters
+
+
+@CONVOLUTION_PARAMETERS.wrong(
+    "A convolution's parameters depend on image size", says="does not depend on the size"
+)
+def parameters_each_pixel(kernel_size, n_channels, n_filters):
+    return _convolution_parameters(kernel_size, n_channels, n_filters) * 28 * 28
+
+
+@CONVOLUTION_PARAMETERS.wrong("The lesson's number is the answer", says="hard-coded")
+def parameters_hard_coded(kernel_size, n_channels, n_filters):
+    return {64: 18_496, 32: 320}.get(n_filters, 608)
+
+
+@CONVOLUTION_PARAMETERS.wrong("Printing is returning", says="prints its answer")
+def parameters_printed(kernel_size, n_channels, n_filters):
+    print(_convolution_parameters(kernel_size, n_channels, n_filters))
+
+
+# max_pool -------------------------------------------------------------------------------------
+
+
+def _max_pool(image, size):
+    rows, columns = image.shape[0] // size, image.shape[1] // size
+    return np.array(
+        [
+            [image[r * size : (r + 1) * size, c * size : (c + 1) * size].max()
+             for c in range(columns)]
+            for r in range(rows)
+        ]
+    )  # fmt: skip
+
+
+def _feature_maps(rng: np.random.Generator) -> Iterator[Case]:
+    for i in range(10):
+        size = 2 + i % 2
+        rows, columns = (int(n) for n in rng.integers((2, 4), (4, 6)))
+        image = rng.normal(-0.5, 2, (rows * size + 1, columns * size + size - 1))
+        image[:size, :size] -= 20  # a window without a positive number
+        yield np.round(image, 3), size
+
+
+MAX_POOL = Exercise("max_pool", _max_pool, _feature_maps)
+
+
+@MAX_POOL.right
+def max_pool_by_reshape(image, size):
+    rows, columns = image.shape[0] // size, image.shape[1] // size
+    cut = image[: rows * size, : columns * size]
+    return cut.reshape(rows, size, columns, size).max(axis=(1, 3))
+
+
+@MAX_POOL.right
+def max_pool_by_corners(image, size):
+    rows, columns = image.shape[0] // size, image.shape[1] // size
+    cut = image[: rows * size, : columns * size]
+    corners = [cut[i::size, j::size] for i in range(size) for j in range(size)]
+    return np.max(corners, axis=0).tolist()
+
+
+@MAX_POOL.right
+def max_pool_by_keras(image, size):
+    import keras
+
+    return np.asarray(keras.ops.max_pool(image[None, :, :, None], size))[0, :, :, 0]
+
+
+@MAX_POOL.wrong("Pooling takes the mean", says="average pooling")
+def max_pool_mean(image, size):
+    rows, columns = image.shape[0] // size, image.shape[1] // size
+    cut = image[: rows * size, : columns * size]
+    return cut.reshape(rows, size, columns, size).mean(axis=(1, 3))
+
+
+@MAX_POOL.wrong("Pooling moves by one pixel", says="windows overlap")
+def max_pool_overlapping(image, size):
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size))
+    return windows.max(axis=(2, 3))
+
+
+@MAX_POOL.wrong("Stride rounding forgotten: what hangs over counts", says="not complete")
+def max_pool_left_over(image, size):
+    rows, columns = (range(0, n, size) for n in image.shape)
+    return np.array([[image[r : r + size, c : c + size].max() for c in columns] for r in rows])
+
+
+@MAX_POOL.wrong("reshape keeps meaning", says="reads the pixels row by row")
+def max_pool_reshape(image, size):
+    rows, columns = image.shape[0] // size, image.shape[1] // size
+    cut = image[: rows * size, : columns * size]
+    return cut.reshape(rows, columns, size, size).max(axis=(2, 3))
+
+
+@MAX_POOL.wrong("The search for the greatest begins at 0", says="negative numbers became 0")
+def max_pool_from_zero(image, size):
+    return np.maximum(_max_pool(image, size), 0)
+
+
+@MAX_POOL.wrong("Pooling keeps every second pixel", says="first pixel of each window")
+def max_pool_first(image, size):
+    rows, columns = image.shape[0] // size, image.shape[1] // size
+    return image[: rows * size : size, : columns * size : size]
+
+
+@MAX_POOL.wrong("The greatest is one number", says="greatest of the whole image")
+def max_pool_all(image, size):
+    return image.max()
+
+
+@MAX_POOL.wrong("The input will do", says="the image as it was")
+def max_pool_nothing(image, size):
+    return image
+
+
+@MAX_POOL.wrong("The sample's answer is the answer", says="hard-coded")
+def max_pool_hard_coded(image, size):
+    return np.array([[6.0, 5.0], [-1.0, 8.0]])
+
+
+# network_parameters ---------------------------------------------------------------------------
+
+
+def _network_parameters(input_shape, layers):
+    rows, columns, channels = input_shape
+    total = 0
+    for kind, *numbers in layers:
+        if kind == "conv":
+            filters, size, padding = numbers
+            total += size * size * channels * filters + filters
+            if padding == "valid":
+                rows, columns = rows - size + 1, columns - size + 1
+            channels = filters
+        elif kind == "pool":
+            rows, columns = rows // numbers[0], columns // numbers[0]
+        elif kind == "flatten":
+            channels = rows * columns * channels
+        else:
+            total += channels * numbers[0] + numbers[0]
+            channels = numbers[0]
+    return total
+
+
+def _networks(rng: np.random.Generator) -> Iterator[Case]:
+    for i in range(10):
+        first, second, units = (int(n) for n in rng.integers((5, 12, 20), (10, 30, 40)))
+        layers = [
+            ("conv", first, 3, "valid" if i % 2 else "same"),
+            ("pool", 2),
+            ("conv", second, 4, "same" if i % 3 else "valid"),
+            ("pool", 3),
+            ("flatten",),
+            ("dense", units),
+            ("dense", 10),
+        ]
+        yield (int(rng.integers(24, 33)), int(rng.integers(34, 43)), 3), layers
+
+
+NETWORK_PARAMETERS = Exercise("network_parameters", _network_parameters, _networks)
+
+
+@NETWORK_PARAMETERS.right
+def network_by_arrays(input_shape, layers):
+    maps, n_parameters = np.zeros(input_shape, np.int8), 0
+    for layer in layers:
+        if layer[0] == "flatten":
+            maps = maps.ravel()
+        elif layer[0] == "dense":
+            n_parameters += np.zeros((maps.size + 1, layer[1])).size
+            maps = np.zeros(layer[1])
+        elif layer[0] == "pool":
+            size = layer[1]
+            maps = maps[size - 1 :: size, size - 1 :: size]
+        else:
+            _, filters, size, padding = layer
+            n_parameters += filters * (size**2 * maps.shape[2] + 1)
+            lost = size - 1 if padding == "valid" else 0
+            maps = np.zeros((maps.shape[0] - lost, maps.shape[1] - lost, filters))
+    return n_parameters
+
+
+@NETWORK_PARAMETERS.right
+def network_by_keras(input_shape, layers):
+    import keras
+
+    made = [keras.layers.Input(tuple(input_shape))]
+    for kind, *numbers in layers:
+        made.append(
+            {
+                "conv": lambda f=0, k=1, p="same": keras.layers.Conv2D(f, k, padding=p),
+                "pool": lambda size=1: keras.layers.MaxPooling2D(size),
+                "flatten": lambda: keras.layers.Flatten(),
+                "dense": lambda units=1: keras.layers.Dense(units),
+            }[kind](*numbers)
+        )
+    return keras.Sequential(made).count_params()
+
+
+@NETWORK_PARAMETERS.wrong("A kernel is flat, whatever the input's depth", says="a flat one")
+def network_flat_kernels(input_shape, layers):
+    total, channels = _network_parameters(input_shape, layers), input_shape[2]
+    for layer in layers:
+        if layer[0] == "conv":
+            total -= layer[2] ** 2 * (channels - 1) * layer[1]
+            channels = layer[1]
+    return total
+
+
+@NETWORK_PARAMETERS.wrong("Biases forgotten in the count", says="forgot the biases")
+def network_no_biases(input_shape, layers):
+    with_biases = _network_parameters(input_shape, layers)
+    return with_biases - sum(layer[1] for layer in layers if layer[0] in ("conv", "dense"))
+
+
+@NETWORK_PARAMETERS.wrong("'valid' keeps the size", says="'valid' does not keep the size")
+def network_valid_keeps(input_shape, layers):
+    kept = [(*la[:3], "same") if la[0] == "conv" else la for la in layers]
+    return _network_parameters(input_shape, kept)
+
+
+@NETWORK_PARAMETERS.wrong(
+    "Pooling changes nothing that counts", says="Pooling makes the maps smaller"
+)
+def network_without_pooling(input_shape, layers):
+    return _network_parameters(input_shape, [la for la in layers if la[0] != "pool"])
+
+
+@NETWORK_PARAMETERS.wrong("Pooling learns", says="Pooling learns nothing")
+def network_pooling_learns(input_shape, layers):
+    total, channels = _network_parameters(input_shape, layers), input_shape[2]
+    for layer in layers:
+        if layer[0] == "conv":
+            channels = layer[1]
+        elif layer[0] == "pool":
+            total += layer[1] ** 2 * channels
+    return total
+
+
+@NETWORK_PARAMETERS.wrong("Flatten then Dense is cheap", says="counted the channels alone")
+def network_cheap_flatten(input_shape, layers):
+    total = 0
+    channels = input_shape[2]
+    for kind, *numbers in layers:
+        if kind == "conv":
+            total += numbers[1] ** 2 * channels * numbers[0] + numbers[0]
+        elif kind == "dense":
+            total += channels * numbers[0] + numbers[0]
+        channels = numbers[0] if kind in ("conv", "dense") else channels
+    return total
+
+
+@NETWORK_PARAMETERS.wrong("Stride rounding forgotten", says="rounded up after pooling")
+def network_rounded_up(input_shape, layers):
+    rows, columns, channels = input_shape
+    total = 0
+    for kind, *numbers in layers:
+        if kind == "conv":
+            total += numbers[1] ** 2 * channels * numbers[0] + numbers[0]
+            channels = numbers[0]
+            if numbers[2] == "valid":
+                rows, columns = rows - numbers[1] + 1, columns - numbers[1] + 1
+        elif kind == "pool":
+            rows, columns = math.ceil(rows / numbers[0]), math.ceil(columns / numbers[0])
+        elif kind == "flatten":
+            channels *= rows * columns
+        else:
+            total += channels * numbers[0] + numbers[0]
+            channels = numbers[0]
+    return total
+
+
+@NETWORK_PARAMETERS.wrong("The lesson's numbers are the answer", says="hard-coded")
+def network_hard_coded(input_shape, layers):
+    return {5: 542_230, 7: 421_642}.get(len(layers), 18_816 if layers[0][0] == "conv" else 148)
+
+
+@NETWORK_PARAMETERS.wrong("An argument is mine to change", says="changed its argument")
+def network_pops(input_shape, layers):
+    total = _network_parameters(input_shape, layers)
+    while layers:
+        layers.pop()
+    return total
+
+
+EXERCISES = [OUTPUT_SIZE, CONVOLVE, CONVOLUTION_PARAMETERS, MAX_POOL, NETWORK_PARAMETERS]

@@ -1,0 +1,153 @@
+"""The sheet to draw on, in a real JupyterLab: with the mouse, with keys, without a kernel."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import nbformat
+import pytest
+from lab_page import OpenLesson
+
+SOURCE = """
+from course_utils.explorers import explore_drawing
+explorer = explore_drawing("mnist")
+explorer
+"""
+INK = "int((explorer.sheet() > 0).sum())"
+
+
+@pytest.fixture
+def lesson(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
+    """A notebook with nothing in it but the sheet."""
+    cell = nbformat.v4.new_code_cell(SOURCE, id="draw")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
+    nbformat.write(notebook, lab.notebooks / "sheet.ipynb")
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    opened = OpenLesson("sheet", page)
+    opened.open(f"{lab.address}/lab/tree/sheet.ipynb")
+    page.wait_for_selector(".course-sheet")
+    yield opened
+    page.close()
+
+
+def sentence(lesson: OpenLesson) -> str:
+    return lesson.page.locator(".course-scene p").text_content()
+
+
+def picture(lesson: OpenLesson) -> str:
+    return lesson.page.locator(".course-scene canvas").evaluate("canvas => canvas.toDataURL()")
+
+
+def press(lesson: OpenLesson, name: str) -> None:
+    lesson.page.get_by_role("button", name=name, exact=True).click()
+
+
+def drag(lesson: OpenLesson, *corners: tuple[float, float]) -> None:
+    """Draw a line with the mouse; corners are parts of the sheet's width and height."""
+    box = lesson.page.locator(".course-sheet").bounding_box()
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in corners]
+    lesson.page.mouse.move(*places[0])
+    lesson.page.mouse.down()
+    for place in places[1:]:
+        lesson.page.mouse.move(*place, steps=6)
+    lesson.page.mouse.up()
+
+
+def type_a_line(lesson: OpenLesson) -> None:
+    """Draw a line down with keys alone, as long as half the sheet."""
+    lesson.page.locator(".course-sheet").focus()
+    for key in [*["ArrowUp"] * 7, "Space", *["ArrowDown"] * 14, "Space"]:
+        lesson.page.keyboard.press(key)
+
+
+def python_says_the_same(lesson: OpenLesson) -> bool:
+    for _ in range(200):
+        if eval(lesson.run_python("", "explorer.sentence()")) == sentence(lesson):
+            return True
+        lesson.page.wait_for_timeout(100)
+    return False
+
+
+@pytest.mark.parametrize("draw", [
+    lambda lesson: drag(lesson, (0.5, 0.2), (0.5, 0.8)), type_a_line,
+], ids=["mouse", "keys"])  # fmt: skip
+def test_a_line_that_is_drawn_is_taken_for_a_one(
+    lesson: OpenLesson, draw: Callable[[OpenLesson], None]
+) -> None:
+    press(lesson, "Clear")
+    assert sentence(lesson).startswith("The picture is empty")
+    before = picture(lesson)
+    draw(lesson)
+    assert "The CNN says 1, " in sentence(lesson)
+    assert picture(lesson) != before
+    assert python_says_the_same(lesson)
+
+
+def test_several_lines_in_quick_succession_all_stay(lesson: OpenLesson) -> None:
+    press(lesson, "Clear")
+    for x in (0.1, 0.3, 0.5, 0.7, 0.9):
+        drag(lesson, (x, 0.1), (x, 0.9))
+    assert python_says_the_same(lesson)
+    # Each of the five lines covers at least 9 dots by 89.
+    assert int(lesson.run_python("", INK)) >= 5 * 9 * 85
+
+
+def test_the_example_comes_back(lesson: OpenLesson) -> None:
+    first = sentence(lesson)
+    press(lesson, "Clear")
+    assert sentence(lesson) != first
+    press(lesson, "Back to the example")
+    assert sentence(lesson) == first
+
+
+def test_keys_on_the_sheet_do_not_reach_jupyterlab(lesson: OpenLesson) -> None:
+    lesson.page.locator(".course-sheet").focus()
+    for key in ["b", "d", "d", "ArrowDown", "x"]:  # which make, delete, leave and cut cells
+        lesson.page.keyboard.press(key)
+    assert lesson.page.locator(".jp-Cell").count() == 1
+    focused = lesson.page.evaluate("document.activeElement.className")
+    assert focused == "course-sheet"
+
+
+def test_the_pen_says_where_it_is(lesson: OpenLesson) -> None:
+    lesson.page.locator(".course-sheet").focus()
+    lesson.page.keyboard.press("ArrowRight")
+    lesson.page.keyboard.press("Space")
+    status = lesson.page.locator(".course-tools [role=status]")
+    assert status.text_content() == "Pen down, row 14, column 15."
+
+
+def test_the_sheet_can_be_reached_and_left_with_tab(lesson: OpenLesson) -> None:
+    lesson.page.get_by_role("button", name="Clear", exact=True).focus()
+    seen = []
+    for _ in range(3):
+        lesson.page.keyboard.press("Tab")
+        seen.append(lesson.page.evaluate("document.activeElement.className"))
+    assert "course-sheet" in seen[:2]
+    assert seen[-1] != "course-sheet"
+
+
+def test_one_can_draw_when_the_kernel_has_stopped(lesson: OpenLesson) -> None:
+    lesson.stop_kernel()
+    press(lesson, "Clear")
+    drag(lesson, (0.5, 0.2), (0.5, 0.8))
+    assert "The CNN says 1, " in sentence(lesson)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
+    lesson.page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    lesson.page.wait_for_timeout(1000)
+    found = lesson.violations(".course-explorer")
+    lesson.page.evaluate(
+        "window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
+    )
+    assert found == []
+
+
+def test_the_console_has_no_error(lesson: OpenLesson) -> None:
+    drag(lesson, (0.2, 0.2), (0.8, 0.8))
+    type_a_line(lesson)
+    assert lesson.errors == []

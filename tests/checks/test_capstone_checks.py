@@ -1,0 +1,163 @@
+"""What the capstone's checks say where answers.py does not reach."""
+
+import zipfile
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from course_utils.checks import CheckError, NotAttemptedError, capstone
+from course_utils.checks.capstone import (
+    check_baseline_accuracy,
+    check_my_log_choice,
+    check_my_log_model,
+    check_my_log_rows,
+    check_my_plan,
+    check_pick_best_choice,
+    check_same_predictions,
+)
+from course_utils.experiments import ExperimentLog, parse_log
+from course_utils.grading.release import find_course
+
+CHECKS = [getattr(capstone, name) for name in capstone.__all__]
+PLAN = {
+    "data": "fashion_mnist",
+    "baseline": 0.0955,
+    "target": 0.9,
+    "hypothesis": "Two convolutions reach 0.9 on clothes within a minute of training.",
+    "max_parameters": 120_000,
+    "max_cpu_seconds": 360,
+}
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ExperimentLog:
+    """A good log and its networks, beside the notebook, as a learner has them."""
+    monkeypatch.chdir(tmp_path)
+    log = ExperimentLog("my_capstone/experiments.jsonl")
+    log.add_plan(**PLAN)
+    for i, units in enumerate((16, 32, 64, 64)):
+        model = log.path.with_name(f"experiment_{i + 1}.keras")
+        with zipfile.ZipFile(model, "w") as archive:
+            archive.writestr("config.json", f"{i}")
+        log.add_experiment({"units": units}, max(0, i - 2), 0.8 + i / 100, 100, 9, model)
+    log.add_reload(4, 0.0)
+    log.open_test_set(4, lambda: 0.82)
+    return log
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_an_untouched_exercise_is_not_attempted(check) -> None:
+    with pytest.raises(NotAttemptedError, match="returns nothing yet"):
+        check(lambda *arguments: ...)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize(
+    "answer",
+    ["ab", [[1, 2], [3]], object(), {}, -1, np.zeros(3)],
+    ids=["text", "ragged", "object", "dict", "negative", "zeros"],
+)
+def test_a_strange_answer_is_refused_without_a_crash(check, answer) -> None:
+    with pytest.raises(CheckError):
+        check(lambda *arguments: answer)
+
+
+def test_a_good_log_beside_its_files_passes(log: ExperimentLog) -> None:
+    for check in (check_my_log_rows, check_my_log_choice, check_my_log_model):
+        check(log.text)
+
+
+def test_a_good_log_without_its_files_passes(log: ExperimentLog, tmp_path, monkeypatch) -> None:
+    text = log.text()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    for check in (check_my_log_rows, check_my_log_choice, check_my_log_model):
+        check(lambda: text)
+
+
+def test_an_older_log_than_the_file_is_noticed(log: ExperimentLog) -> None:
+    older = log.text().rpartition('{"kind": "reload"')[0]
+    with pytest.raises(CheckError, match="holds other rows"):
+        check_my_log_rows(lambda: older)
+
+
+def test_a_network_that_was_saved_again_is_noticed(log: ExperimentLog) -> None:
+    with zipfile.ZipFile("my_capstone/experiment_4.keras", "w") as archive:
+        archive.writestr("config.json", "another")
+    with pytest.raises(CheckError, match="another file than the log recorded"):
+        check_my_log_model(log.text)
+
+
+def test_a_network_that_is_none_is_noticed(log: ExperimentLog) -> None:
+    Path("my_capstone/experiment_4.keras").write_text("not a network")
+    with pytest.raises(CheckError, match=r"no \.keras file"):
+        check_my_log_model(log.text)
+
+
+def test_a_missing_network_is_named(log: ExperimentLog) -> None:
+    Path("my_capstone/experiment_4.keras").unlink()
+    with pytest.raises(CheckError, match=r"experiment_4\.keras is missing"):
+        check_my_log_model(log.text)
+
+
+def test_a_choice_no_better_than_the_baseline_is_refused(log: ExperimentLog) -> None:
+    text = log.text().replace('"baseline": 0.0955', '"baseline": 0.85')
+    with pytest.raises(CheckError, match="no better than always saying the same"):
+        check_my_log_choice(lambda: text)
+
+
+def test_another_seed_of_the_best_settings_may_be_chosen(log: ExperimentLog) -> None:
+    text = log.text().replace('"experiment": 4', '"experiment": 3')
+    check_my_log_choice(lambda: text)
+
+
+def test_a_test_set_opened_for_nothing_in_the_log_is_refused(log: ExperimentLog) -> None:
+    text = log.text().replace('"test", "experiment": 4', '"test", "experiment": 9')
+    with pytest.raises(CheckError, match="there is none"):
+        check_my_log_choice(lambda: text)
+
+
+def test_a_plan_may_say_more_than_it_must() -> None:
+    check_my_plan(lambda: PLAN | {"authors": ["Ada"]})
+
+
+@pytest.mark.parametrize("data", ["my_pictures", "mnist"])
+def test_a_baseline_is_compared_with_what_is_known_of_the_data(data: str) -> None:
+    plan = PLAN | {"data": data, "baseline": 0.6}
+    if data == "my_pictures":
+        check_my_plan(lambda: plan)
+    else:
+        with pytest.raises(CheckError, match="about once in ten"):
+            check_my_plan(lambda: plan)
+
+
+def test_a_share_in_an_array_of_one_is_a_share() -> None:
+    expected = iter([2 / 9, 0.6])
+    check_baseline_accuracy(lambda *labels: np.array([next(expected)]))
+
+
+def test_an_accuracy_in_place_of_a_number_is_named() -> None:
+    with pytest.raises(CheckError, match="That is an accuracy"):
+        check_pick_best_choice(lambda rows, *limits: 0.904)
+
+
+def test_a_comparison_that_says_no_to_everything_is_named() -> None:
+    with pytest.raises(CheckError, match="always say False"):
+        check_same_predictions(lambda before, after: False)
+
+
+def test_one_and_zero_are_true_and_false() -> None:
+    check_same_predictions(
+        lambda b, a: np.int64(b.shape == a.shape and (np.abs(b - a) <= 1e-5).all())
+    )
+
+
+def test_the_solutions_log_is_the_one_that_the_benchmark_kept() -> None:
+    course = find_course(Path(__file__))
+    notebook = course / "solutions" / "09_capstone" / "09_capstone.ipynb"
+    cells = {cell.id: cell for cell in nbformat.read(notebook, as_version=4).cells}
+    kept = course / "benchmarks" / "results" / "capstone.jsonl"
+    text = cells["my-log-solution"].source.split('r"""')[1].split('"""')[0]
+    assert parse_log(text) == ExperimentLog(kept).rows()

@@ -1,0 +1,132 @@
+"""The augmentation explorer: shift, turn, zoom and mirror, in Python as in the browser."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.explorers import explore_augmentation
+from course_utils.explorers.augmentation import augment, ink_lost, ink_words, move_words, turn
+
+SCENE = "augmentation.js"
+SIZE = [7, 10]
+PIXELS = np.random.default_rng(0).integers(0, 256, SIZE).astype(np.uint8)
+IMAGES = np.stack([PIXELS, 255 - PIXELS])
+STILL = {"down": 0, "right": 0, "degrees": 0, "zoom": 100, "mirrored": False}
+
+
+def random_moves(seed: int, n: int) -> list[tuple[int, int, int, int, bool]]:
+    rng = np.random.default_rng(seed)
+    corners = list(product((-8, 8), (-8, 8), (0, 345), (60, 140), (False, True)))
+    middle = [
+        (
+            *map(int, rng.integers(-8, 9, 2)),
+            int(rng.integers(0, 24)) * 15,
+            int(rng.integers(12, 29)) * 5,
+            bool(rng.integers(2)),
+        )
+        for _ in range(n)
+    ]
+    return corners + middle
+
+
+def moved(**moves: int) -> np.ndarray:
+    return np.array(augment(PIXELS.tobytes(), SIZE, **{**STILL, **moves})).reshape(SIZE)
+
+
+def test_without_a_move_the_picture_stays_as_it_was() -> None:
+    np.testing.assert_array_equal(moved(), PIXELS)
+
+
+def test_a_mirrored_picture_is_the_one_that_numpy_reads_from_right_to_left() -> None:
+    np.testing.assert_array_equal(moved(mirrored=True), PIXELS[:, ::-1])
+
+
+def test_half_a_turn_puts_a_picture_on_its_head() -> None:
+    np.testing.assert_array_equal(moved(degrees=180), PIXELS[::-1, ::-1])
+
+
+def test_a_quarter_turn_is_clockwise() -> None:
+    square = PIXELS[:, :7]
+    turned = augment(square.tobytes(), [7, 7], 0, 0, 90, 100, False)
+    np.testing.assert_array_equal(np.reshape(turned, (7, 7)), np.rot90(square, -1))
+
+
+def test_a_shift_fills_the_gap_with_zeros_and_brings_nothing_back() -> None:
+    result = moved(down=2, right=-3)
+    np.testing.assert_array_equal(result[2:, :-3], PIXELS[:-2, 3:])
+    assert not result[:2].any()
+    assert not result[:, -3:].any()
+
+
+def test_a_picture_of_half_the_size_leaves_the_border_empty() -> None:
+    shrunk = np.reshape(augment(bytes([9] * 400), [20, 20], 0, 0, 0, 50, False), (20, 20))
+    assert (shrunk[5:15, 5:15] == 9).all()
+    assert shrunk.sum() == 900
+
+
+def test_ink_is_lost_where_a_shift_pushes_it_out() -> None:
+    lost, total = ink_lost(PIXELS.tobytes(), SIZE, **{**STILL, "right": 4})
+    assert (lost, total) == (PIXELS[:, -4:].sum(), PIXELS.sum())
+
+
+def test_mirroring_loses_no_ink() -> None:
+    assert ink_lost(PIXELS.tobytes(), SIZE, **{**STILL, "mirrored": True})[0] == 0
+
+
+def test_the_browser_turns_by_the_same_whole_numbers_as_python(in_browser) -> None:
+    angles = [(angle,) for angle in range(0, 360, 15)]
+    assert in_browser(SCENE, "turn", angles) == [list(turn(*angle)) for angle in angles]
+
+
+@pytest.mark.parametrize(("name", "function"), [("augment", augment), ("inkLost", ink_lost)])
+def test_the_browser_moves_every_pixel_as_python_does(in_browser, name, function) -> None:
+    moves = random_moves(1, 80)
+    given = [(list(PIXELS.tobytes()), SIZE, *move) for move in moves]
+    assert in_browser(SCENE, name, given) == [
+        function(PIXELS.tobytes(), SIZE, *move) for move in moves
+    ]
+
+
+def test_the_browser_rounds_shares_as_python_does(in_browser) -> None:
+    shares = [(lost, 1600) for lost in range(0, 1601, 4)] + [(0, 0)]
+    assert in_browser(SCENE, "inkWords", shares) == [ink_words(*share) for share in shares]
+
+
+def test_the_browser_names_the_moves_as_python_does(in_browser) -> None:
+    moves = [*random_moves(2, 60), (0, 0, 0, 100, False), (1, 0, 15, 95, True)]
+    assert in_browser(SCENE, "moveWords", moves) == [move_words(*move) for move in moves]
+
+
+def test_the_sentence_names_picture_moves_changed_pixels_and_lost_ink() -> None:
+    bar = np.zeros((4, 4), np.uint8)
+    bar[:, 3] = 200
+    words = explore_augmentation([bar, bar.T], ["upright", "lying"], 1, down=1).sentence()
+    assert words == (
+        "lying, moved 1 down: 4 of 16 pixels have a new value. All of the ink has left the frame."
+    )
+
+
+def test_the_picture_comes_first_among_the_sliders_and_ends_where_the_pictures_end() -> None:
+    explorer = explore_augmentation(IMAGES, ["one", "two"])
+    assert explorer.control_names() == ["image", *STILL]
+    assert explorer.traits()["image"].max == 1
+
+
+def test_the_still_twin_shows_the_picture_before_and_after() -> None:
+    figure = Figure()
+    explore_augmentation(IMAGES, ["one", "two"], 1, mirrored=True).draw(figure)
+    before, after = (axes.images[0].get_array() for axes in figure.axes)
+    np.testing.assert_array_equal(before, IMAGES[1])
+    np.testing.assert_array_equal(after, IMAGES[1][:, ::-1])
+
+
+def test_scaled_images_are_refused_with_what_came() -> None:
+    with pytest.raises(ValueError, match=r"uint8 images.*got float64 \(2, 7, 10\)"):
+        explore_augmentation(IMAGES / 255, ["one", "two"])
+
+
+def test_names_that_are_too_few_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 names, one a image|2 names, one a picture"):
+        explore_augmentation(IMAGES, ["one"])

@@ -1,0 +1,126 @@
+"""The calibration explorer: bins, their gaps, and what a temperature does to them."""
+
+import numpy as np
+import pytest
+
+from course_utils.evaluation import expected_calibration_error
+from course_utils.explorers import explore_calibration
+from course_utils.explorers.calibration import (
+    calibration_error,
+    confidences_at,
+    reliability,
+    thousandths,
+    verdict,
+)
+
+
+def random_logits(rng: np.random.Generator, n: int = 200) -> tuple[np.ndarray, np.ndarray]:
+    """Logits of five classes, and labels drawn from them at temperature 2."""
+    logits = rng.normal(0, 4, (n, 5)).astype(np.float32)
+    powers = np.exp(logits / 2)
+    shares = powers / powers.sum(axis=1, keepdims=True)
+    return logits, np.array([rng.choice(5, p=row / row.sum()) for row in shares.astype(float)])
+
+
+def test_confidences_are_softmax_at_the_temperature() -> None:
+    logits, labels = random_logits(np.random.default_rng(0))
+    explorer = explore_calibration(logits, labels)
+    for temperature in (0.2, 1.0, 3.7):
+        powers = np.exp((logits - logits.max(axis=1, keepdims=True)) / temperature)
+        expected = (powers / powers.sum(axis=1, keepdims=True)).max(axis=1)
+        np.testing.assert_allclose(
+            confidences_at(explorer.below, 5, temperature), expected, atol=0.005
+        )
+
+
+def test_the_calibration_error_is_that_of_the_course() -> None:
+    rng = np.random.default_rng(1)
+    sure, right = rng.random(400), (rng.random(400) < 0.6).astype(np.uint8)
+    bins = reliability(sure.tolist(), right.tobytes(), 12)
+    assert calibration_error(bins) == pytest.approx(expected_calibration_error(sure, right, 12))
+
+
+def test_the_temperature_that_made_the_labels_is_the_best() -> None:
+    answers = random_logits(np.random.default_rng(2), 4_000)
+    errors = {t: calibration_error(explore_calibration(*answers, t).bins) for t in (1.0, 2.0, 4.0)}
+    assert min(errors, key=errors.get) == 2.0
+
+
+def test_a_temperature_changes_no_answer() -> None:
+    answers = random_logits(np.random.default_rng(3))
+    cold, hot = (explore_calibration(*answers, temperature) for temperature in (0.2, 4.0))
+    assert cold.correct == hot.correct
+
+
+def test_10000_images_of_ten_classes_are_sent_as_two_bytes_a_logit() -> None:
+    logits = np.random.default_rng(4).normal(size=(10_000, 10))
+    assert len(explore_calibration(logits, np.zeros(10_000, int)).below) == 200_000
+
+
+def test_logits_far_apart_do_not_wrap_round() -> None:
+    explorer = explore_calibration([[5_000.0, 0.0], [0.0, -5_000.0]], [0, 0])
+    assert confidences_at(explorer.below, 2, 0.2) == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("temperature", [0.2, 4.0])
+@pytest.mark.parametrize("n_bins", [2, 30])
+def test_the_still_twin_is_drawn_at_every_end(temperature: float, n_bins: int) -> None:
+    answers = random_logits(np.random.default_rng(5))
+    explorer = explore_calibration(*answers, temperature, n_bins)
+    assert explorer.picture().png.startswith(b"\x89PNG")
+
+
+def test_the_browser_calculates_confidences_as_python_does(in_browser) -> None:
+    rng = np.random.default_rng(6)
+    cases = [
+        (explore_calibration(*random_logits(rng)).below, 5, float(rng.uniform(0.2, 4)))
+        for _ in range(20)
+    ]
+    in_js = [(list(below), *rest) for below, *rest in cases]
+    expected = [confidences_at(*case) for case in cases]
+    np.testing.assert_allclose(in_browser("calibration.js", "confidencesAt", in_js), expected)
+
+
+def test_the_browser_fills_bins_as_python_does(in_browser) -> None:
+    rng = np.random.default_rng(7)
+    cases = [
+        (rng.random(80).tolist(), bytes(rng.integers(0, 2, 80).tolist()), int(rng.integers(2, 31)))
+        for _ in range(40)
+    ]
+    cases.append(([1.0, 0.5, 0.0], bytes([1, 0, 1]), 2))
+    in_js = [(sure, list(right), n) for sure, right, n in cases]
+    for case, bins in zip(cases, in_browser("calibration.js", "reliability", in_js), strict=True):
+        np.testing.assert_allclose(bins, reliability(*case))
+
+
+def test_the_browser_averages_gaps_as_python_does(in_browser) -> None:
+    rng = np.random.default_rng(8)
+    cases = [
+        ([[float(rng.integers(1, 50)), *rng.random(2).tolist()] for _ in range(6)],)
+        for _ in range(60)
+    ]
+    expected = [calibration_error(*case) for case in cases]
+    np.testing.assert_allclose(
+        in_browser("calibration.js", "calibrationError", cases), expected, rtol=1e-12
+    )
+
+
+def test_the_browser_rounds_to_thousandths_as_python_does(in_browser) -> None:
+    values = [0.0, 0.0005, 0.0625, 0.9995, 1.0, *np.random.default_rng(9).random(400).tolist()]
+    cases = [(value,) for value in values]
+    assert in_browser("calibration.js", "thousandths", cases) == [thousandths(v) for v in values]
+
+
+def test_the_browser_judges_as_python_does(in_browser) -> None:
+    cases = [(0.9, 0.8), (0.7, 0.8), (0.8, 0.8), (0.8, 0.805), (0.815, 0.8)]
+    assert in_browser("calibration.js", "verdict", cases) == [verdict(*case) for case in cases]
+
+
+def test_probabilities_are_refused_with_what_to_do() -> None:
+    with pytest.raises(ValueError, match=r"Are they probabilities\? Their logarithm"):
+        explore_calibration([[0.9, 0.1], [0.2, 0.8]], [0, 1])
+
+
+def test_labels_of_another_split_are_refused() -> None:
+    with pytest.raises(ValueError, match="`labels` must be 2 classes from 0 to 1"):
+        explore_calibration([[3.0, 0.0], [0.0, 3.0]], [0, 2])

@@ -1,0 +1,100 @@
+"""The drawing explorer: what two networks say to one's own ink."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.datasets import class_names, load_dataset
+from course_utils.explorers import explore_drawing
+from course_utils.explorers.drawing import ranking, shift_in_words
+from course_utils.explorers.sheet import DOTS
+from course_utils.pretrained import load_pretrained
+
+RNG = np.random.default_rng(0)
+every_data = pytest.mark.parametrize("data", ["mnist", "fashion_mnist"])
+
+
+@pytest.mark.parametrize(("data", "meant"), [("mnist", "7"), ("fashion_mnist", "Trouser")])
+def test_both_networks_know_the_example(data: str, meant: str) -> None:
+    answers = explore_drawing(data).probabilities()
+    assert [class_names(data)[answer.argmax()] for answer in answers] == [meant, meant]
+
+
+@every_data
+def test_keras_answers_alike(data: str) -> None:
+    explorer = explore_drawing(data, down=2)
+    scaled = (explorer.image() / np.float32(255))[np.newaxis, ..., np.newaxis]
+    names = {"mnist": "digits", "fashion_mnist": "clothes"}
+    for kind, answer in zip(("mlp", "cnn"), explorer.probabilities(), strict=True):
+        network = load_pretrained(f"{names[data]}_{kind}")
+        np.testing.assert_allclose(network.predict(scaled, verbose=0)[0], answer, atol=1e-4)
+
+
+@every_data
+def test_a_picture_left_in_its_place_is_what_the_networks_get(data: str) -> None:
+    image = load_dataset(data)[1][0][5]
+    np.testing.assert_array_equal(explore_drawing(data, image, centred=False).image(), image)
+
+
+def test_the_sentence_says_what_was_done_and_what_each_network_answers() -> None:
+    words = explore_drawing("mnist", down=-1).sentence()
+    assert words.startswith("The ink is scaled into 20 × 20 and centred by its mass, as MNIST's")
+    assert ", and moved 1 up. The MLP says 7, " in words
+
+
+def test_the_sentence_says_whether_the_networks_agree() -> None:
+    for down in range(-8, 9):
+        explorer = explore_drawing("mnist", down=down)
+        mlp, cnn = (answer.argmax() for answer in explorer.probabilities())
+        verdict = "They agree." if mlp == cnn else "They disagree."
+        assert explorer.sentence().endswith(verdict)
+
+
+def test_on_an_empty_sheet_the_networks_choose_all_the_same() -> None:
+    explorer = explore_drawing("mnist")
+    explorer.drawing = bytes(DOTS * DOTS)
+    assert explorer.sentence().startswith("The picture is empty, and still each network chooses.")
+    assert all(answer.sum() == pytest.approx(1) for answer in explorer.probabilities())
+
+
+def test_a_drawing_that_the_browser_sends_is_kept_as_bytes() -> None:
+    explorer = explore_drawing("mnist")
+    explorer.set_state({"drawing": memoryview(b"\xff" * DOTS * DOTS)})
+    assert explorer.drawing == b"\xff" * DOTS * DOTS
+
+
+@pytest.mark.parametrize(("down", "right", "words"), [
+    (0, 0, "not moved"), (-2, 0, "moved 2 up"), (0, 3, "moved 3 right"),
+    (8, -8, "moved 8 down and 8 left"),
+])  # fmt: skip
+def test_a_shift_is_said_in_words(down: int, right: int, words: str) -> None:
+    assert shift_in_words(down, right) == words
+
+
+def test_the_still_twin_writes_every_probability() -> None:
+    figure = Figure()
+    explore_drawing("mnist").draw(figure)
+    assert [len(axes.texts) for axes in figure.subfigs[1].axes] == [10, 10]
+
+
+def test_the_browser_says_shifts_as_python_does(in_browser) -> None:
+    cases = [(down, right) for down in (-8, 0, 1) for right in (-1, 0, 8)]
+    seen = in_browser("drawing.js", "shiftInWords", cases)
+    assert seen == [shift_in_words(*case) for case in cases]
+
+
+def test_the_browser_ranks_as_python_does(in_browser) -> None:
+    rows = [RNG.dirichlet(np.ones(10)) for _ in range(50)] + [np.full(10, 0.1)]
+    seen = in_browser("drawing.js", "ranking", [(row.tolist(),) for row in rows])
+    assert seen == [list(ranking(row)) for row in rows]
+
+
+@pytest.mark.parametrize("image", [np.zeros((28, 28)), np.zeros((1, 28, 28), np.uint8), [[1]]])
+def test_a_picture_of_another_form_is_refused(image) -> None:
+    with pytest.raises(ValueError, match=r"one uint8 image of shape \(28, 28\)"):
+        explore_drawing("mnist", image)
+
+
+def test_data_without_networks_is_refused() -> None:
+    with pytest.raises(ValueError, match="must be one of 'mnist', 'fashion_mnist'; got 'digits'"):
+        explore_drawing("digits")

@@ -1,0 +1,127 @@
+"""The feature map explorer: what a trained network's layers make of a picture."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.datasets import load_dataset
+from course_utils.explorers import explore_feature_maps
+from course_utils.explorers.feature_maps import field_of, filter_of, hundredths
+from course_utils.pretrained import load_weights
+
+RNG = np.random.default_rng(0)
+CLOTHES = load_dataset("fashion_mnist")[1][0][:60]
+DIGITS = load_dataset("mnist")[1][0][:4]
+KINDS = ["convolution", "pooling", "convolution", "pooling"]
+
+
+@pytest.mark.parametrize(("layer", "shape"), [
+    ("conv_1", (28, 28, 8)), ("pool_1", (14, 14, 8)),
+    ("conv_2", (14, 14, 16)), ("pool_2", (7, 7, 16)),
+])  # fmt: skip
+def test_each_layer_has_its_maps(layer: str, shape: tuple[int, ...]) -> None:
+    assert explore_feature_maps(CLOTHES, layer=layer).maps().shape == shape
+
+
+def test_no_map_goes_below_0_after_relu() -> None:
+    assert explore_feature_maps(CLOTHES, layer="conv_2").maps().min() == 0
+
+
+def test_pooling_forgets_half_of_each_side_and_no_greatest_value() -> None:
+    before = explore_feature_maps(CLOTHES, layer="conv_2").maps()
+    after = explore_feature_maps(CLOTHES, layer="pool_2").maps()
+    np.testing.assert_array_equal(after.max(axis=(0, 1)), before.max(axis=(0, 1)))
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+def test_a_place_depends_on_its_field_and_on_nothing_else(depth: int) -> None:
+    layer = ["conv_1", "pool_1", "conv_2", "pool_2"][depth - 1]
+    image, row, column = CLOTHES[1], 3, 2
+    (top, bottom), (left, right) = (field_of(KINDS[:depth], place) for place in (row, column))
+    outside = RNG.integers(0, 256, (28, 28), np.uint8)
+    outside[top : bottom + 1, left : right + 1] = image[top : bottom + 1, left : right + 1]
+    maps = [explore_feature_maps([image, outside], image=i, layer=layer).maps() for i in (0, 1)]
+    np.testing.assert_array_equal(maps[0][row, column], maps[1][row, column])
+    assert not np.array_equal(*maps)
+
+
+def test_a_filter_has_a_slice_for_each_map_that_it_reads() -> None:
+    weights = load_weights("digits_cnn")["conv_2_weights"]
+    np.testing.assert_array_equal(filter_of(weights, 5)[7], weights[:, :, 7, 5])
+
+
+def test_the_sentence_says_what_filter_made_the_map_and_what_its_greatest_sees() -> None:
+    words = explore_feature_maps(
+        DIGITS, "digits_cnn", image=0, layer="conv_2", channel=9
+    ).sentence()
+    assert words.startswith("Picture 0, which the network calls 7, 100 %: conv_2 makes 16 maps")
+    assert "comes from a filter of 3 × 3 × 8 weights" in words
+    assert words.endswith("sees 8 × 8 pixels of the picture.")
+
+
+def test_pooling_is_said_to_have_no_filter() -> None:
+    words = explore_feature_maps(CLOTHES, layer="pool_1").sentence()
+    assert "keeps the greatest of each 2 × 2 of conv_1: 8 maps of 14 × 14" in words
+    assert "Map 0 has no filter of its own" in words
+
+
+def test_a_map_beyond_the_last_is_named_and_the_last_one_shown() -> None:
+    explorer = explore_feature_maps(CLOTHES, layer="conv_1", channel=12)
+    assert explorer.shown_channel() == 7
+    assert "There is no map 12, so its last one is shown. Map 7" in explorer.sentence()
+
+
+def test_a_map_that_found_nothing_is_said_to_be_0() -> None:
+    images = [np.zeros((28, 28), np.uint8), CLOTHES[0]]
+    explorers = [explore_feature_maps(images, channel=k) for k in range(8)]
+    empty = [e for e in explorers if e.maps()[..., e.channel].max() == 0]
+    assert empty
+    assert all(e.sentence().endswith("is 0 everywhere: nothing was found.") for e in empty)
+
+
+def test_no_more_than_50_pictures_are_sent() -> None:
+    assert len(explore_feature_maps(CLOTHES).pixels) == 50 * 784
+
+
+@pytest.mark.parametrize(("layer", "n_maps"), [("conv_1", 8), ("pool_2", 16)])
+def test_the_still_twin_shows_every_map(layer: str, n_maps: int) -> None:
+    figure = Figure()
+    explore_feature_maps(CLOTHES, layer=layer).draw(figure)
+    assert len(figure.subfigs[2].axes) == n_maps
+
+
+def test_the_still_twin_of_an_empty_picture_is_drawn() -> None:
+    explorer = explore_feature_maps(np.zeros((2, 28, 28), np.uint8))
+    assert explorer.picture().png.startswith(b"\x89PNG")
+
+
+def test_the_browser_finds_the_same_fields(in_browser) -> None:
+    cases = [(KINDS[:depth], place) for depth in range(1, 5) for place in range(7)]
+    seen = in_browser("feature_maps.js", "fieldOf", cases)
+    assert seen == [list(field_of(*case)) for case in cases]
+
+
+def test_the_browser_takes_out_the_same_filter(in_browser) -> None:
+    weights = RNG.normal(size=(3, 3, 8, 16))
+    cases = [(weights.ravel().tolist(), [3, 3, 8, 16], channel) for channel in (0, 5, 15)]
+    for seen, (_, _, channel) in zip(
+        in_browser("feature_maps.js", "filterOf", cases), cases, strict=True
+    ):
+        np.testing.assert_array_equal(seen, filter_of(weights, channel).reshape(8, 9))
+
+
+def test_the_browser_writes_hundredths_as_python_does(in_browser) -> None:
+    values = [0.0, 1.005, 0.125, 2.675, 12.0, *RNG.uniform(0, 20, 300).tolist()]
+    cases = [(value,) for value in values]
+    assert in_browser("feature_maps.js", "hundredths", cases) == [hundredths(v) for v in values]
+
+
+@pytest.mark.parametrize("images", [CLOTHES[0], CLOTHES / 255, CLOTHES[:1], CLOTHES[:, :14]])
+def test_images_of_another_form_are_refused(images: np.ndarray) -> None:
+    with pytest.raises(ValueError, match=r"at least two uint8 images of shape \(n, 28, 28\)"):
+        explore_feature_maps(images)
+
+
+def test_a_network_without_maps_is_refused() -> None:
+    with pytest.raises(ValueError, match="'clothes_cnn', 'digits_cnn'; got 'digits_mlp'"):
+        explore_feature_maps(DIGITS, "digits_mlp")

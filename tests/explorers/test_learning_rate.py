@@ -1,0 +1,137 @@
+"""The learning-rate explorer: one weight, its loss, and where three optimisers take it."""
+
+import itertools
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.explorers import explore_learning_rate
+from course_utils.explorers.learning_rate import digits, loss_at, slope_at, verdict, walk
+
+OPTIMISERS = ["SGD", "SGD with momentum", "Adam"]
+RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
+STARTS = [-1.2, -0.5, 0.0, 0.3, 2.0, 3.0, 4.4]
+WEIGHTS = [float(w) for w in np.random.default_rng(0).uniform(-6, 9, 300)]
+WALKS = [
+    (optimiser, rate, steps, start)
+    for optimiser, rate, start in itertools.product(OPTIMISERS, RATES, STARTS)
+    for steps in (0, 1, 7, 100)
+]
+
+
+@pytest.mark.parametrize("w", [-3.0, -0.4, 0.2, 1.0, 2.5, 3.9, 4.6])
+def test_the_slope_is_that_of_a_small_difference(w: float) -> None:
+    small = (loss_at(w + 1e-6) - loss_at(w - 1e-6)) / 2e-6
+    assert slope_at(w) == pytest.approx(small, rel=1e-4)
+
+
+def test_the_loss_has_no_jump_where_its_pieces_meet() -> None:
+    for border in (0.0, 4.0):
+        assert loss_at(border - 1e-9) == pytest.approx(loss_at(border + 1e-9), abs=1e-7)
+        assert slope_at(border - 1e-9) == pytest.approx(slope_at(border + 1e-9), abs=1e-7)
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+@pytest.mark.parametrize(("rate", "start"), [(0.01, -1.0), (0.1, 2.0), (0.1, -1.0), (0.03, 3.0)])
+def test_each_step_is_that_of_keras(optimiser: str, rate: float, start: float) -> None:
+    import keras
+
+    theirs = {
+        "SGD": lambda: keras.optimizers.SGD(rate),
+        "SGD with momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9),
+        "Adam": lambda: keras.optimizers.Adam(rate),
+    }[optimiser]()
+    weight = keras.Variable(start, dtype="float64")
+    theirs.build([weight])
+    path = [start]
+    for _ in range(40):
+        slope = keras.ops.convert_to_tensor(slope_at(float(weight.numpy())), dtype="float64")
+        theirs.apply([slope])
+        path.append(float(weight.numpy()))
+    np.testing.assert_allclose(walk(optimiser, rate, 40, start), path, rtol=1e-4, atol=1e-4)
+
+
+def test_a_small_rate_crawls() -> None:
+    assert verdict(walk("SGD", 0.001, 100, 2.0)).startswith("It is still on its way")
+
+
+def test_a_fitting_rate_arrives() -> None:
+    assert verdict(walk("SGD", 0.3, 100, 2.0)).startswith("It arrives: from step 28")
+
+
+def test_a_large_rate_jumps_to_and_fro() -> None:
+    assert verdict(walk("SGD", 1, 100, 2.0)) == "It jumps to and fro across the bottom."
+
+
+def test_a_far_too_large_rate_diverges() -> None:
+    assert verdict(walk("SGD", 3, 100, -1.0)) == "It diverges: step 4 throws w past 1000."
+
+
+def test_adam_crosses_the_shelf_where_sgd_crawls() -> None:
+    assert walk("Adam", 0.1, 100, 3.0)[-1] < 0.1
+    assert walk("SGD", 0.1, 100, 3.0)[-1] > 2.8
+
+
+def test_sgd_is_faster_than_adam_on_the_steep_wall() -> None:
+    arrivals = [verdict(walk(optimiser, 0.1, 100, -1.0)) for optimiser in ("SGD", "Adam")]
+    assert "from step 8 on" in arrivals[0]
+    assert "from step 64 on" in arrivals[1]
+
+
+def test_no_weight_falls_out_of_the_sentence_however_far_it_flies() -> None:
+    for optimiser, rate, start in itertools.product(OPTIMISERS, RATES, STARTS):
+        sentence = explore_learning_rate(optimiser, rate, 100, start).sentence()
+        assert "nan" not in sentence
+        assert "inf" not in sentence
+
+
+def test_the_sentence_says_optimiser_rate_start_and_end() -> None:
+    assert explore_learning_rate("SGD", 0.1, 0, -1.0).sentence() == (
+        "SGD, learning rate 0.1, from w = −1.0: after 0 steps w is −1.00 and the loss 2.000. "
+        "No step yet."
+    )
+
+
+def test_the_still_twin_draws_every_step() -> None:
+    figure = Figure()
+    explore_learning_rate("SGD", 0.1, 7, 2.0).draw(figure)
+    land, curve = figure.axes
+    assert len(land.lines[1].get_xdata()) == len(curve.lines[0].get_xdata()) == 8
+
+
+def test_the_browser_knows_the_same_loss(in_browser) -> None:
+    cases = [(w,) for w in WEIGHTS]
+    assert in_browser("learning_rate.js", "lossAt", cases) == [loss_at(w) for w in WEIGHTS]
+
+
+def test_the_browser_knows_the_same_slope(in_browser) -> None:
+    cases = [(w,) for w in WEIGHTS]
+    assert in_browser("learning_rate.js", "slopeAt", cases) == [slope_at(w) for w in WEIGHTS]
+
+
+def test_the_browser_walks_as_python_does(in_browser) -> None:
+    assert in_browser("learning_rate.js", "walk", WALKS) == [walk(*case) for case in WALKS]
+
+
+def test_the_browser_gives_the_same_verdicts(in_browser) -> None:
+    cases = [(walk(*case),) for case in WALKS]
+    expected = [verdict(*case) for case in cases]
+    assert in_browser("learning_rate.js", "verdict", cases) == expected
+
+
+def test_the_browser_writes_numbers_as_python_does(in_browser) -> None:
+    rng = np.random.default_rng(1)
+    numbers = [0.0, -0.0, 0.0625, -2.5, 0.125, -0.001, *rng.normal(0, 300, 300).tolist()]
+    cases = [(number, n) for number in numbers for n in (1, 2, 3, 5)]
+    assert in_browser("learning_rate.js", "digits", cases) == [digits(*case) for case in cases]
+
+
+def test_a_start_out_of_range_is_refused_with_its_limits() -> None:
+    with pytest.raises(ValueError, match=r"`start` must be a number from -1.2 to 4.4; got 9"):
+        explore_learning_rate(start=9)
+
+
+def test_a_rate_between_the_slider_s_is_refused() -> None:
+    with pytest.raises(ValueError, match="learning_rate"):
+        explore_learning_rate(learning_rate=0.05)

@@ -1,0 +1,75 @@
+"""The pooling explorer: one number for each window, and what a shift changes."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.explorers import explore_pooling
+from course_utils.explorers.pooling import pooled, shifted, winner_in
+from course_utils.explorers.windows import quotient
+
+
+def random_pictures(seed: int, n: int = 60) -> list[list[list[int]]]:
+    rng = np.random.default_rng(seed)
+    return [rng.integers(0, 12, rng.integers(4, 9, 2)).tolist() for _ in range(n)]
+
+
+def test_the_browser_pools_as_python_does(in_browser) -> None:
+    cases = [
+        (picture, size, stride, average)
+        for picture in random_pictures(0, 12)
+        for size in range(1, 5)
+        for stride in range(1, 5)
+        for average in (False, True)
+    ]
+    expected = [pooled(*case).tolist() for case in cases]
+    assert in_browser("pooling.js", "pooled", cases) == expected
+
+
+def test_the_browser_shifts_as_python_does(in_browser) -> None:
+    cases = [(picture, shift) for picture in random_pictures(1) for shift in range(4)]
+    assert in_browser("pooling.js", "shifted", cases) == [shifted(*c).tolist() for c in cases]
+
+
+def test_the_browser_finds_the_same_winner_as_python(in_browser) -> None:
+    cases = [(picture, 1, 0, 3) for picture in random_pictures(2)]
+    assert in_browser("pooling.js", "winnerIn", cases) == [list(winner_in(*c)) for c in cases]
+
+
+def test_the_browser_rounds_means_as_python_does(in_browser) -> None:
+    cases = [(total, divisor) for total in range(0, 900, 11) for divisor in (1, 4, 9, 16)]
+    assert in_browser("pooling.js", "quotient", cases) == [quotient(*case) for case in cases]
+
+
+def test_the_worked_table_pools_as_by_hand() -> None:
+    assert explore_pooling().output().tolist() == [[6, 5], [3, 8]]
+
+
+def test_the_sentence_gives_the_means_of_the_worked_table() -> None:
+    assert explore_pooling(how="average").sentence() == (
+        "Average pooling with a window of 2 × 2 and stride 2: 4 × 4 becomes 2 × 2: 3.50 2.00 | "
+        "1.50 3.75. Mean of the output: 2.69. A shift by 0 changes 0 of 16 pixels and 0 of 4 "
+        "outputs."
+    )
+
+
+def test_a_shift_by_the_stride_moves_the_output_by_one() -> None:
+    moved = explore_pooling(shift=2).output()
+    np.testing.assert_array_equal(moved[:, 1:], explore_pooling().output()[:, :1])
+
+
+def test_a_large_output_is_not_listed() -> None:
+    assert "|" not in explore_pooling(np.zeros((28, 28), np.uint8)).sentence()
+
+
+def test_the_still_twin_rings_each_windows_greatest() -> None:
+    figure = Figure()
+    explore_pooling().draw(figure)
+    rings = [patch for patch in figure.axes[0].patches if hasattr(patch, "radius")]
+    assert [tuple(map(int, ring.center)) for ring in rings] == [(1, 1), (2, 1), (0, 2), (3, 3)]
+
+
+@pytest.mark.parametrize("image", [np.zeros((5, 5)), np.zeros((29, 5), np.uint8)])
+def test_an_image_that_cannot_be_shown_is_refused(image) -> None:
+    with pytest.raises(ValueError, match="`image` must be uint8 of shape"):
+        explore_pooling(image)

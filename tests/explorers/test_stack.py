@@ -1,0 +1,122 @@
+"""The stack explorer: shapes and parameters of a convolutional network, as Keras counts them."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.explorers import explore_stack
+from course_utils.explorers.stack import shape_words, share_of, stack_layers
+from course_utils.explorers.windows import output_size
+
+
+def random_stacks(seed: int, n: int = 300) -> list[tuple[Any, ...]]:
+    """Draw arguments of `stack_layers`; some stacks do not fit."""
+    rng = np.random.default_rng(seed)
+    cases = []
+    for _ in range(n):
+        numbers = rng.integers((8, 1, 0, 1, 1, 1, 0, 1, 0), (40, 4, 4, 65, 6, 4, 2, 4, 257))
+        side, channels, blocks, filters, kernel, stride, same, pool, units = map(int, numbers)
+        cases.append((side, channels, blocks, filters, kernel, stride, bool(same), pool, units))
+    return cases
+
+
+def built_by_keras(case: tuple[Any, ...]) -> tuple[list[list[int]], int]:
+    """Build the same stack in Keras; return each layer's output shape, and all parameters."""
+    from keras import Sequential, layers
+
+    side, channels, blocks, filters, kernel, stride, same, pool, units = case
+    made: list[Any] = [layers.Input((side, side, channels))]
+    for block in range(blocks):
+        padding = "same" if same else "valid"
+        made.append(layers.Conv2D(filters * 2**block, kernel, stride, padding))
+        if pool > 1:
+            made.append(layers.MaxPooling2D(pool))
+    made += [layers.Flatten(), *([layers.Dense(units)] if units else []), layers.Dense(10)]
+    network = Sequential(made)
+    return [list(layer.output.shape[1:]) for layer in network.layers], network.count_params()
+
+
+def test_shapes_and_parameters_are_those_of_keras() -> None:
+    fitting = [case for case in random_stacks(0, 60) if stack_layers(*case)[-1][1]]
+    assert len(fitting) > 20
+    for case in fitting:
+        stack = stack_layers(*case)
+        ours = [shape for _, shape, _ in stack[1:]], sum(count for _, _, count in stack)
+        assert ours == built_by_keras(case)
+
+
+def test_a_stack_that_does_not_fit_is_refused_by_keras_too() -> None:
+    case = (8, 1, 2, 4, 5, 1, False, 2, 10)
+    assert stack_layers(*case)[-1] == ("Conv2D 8", [], 0)
+    with pytest.raises(ValueError, match="zero or negative"):
+        built_by_keras(case)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "total"),
+    [
+        ({"blocks": 1, "padding": "valid", "dense_units": 100}, "542,230"),
+        ({}, "421,642"),
+        ({"blocks": 0}, "101,770"),
+    ],
+)
+def test_the_tutorials_networks_have_their_parameters(arguments, total) -> None:
+    assert f"Together {total} parameters." in explore_stack(**arguments).sentence()
+
+
+def test_the_sentence_walks_from_layer_to_layer() -> None:
+    assert explore_stack(1, 32, padding="valid", dense_units=100).sentence() == (
+        "Input: 28 × 28 × 1 → Conv2D 32: 26 × 26 × 32 (320) → MaxPool 2: 13 × 13 × 32 → Flatten: "
+        "5,408 → Dense 100: 100 (540,900) → Dense 10: 10 (1,010). Together 542,230 parameters. "
+        "Dense 100 has most, 100 % of them."
+    )
+
+
+def test_the_sentence_says_where_a_stack_ends_too_early() -> None:
+    sentence = explore_stack(3, 8, kernel_size=5, padding="valid", dense_units=0).sentence()
+    assert sentence.endswith(
+        "Conv2D 32: does not fit. The output layer is never reached: there is no such network."
+    )
+
+
+def test_the_still_twin_names_every_layer() -> None:
+    figure = Figure()
+    explore_stack().draw(figure)
+    words = {text.get_text() for text in figure.axes[0].texts}
+    assert {"Conv2D 64", "14 × 14 × 64", "18,496", "all: 421,642 parameters"} <= words
+
+
+def test_the_still_twin_is_drawn_where_nothing_fits() -> None:
+    figure = Figure()
+    explore_stack(3, 8, kernel_size=5, padding="valid", pool_size=3).draw(figure)
+    assert "no such network" in {text.get_text() for text in figure.axes[0].texts}
+
+
+def test_the_browser_stacks_as_python_does(in_browser) -> None:
+    cases = random_stacks(1)
+    expected = [[list(layer) for layer in stack_layers(*case)] for case in cases]
+    assert in_browser("stack.js", "stackLayers", cases) == expected
+
+
+def test_the_browser_writes_shapes_as_python_does(in_browser) -> None:
+    cases = [([],), ([10],), ([5408],), ([28, 28, 1],), ([256, 256, 1024],)]
+    assert in_browser("stack.js", "shapeWords", cases) == [shape_words(*case) for case in cases]
+
+
+def test_the_browser_rounds_shares_as_python_does(in_browser) -> None:
+    cases = [(part, 200) for part in range(201)]
+    assert in_browser("stack.js", "shareOf", cases) == [share_of(*case) for case in cases]
+
+
+def test_the_browser_counts_positions_as_python_does(in_browser) -> None:
+    cases = [
+        (n, k, s, p) for n in range(1, 9) for k in (1, 3) for s in (1, 2) for p in ("valid", "same")
+    ]
+    assert in_browser("stack.js", "outputSize", cases) == [output_size(*case) for case in cases]
+
+
+def test_an_unknown_padding_is_refused() -> None:
+    with pytest.raises(ValueError, match="`padding` must be one of 'valid', 'same'"):
+        explore_stack(padding="full")
