@@ -13,8 +13,16 @@ from benchmarks.processes import ROOT, script_output
 from benchmarks.report import BenchmarkError, machine_line, write_aside
 
 # These train networks: each loads Keras at once, so it gets a process of its own.
-TRAINING = ("scaling", "activations")
-BENCHMARKS = ("imports", "datasets", "notebooks", "explorers", *TRAINING)
+TRAINING = (
+    "scaling",
+    "activations",
+    "training",
+    "evaluation",
+    "convolution",
+    "techniques",
+    "capstone",
+)
+BENCHMARKS = ("imports", "datasets", "notebooks", "explorers", "tutorials", *TRAINING)
 RESULTS = ROOT / "benchmarks" / "results"
 _EPILOG = (
     "Examples: python -m benchmarks · python -m benchmarks explorers imports · "

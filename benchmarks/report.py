@@ -126,12 +126,13 @@ def median_and_p95(values: Sequence[float]) -> str:
     return f"{np.median(values):.0f} / {np.percentile(values, 95):.0f}"
 
 
-def mean_and_range(values: Sequence[float]) -> str:
+def mean_and_range(values: Sequence[float], decimals: int = 3) -> str:
     """Write accuracies, one of each seed, as ``mean (least to greatest)``.
 
     Parameters
     ----------
     values : sequence of float
+    decimals : int, default 3
 
     Returns
     -------
@@ -143,7 +144,7 @@ def mean_and_range(values: Sequence[float]) -> str:
     '0.850 (0.800 to 0.900)'
     """
     mean = sum(values) / len(values)
-    return f"{mean:.3f} ({min(values):.3f} to {max(values):.3f})"
+    return f"{mean:.{decimals}f} ({min(values):.{decimals}f} to {max(values):.{decimals}f})"
 
 
 def median_and_range(values: Sequence[float], decimals: int = 2) -> str:
