@@ -127,7 +127,7 @@ def differences(course: Path, built: Path) -> list[str]:
     """
     lessons(course)  # demands a course
     fresh = _files(_arguments.folder("built", built), [])
-    present = _files(course / RELEASE, _ignored(course))
+    present = _files(course / RELEASE, [*_ignored(course), _OF_LEARNERS])
     lines = [f"{RELEASE}/{name} is missing" for name in sorted(fresh - present)]
     lines += [f"{RELEASE}/{name} should not be there" for name in sorted(present - fresh)]
     for name in sorted(fresh & present):
@@ -194,6 +194,10 @@ def make_release(course: Path) -> list[str]:
                 aside.unlink(missing_ok=True)
             written.append(f"{RELEASE}/{name}")
         return written
+
+
+#: What lessons write beside a learner's notebook. nbgrader hands it in, so it is not in its list.
+_OF_LEARNERS = "my_*"
 
 
 def _files(folder: Path, ignored: list[str]) -> set[str]:

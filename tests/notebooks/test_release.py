@@ -101,6 +101,13 @@ def test_a_failed_release_leaves_the_old_one_in_place(course: Path) -> None:
     assert released.read_bytes() == before
 
 
+def test_what_a_learner_made_is_no_drift(course: Path) -> None:
+    made = course / "notebooks" / LESSONS[0] / "my_capstone" / "log.jsonl"
+    made.parent.mkdir()
+    made.write_text("tried")
+    assert check_release(course) == []
+
+
 def test_drift_is_named_file_by_file(course: Path) -> None:
     name = f"{LESSONS[0]}/{LESSONS[0]}.ipynb"
     (course / "notebooks" / name).write_text("changed")
