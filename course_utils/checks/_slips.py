@@ -6,23 +6,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+EXACT = 1e-12  # for counts: a tolerance would pass one bias too many among ten thousand weights
 TOLERANCE = 1e-4  # float32 has about seven digits, and sums, exp and log lose some of them
 
 #: A slip's name, as a hint, and what it would return on the input at hand.
 Slips = Sequence[tuple[str, Any]]
 
 
-def likely(received: Any, slips: Slips) -> str:
+def likely(received: Any, slips: Slips, tolerance: float = TOLERANCE) -> str:
     """Name the slip that gives what was received, or nothing."""
-    return next((hint for hint, value in slips if alike(received, value)), "")
+    return next((hint for hint, value in slips if alike(received, value, tolerance)), "")
 
 
-def alike(received: Any, value: ArrayLike) -> bool:
+def alike(received: Any, value: ArrayLike, tolerance: float = TOLERANCE) -> bool:
     """Say whether two results agree, in shape and in every value."""
     if not is_numeric(received) or np.shape(received) != np.shape(value):
         return False
     left, right = np.asarray(received, np.float64), np.asarray(value, np.float64)
-    return bool(np.allclose(left, right, TOLERANCE, TOLERANCE, equal_nan=True))
+    return bool(np.allclose(left, right, tolerance, tolerance, equal_nan=True))
 
 
 def is_numeric(value: Any) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils.checks import _multilayer_perceptron_samples as samples
 from course_utils.checks import _multilayer_perceptron_slips as slips
-from course_utils.checks._slips import TOLERANCE, Slips, alike, is_numeric, likely
+from course_utils.checks._slips import EXACT, TOLERANCE, Slips, alike, is_numeric, likely
 from course_utils.checks.outcome import (
     CheckError,
     call,
@@ -113,7 +113,7 @@ def check_count_parameters(function: Answer, cases: Cases = None) -> None:
     for sizes, expected in cases or samples.COUNT_PARAMETERS:
         received = call(function, sizes)
         known = slips.count_slips(sizes)
-        _expect("count_parameters", received, expected, f"sizes {sizes}", known)
+        _expect("count_parameters", received, expected, f"sizes {sizes}", known, EXACT)
     if cases is None:
         passed("count_parameters")
 
@@ -227,9 +227,16 @@ def _pair(received: Any) -> tuple[Any, Any]:
     return received[0], received[1]
 
 
-def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
+def _expect(
+    name: str,
+    received: Any,
+    expected: Any,
+    given: str,
+    known: Slips,
+    tolerance: float = TOLERANCE,
+) -> None:
     """Raise unless two results agree, and name the slip that explains the difference."""
     if callable(received):
         raise CheckError(f"{name}: that is a method which was not called. Brackets () are missing.")
-    hint = "" if alike(received, expected) else likely(received, known)
-    expect_equal(name, received, expected, given, hint, TOLERANCE)
+    hint = "" if alike(received, expected, tolerance) else likely(received, known, tolerance)
+    expect_equal(name, received, expected, given, hint, tolerance)

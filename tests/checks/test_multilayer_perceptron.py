@@ -63,6 +63,11 @@ def test_a_count_as_a_float_is_a_count() -> None:
     check_count_parameters(lambda sizes: 12.0, [([2, 2, 2], 12)])
 
 
+def test_a_large_count_that_is_off_by_one_is_refused() -> None:
+    with pytest.raises(CheckError, match="expected 118282, received 118283"):
+        check_count_parameters(lambda sizes: 118_283, [([784, 128, 128, 10], 118_282)])
+
+
 def test_one_array_in_place_of_two_is_named() -> None:
     with pytest.raises(CheckError, match="must return two arrays"):
         check_merge_layers_biases(lambda *arguments: arguments[0])
