@@ -8,8 +8,8 @@ import numpy as np
 from course_utils.checks import _activations_samples as samples
 from course_utils.checks import _activations_slips as slips
 from course_utils.checks import _activations_softmax_slips as softmax_slips
-from course_utils.checks._slips import TOLERANCE, Slips, alike, is_numeric, likely
-from course_utils.checks.outcome import CheckError, call, expect_equal, passed, show
+from course_utils.checks._slips import expect_result, is_numeric
+from course_utils.checks.outcome import CheckError, call, passed, show
 
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
@@ -49,7 +49,7 @@ def check_relu(function: Answer, cases: Cases = None) -> None:
     """
     for values, expected in cases or samples.RELU:
         received = call(function, values)
-        _expect("relu", received, expected, show(values), slips.relu_slips(values))
+        expect_result("relu", received, expected, show(values), slips.relu_slips(values))
     if cases is None:
         passed("relu")
 
@@ -74,7 +74,7 @@ def check_sigmoid(function: Answer, cases: Cases = None) -> None:
         known = slips.sigmoid_slips(values)
         if _has_nan(received):
             known = [("exp(1000) is infinite. Use exp(−z), below a 1.", received)]
-        _expect("sigmoid", received, expected, show(values), known)
+        expect_result("sigmoid", received, expected, show(values), known)
     if cases is None:
         passed("sigmoid")
 
@@ -97,7 +97,7 @@ def check_slopes(function: Answer, cases: Cases = None) -> None:
     for inputs, outputs, expected in cases or samples.SLOPES:
         received = call(function, inputs, outputs)
         known = slips.slopes_slips(inputs, outputs)
-        _expect("slopes", received, expected, f"{show(inputs)}, {show(outputs)}", known)
+        expect_result("slopes", received, expected, f"{show(inputs)}, {show(outputs)}", known)
     if cases is None:
         passed("slopes")
 
@@ -120,7 +120,7 @@ def check_bent_network(function: Answer, cases: Cases = None) -> None:
     for *arguments, expected in cases or samples.BENT_NETWORK:
         received = call(function, *arguments)
         known = slips.network_slips(*arguments)
-        _expect("bent_network", received, expected, f"inputs {show(arguments[0])}", known)
+        expect_result("bent_network", received, expected, f"inputs {show(arguments[0])}", known)
     if cases is None:
         passed("bent_network")
 
@@ -142,7 +142,9 @@ def check_softmax_values(function: Answer, cases: Cases = None) -> None:
     """
     for logits, expected in cases or samples.SOFTMAX:
         received = _softmaxed(function, logits)
-        _expect("softmax", received, expected, show(logits), softmax_slips.softmax_slips(logits))
+        expect_result(
+            "softmax", received, expected, show(logits), softmax_slips.softmax_slips(logits)
+        )
     if cases is None:
         passed("softmax (the probabilities)")
 
@@ -169,7 +171,7 @@ def check_softmax_stable(function: Answer, cases: Cases = None) -> None:
             first = np.asarray(received)[:1]  # holds the greatest logit of the batch
             hint = _OVERFLOW if np.isnan(first).any() else _UNDERFLOW
             known = [(hint, received)]
-        _expect("softmax", received, expected, show(logits), known)
+        expect_result("softmax", received, expected, show(logits), known)
     if cases is None:
         passed("softmax (large logits)")
 
@@ -193,7 +195,7 @@ def check_cross_entropy_values(function: Answer, cases: Cases = None) -> None:
         received = _one_number(call(function, logits, label))
         known = softmax_slips.loss_slips(logits, label)
         given = f"{show(logits)}, label {label}"
-        _expect("cross_entropy_from_logits", received, expected, given, known)
+        expect_result("cross_entropy_from_logits", received, expected, given, known)
     if cases is None:
         passed("cross_entropy_from_logits (the loss)")
 
@@ -222,7 +224,7 @@ def check_cross_entropy_stable(function: Answer, cases: Cases = None) -> None:
         if is_numeric(received) and not np.isfinite(received).all():
             known = [(_NO_LOSS if _has_nan(received) else _INFINITE, received)]
         given = f"{show(logits)}, label {label}"
-        _expect("cross_entropy_from_logits", received, expected, given, known)
+        expect_result("cross_entropy_from_logits", received, expected, given, known)
     if cases is None:
         passed("cross_entropy_from_logits (logits far apart)")
 
@@ -249,13 +251,3 @@ def _one_number(received: Any) -> Any:
 
 def _has_nan(received: Any) -> bool:
     return is_numeric(received) and bool(np.isnan(np.asarray(received, float)).any())
-
-
-def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
-    """Raise unless two results agree, and name the slip that explains the difference."""
-    if callable(received):
-        raise CheckError(f"{name}: that is a function which was not called. Brackets are missing.")
-    if not is_numeric(received):
-        raise CheckError(f"{name}: expected numbers, received {show(received)}.")
-    hint = "" if alike(received, expected) else likely(received, known)
-    expect_equal(name, received, expected, given, hint, TOLERANCE)

@@ -8,11 +8,10 @@ import numpy as np
 from course_utils.checks import _evaluation_confidence_slips as confidence_slips
 from course_utils.checks import _evaluation_samples as samples
 from course_utils.checks import _evaluation_slips as slips
-from course_utils.checks._slips import TOLERANCE, Slips, alike, is_numeric, likely
+from course_utils.checks._slips import expect_result, is_numeric, likely
 from course_utils.checks.outcome import (
     CheckError,
     call,
-    expect_equal,
     expect_shape,
     passed,
     show,
@@ -46,7 +45,7 @@ def check_accuracy(function: Answer, cases: Cases = None) -> None:
         received = _along_classes(function, probabilities, labels)
         given = f"{show(probabilities)}, labels {show(labels)}"
         known = slips.accuracy_slips(probabilities, labels)
-        _expect("accuracy", received, expected, given, known)
+        expect_result("accuracy", received, expected, given, known)
     if cases is None:
         passed("accuracy")
 
@@ -99,7 +98,7 @@ def check_confusion_values(function: Answer, cases: Cases = None) -> None:
         received = call(function, labels, predictions, n_classes)
         given = f"labels {show(labels)}, predictions {show(predictions)}"
         known = slips.confusion_slips(labels, predictions, n_classes)
-        _expect("confusion", received, expected, given, known)
+        expect_result("confusion", received, expected, given, known)
     if cases is None:
         passed("confusion (the counts)")
 
@@ -122,7 +121,9 @@ def check_precision(function: Answer, cases: Cases = None) -> None:
     for matrix, expected, _ in cases or samples.PRECISION_AND_RECALL:
         received, _ = _pair("precision_and_recall", call(function, matrix), "precision, recall")
         known = slips.precision_slips(matrix)
-        _expect("The precision of precision_and_recall", received, expected, show(matrix), known)
+        expect_result(
+            "The precision of precision_and_recall", received, expected, show(matrix), known
+        )
     if cases is None:
         passed("precision_and_recall (the precision)")
 
@@ -145,7 +146,7 @@ def check_recall(function: Answer, cases: Cases = None) -> None:
     for matrix, _, expected in cases or samples.PRECISION_AND_RECALL:
         _, received = _pair("precision_and_recall", call(function, matrix), "precision, recall")
         known = slips.recall_slips(matrix)
-        _expect("The recall of precision_and_recall", received, expected, show(matrix), known)
+        expect_result("The recall of precision_and_recall", received, expected, show(matrix), known)
     if cases is None:
         passed("precision_and_recall (the recall)")
 
@@ -169,7 +170,7 @@ def check_most_confident_mistakes(function: Answer, cases: Cases = None) -> None
         received = _along_classes(function, probabilities, labels, k)
         given = f"{show(probabilities)}, labels {show(labels)}, k = {k}"
         known = confidence_slips.mistakes_slips(probabilities, labels, k)
-        _expect("most_confident_mistakes", received, expected, given, known)
+        expect_result("most_confident_mistakes", received, expected, given, known)
     if cases is None:
         passed("most_confident_mistakes")
 
@@ -194,7 +195,7 @@ def check_coverage(function: Answer, cases: Cases = None) -> None:
         received, _ = _pair("answer_if_sure", result, "coverage, accuracy")
         known = confidence_slips.coverage_slips(probabilities, labels, threshold)
         given = f"{show(probabilities)}, threshold {threshold}"
-        _expect("The coverage of answer_if_sure", received, expected, given, known)
+        expect_result("The coverage of answer_if_sure", received, expected, given, known)
     if cases is None:
         passed("answer_if_sure (the coverage)")
 
@@ -219,7 +220,7 @@ def check_answered_accuracy(function: Answer, cases: Cases = None) -> None:
         _, received = _pair("answer_if_sure", result, "coverage, accuracy")
         known = confidence_slips.answered_slips(probabilities, labels, threshold)
         given = f"{show(probabilities)}, labels {show(labels)}, threshold {threshold}"
-        _expect("The accuracy of answer_if_sure", received, expected, given, known)
+        expect_result("The accuracy of answer_if_sure", received, expected, given, known)
     if cases is None:
         passed("answer_if_sure (the accuracy)")
 
@@ -243,7 +244,7 @@ def check_standard_errors_apart(function: Answer, cases: Cases = None) -> None:
         received = call(function, *arguments)
         given = ", ".join(map(show, arguments))
         known = confidence_slips.apart_slips(*arguments)
-        _expect("standard_errors_apart", received, expected, given, known)
+        expect_result("standard_errors_apart", received, expected, given, known)
     if cases is None:
         passed("standard_errors_apart")
 
@@ -270,13 +271,3 @@ def _pair(name: str, received: Any, parts: str) -> tuple[Any, Any]:
             "Put both behind `return`, with a comma between them."
         )
     return received[0], received[1]
-
-
-def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
-    """Raise unless two results agree, and name the slip that explains the difference."""
-    if callable(received):
-        raise CheckError(f"{name}: that is a function which was not called. Brackets are missing.")
-    if not is_numeric(received):
-        raise CheckError(f"{name}: expected numbers, received {show(received)}.")
-    hint = "" if alike(received, expected) else likely(received, known)
-    expect_equal(name, received, expected, given, hint, TOLERANCE)

@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils.checks import _going_further_samples as samples
 from course_utils.checks import _going_further_slips as slips
-from course_utils.checks._slips import Slips, alike, is_numeric, likely
+from course_utils.checks._slips import Slips, alike, expect_numbers, is_numeric, likely
 from course_utils.checks.outcome import CheckError, call, expect_equal, passed, show
 
 Answer = Callable[..., Any]
@@ -172,10 +172,7 @@ def _check_rates(function: Answer, cases: Sequence[samples.Case]) -> None:
 
 def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
     """Raise unless two results agree, and name the slip that explains the difference."""
-    if callable(received):
-        raise CheckError(f"{name}: that is a function which was not called. Brackets are missing.")
-    if not is_numeric(received):
-        raise CheckError(f"{name}: expected numbers, received {show(received)}.")
+    expect_numbers(name, received)
     # Where a slip gives the right result on this input, it is not the one to name.
     suspects = [(hint, value) for hint, value in known if not alike(value, expected)]
     expect_equal(name, received, expected, given, likely(received, suspects), _TOLERANCE)

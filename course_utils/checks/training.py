@@ -8,7 +8,7 @@ import numpy as np
 from course_utils.checks import _training_curve_slips as curve_slips
 from course_utils.checks import _training_samples as samples
 from course_utils.checks import _training_slips as slips
-from course_utils.checks._slips import TOLERANCE, Slips, alike, is_numeric, likely
+from course_utils.checks._slips import TOLERANCE, Slips, alike, expect_numbers, is_numeric, likely
 from course_utils.checks._training_batches import expect_complete, expect_together
 from course_utils.checks.outcome import CheckError, call, expect_equal, passed, show
 
@@ -313,9 +313,6 @@ def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -
 
     Every known slip shows in the visible cases, so a hidden case brings none.
     """
-    if callable(received):
-        raise CheckError(f"{name}: that is a function which was not called. Brackets are missing.")
-    if not is_numeric(received):
-        raise CheckError(f"{name}: expected numbers, received {show(received)}.")
+    expect_numbers(name, received)
     hint = likely(received, known) if known else _NOT_ONLY_VISIBLE
     expect_equal(name, received, expected, given, hint, TOLERANCE)
