@@ -105,34 +105,42 @@ def outputs(names: _Lessons = None, course: _Course = None) -> None:
 
 
 @app.command()
-def answers(names: _Lessons = None, course: _Course = None) -> None:
+def answers(
+    names: _Lessons = None,
+    course: _Course = None,
+    repeat: Annotated[int, typer.Option(min=1, help="How often, on new random cases.")] = 1,
+) -> None:
     """Try each exercise's right and wrong answers; print what catches each misconception.
 
-    Examples: course answers · course answers 02_one_hot_encoding
+    Examples: course answers · course answers 02_one_hot_encoding --repeat 100
     """
+    from tqdm import tqdm
+
     from course_utils.grading.trial import load_lessons
 
     table = Table("exercise", "answer or misconception", "points", "caught by", "message")
     surprises = 0
     try:
-        for lesson in load_lessons(_course(course), names):
-            for exercise in lesson.exercises:
-                for answer in exercise.right_answers:
-                    title = f"right: {answer.__name__.replace('_', ' ')}"
-                    outcome = lesson.try_answer(exercise, answer)
-                    surprises += outcome.earned != outcome.possible
-                    _add(table, exercise.name, title, outcome)
-                for wrong in exercise.wrong_answers:
-                    outcome = lesson.try_answer(exercise, wrong.answer)
-                    surprises += (
-                        outcome.earned == outcome.possible or wrong.says not in outcome.message
-                    )
-                    _add(table, exercise.name, wrong.misconception, outcome)
+        lessons = load_lessons(_course(course), names)
+        tried = [(lesson, attempt) for lesson in lessons for attempt in lesson.attempts()]
     except ValueError as error:
         raise _fail(error) from None
+    for lesson, attempt in tqdm(tried, unit="answer", leave=False):
+        outcomes = [lesson.try_answer(attempt.exercise, attempt.answer) for _ in range(repeat)]
+        surprising = [outcome for outcome in outcomes if not attempt.comes_true(outcome)]
+        surprises += bool(surprising)
+        shown = (surprising or outcomes)[0]
+        points = f"{shown.earned}/{shown.possible}"
+        table.add_row(
+            attempt.exercise.name,
+            attempt.title,
+            points,
+            shown.caught_by or "-",
+            shown.message or "-",
+        )
     Console().print(table)
     if surprises:
-        raise _fail(ValueError(f"{surprises} answers did not come out as their authors say"))
+        raise _fail(ValueError(f"answers that did not come out as their authors say: {surprises}"))
 
 
 @data.command()
@@ -221,14 +229,6 @@ def rebuild_networks(
     except OSError as error:
         raise _fail(error) from None
     typer.echo("\n\n".join(f"{info.name}\n{info}" for info in infos))
-
-
-def _add(table: Table, exercise: str, title: str, outcome: object) -> None:
-    from course_utils.grading.trial import Outcome
-
-    assert isinstance(outcome, Outcome)
-    points = f"{outcome.earned}/{outcome.possible}"
-    table.add_row(exercise, title, points, outcome.caught_by or "-", outcome.message or "-")
 
 
 if __name__ == "__main__":

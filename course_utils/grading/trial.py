@@ -38,6 +38,41 @@ class Outcome:
     message: str
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """An answer to an exercise, and what its author says will come of it.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    answer : callable
+    title : str
+        How the answer goes about it, or its misconception.
+    says : str or None
+        A part of the message that it must meet; None for a right answer.
+    """
+
+    exercise: Exercise
+    answer: Answer
+    title: str
+    says: str | None
+
+    def comes_true(self, outcome: Outcome) -> bool:
+        """Say whether the author is right.
+
+        Parameters
+        ----------
+        outcome : Outcome
+
+        Returns
+        -------
+        bool
+        """
+        if self.says is None:
+            return outcome.earned == outcome.possible
+        return outcome.earned < outcome.possible and self.says in outcome.message
+
+
 class Lesson:
     """A lesson's exercises, together with the cells that grade them.
 
@@ -92,6 +127,22 @@ class Lesson:
             for cell in self._cells
             if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
         ]
+
+    def attempts(self) -> list[Attempt]:
+        """List the right and wrong answers of all exercises, in their order.
+
+        Returns
+        -------
+        list of Attempt
+        """
+        listed = []
+        for exercise in self.exercises:
+            for answer in exercise.right_answers:
+                title = f"right: {answer.__name__.replace('_', ' ')}"
+                listed.append(Attempt(exercise, answer, title, None))
+            for wrong in exercise.wrong_answers:
+                listed.append(Attempt(exercise, wrong.answer, wrong.misconception, wrong.says))
+        return listed
 
     def try_answer(self, exercise: Exercise, answer: Answer) -> Outcome:
         """Put an answer in the learner's place and run the cells that grade it.
