@@ -86,6 +86,16 @@ def finite(name: str, values: object) -> NDArray:
     return array
 
 
+def as_many(name: str, values: NDArray, other_name: str, others: NDArray) -> NDArray:
+    """Demand an array as long as another."""
+    if len(values) != len(others):
+        raise ValueError(
+            f"`{name}` must be as many as `{other_name}`, {len(others)}; got {len(values)}. "
+            "Are they of the same images?"
+        )
+    return values
+
+
 def label_row(labels: object) -> NDArray[np.integer]:
     """Demand whole numbers of shape (n,)."""
     row = rectangle("labels", labels)

@@ -1,9 +1,5 @@
-"""How good answers are: by class, by confidence, over seeds. Arrays in, arrays and numbers out."""
+"""How sure answers are, against how often they are right."""
 
-from __future__ import annotations
-
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,98 +33,6 @@ class CalibrationTable:
         held = self.counts > 0
         gaps = np.abs(self.confidences - self.accuracies)[held]
         return float(gaps @ self.counts[held] / self.counts.sum())
-
-
-@dataclass(frozen=True)
-class Spread:
-    """What several runs of the same thing gave.
-
-    Attributes
-    ----------
-    mean, least, greatest : float
-    standard_error : float
-        How far the mean itself is likely to be off: standard deviation between runs, divided by
-        the root of their number.
-    """
-
-    mean: float
-    least: float
-    greatest: float
-    standard_error: float
-
-
-def confusion(labels: ArrayLike, predictions: ArrayLike, n_classes: int) -> NDArray[np.int64]:
-    """Count which class was taken for which.
-
-    Parameters
-    ----------
-    labels, predictions : array_like of shape (n,), integer
-        True classes and answers, from 0 to ``n_classes - 1``.
-    n_classes : int
-        At least 2. It is not guessed, because a small split may lack a class.
-
-    Returns
-    -------
-    ndarray of shape (n_classes, n_classes), int64
-        Row: true class. Column: answer. The diagonal holds what is right.
-
-    Raises
-    ------
-    TypeError
-        If `n_classes` is not a whole number.
-    ValueError
-        If the two are not rows of equally many whole numbers in range.
-
-    Examples
-    --------
-    >>> confusion([0, 0, 1], [0, 1, 1], n_classes=2)
-    array([[1, 1],
-           [0, 1]])
-    """
-    from sklearn.metrics import confusion_matrix
-
-    n_classes = _arguments.whole_number("n_classes", n_classes, least=2)
-    true = _classes("labels", labels, n_classes)
-    answers = _classes("predictions", predictions, n_classes)
-    _require_pairs("predictions", answers, "labels", true)
-    if len(true) == 0:  # which scikit-learn refuses
-        return np.zeros((n_classes, n_classes), np.int64)
-    return confusion_matrix(true, answers, labels=range(n_classes))
-
-
-def accuracy_by_class(
-    labels: ArrayLike, predictions: ArrayLike, n_classes: int
-) -> NDArray[np.float64]:
-    """Return the fraction of each class's images that is named rightly: its recall.
-
-    Parameters
-    ----------
-    labels, predictions : array_like of shape (n,), integer
-        True classes and answers, from 0 to ``n_classes - 1``.
-    n_classes : int
-        At least 2.
-
-    Returns
-    -------
-    ndarray of shape (n_classes,), float64
-        nan for a class without images.
-
-    Raises
-    ------
-    TypeError
-        If `n_classes` is not a whole number.
-    ValueError
-        If the two are not rows of equally many whole numbers in range.
-
-    Examples
-    --------
-    >>> accuracy_by_class([0, 0, 1], [0, 1, 1], n_classes=3)
-    array([0.5, 1. , nan])
-    """
-    matrix = confusion(labels, predictions, n_classes)
-    of_class = matrix.sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        return matrix.diagonal() / of_class
 
 
 def calibration_table(
@@ -254,55 +158,19 @@ def coverage_and_accuracy(
         return counts / len(sure), n_right / counts
 
 
-def spread(values: Sequence[float]) -> Spread:
-    """Summarise the results of several runs, as of the same network from different seeds.
-
-    Parameters
-    ----------
-    values : sequence of float
-        At least two, one a run.
-
-    Returns
-    -------
-    Spread
-
-    Raises
-    ------
-    TypeError
-        If `values` does not hold numbers.
-    ValueError
-        If there are fewer than two.
-
-    Examples
-    --------
-    >>> spread([1, 2, 3, 2])
-    Spread(mean=2.0, least=1.0, greatest=3.0, standard_error=0.408...)
-    """
-    row = _arguments.finite("values", values).astype(np.float64)
-    if row.ndim != 1 or len(row) < 2:
+def _answers(
+    confidences: ArrayLike, correct: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Demand a confidence, and whether it was right, for each answer."""
+    sure = _fractions("confidences", confidences)
+    right = _arguments.rectangle("correct", correct)
+    if right.ndim != 1 or not np.isin(right, (0, 1)).all():
         raise ValueError(
-            f"`values` must be a row of at least two numbers, one a run; got shape {row.shape}. "
-            "One run has no spread: repeat it with another seed."
+            f"`correct` must be True or False, one an answer; got {right.dtype} {right.shape}. "
+            "Pass predictions == labels."
         )
-    error = float(row.std(ddof=1)) / math.sqrt(len(row))
-    return Spread(float(row.mean()), float(row.min()), float(row.max()), error)
-
-
-def _classes(name: str, values: ArrayLike, n_classes: int) -> NDArray[np.integer]:
-    """Demand a row of classes."""
-    row = _arguments.rectangle(name, values)
-    if row.ndim != 1 or row.dtype.kind not in "iu":
-        hint = "Take the greatest of each row first: .argmax(axis=1)." if row.ndim == 2 else ""
-        raise ValueError(
-            f"`{name}` must be integers of shape (n,); got {row.dtype} {row.shape}. "
-            f"{hint or 'Pass one class an image.'}"
-        )
-    if row.size and (row.min() < 0 or row.max() >= n_classes):
-        raise ValueError(
-            f"`{name}` must lie between 0 and {n_classes - 1}; got {row.min()} to {row.max()}. "
-            "Check `n_classes`, or number the classes from 0."
-        )
-    return row
+    right = _arguments.as_many("correct", right, "confidences", sure)
+    return sure, right.astype(np.float64)
 
 
 def _fractions(name: str, values: ArrayLike) -> NDArray[np.float64]:
@@ -316,27 +184,3 @@ def _fractions(name: str, values: ArrayLike) -> NDArray[np.float64]:
             "For confidences take the greatest probability of each row: .max(axis=1)."
         )
     return np.minimum(row, 1)
-
-
-def _answers(
-    confidences: ArrayLike, correct: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Demand a confidence, and whether it was right, for each answer."""
-    sure = _fractions("confidences", confidences)
-    right = _arguments.rectangle("correct", correct)
-    if right.ndim != 1 or not np.isin(right, (0, 1)).all():
-        raise ValueError(
-            f"`correct` must be True or False, one an answer; got {right.dtype} {right.shape}. "
-            "Pass predictions == labels."
-        )
-    _require_pairs("correct", right, "confidences", sure)
-    return sure, right.astype(np.float64)
-
-
-def _require_pairs(name: str, values: NDArray, other_name: str, others: NDArray) -> None:
-    """Demand equal lengths."""
-    if len(values) != len(others):
-        raise ValueError(
-            f"`{name}` must be as many as `{other_name}`, {len(others)}; got {len(values)}. "
-            "Are they of the same images?"
-        )

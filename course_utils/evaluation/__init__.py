@@ -1,0 +1,28 @@
+"""How good answers are. Arrays in, arrays and numbers out.
+
+============== =====================================================================
+``classes``    which class was taken for which, and the accuracy of each class
+``confidence`` calibration, and what is left if only sure answers are given
+``runs``       several runs of the same thing, as from different seeds
+============== =====================================================================
+"""
+
+from course_utils.evaluation.classes import accuracy_by_class, confusion
+from course_utils.evaluation.confidence import (
+    CalibrationTable,
+    calibration_table,
+    coverage_and_accuracy,
+    expected_calibration_error,
+)
+from course_utils.evaluation.runs import Spread, spread
+
+__all__ = [
+    "CalibrationTable",
+    "Spread",
+    "accuracy_by_class",
+    "calibration_table",
+    "confusion",
+    "coverage_and_accuracy",
+    "expected_calibration_error",
+    "spread",
+]
