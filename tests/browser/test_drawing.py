@@ -1,6 +1,6 @@
-"""The sheet to draw on, in a real JupyterLab: with the mouse, with keys, without a kernel."""
+"""The sheet to draw on, in a real JupyterLab: with mouse, finger and keys, without a kernel."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import nbformat
@@ -12,6 +12,7 @@ from course_utils.explorers import explore_drawing
 explorer = explore_drawing("mnist")
 explorer
 """
+Spot = tuple[float, float]
 INK = "int((explorer.sheet() > 0).sum())"
 
 
@@ -22,7 +23,7 @@ def lesson(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
     nbformat.write(notebook, lab.notebooks / "sheet.ipynb")
-    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000}, has_touch=True)
     opened = OpenLesson("sheet", page)
     opened.open(f"{lab.address}/lab/tree/sheet.ipynb")
     page.wait_for_selector(".course-sheet")
@@ -42,15 +43,30 @@ def press(lesson: OpenLesson, name: str) -> None:
     lesson.page.get_by_role("button", name=name, exact=True).click()
 
 
-def drag(lesson: OpenLesson, *corners: tuple[float, float]) -> None:
-    """Draw a line with the mouse; corners are parts of the sheet's width and height."""
+def places_on(lesson: OpenLesson, corners: Sequence[Spot]) -> list[Spot]:
+    """Turn parts of the sheet's width and height into pixels of the page."""
     box = lesson.page.locator(".course-sheet").bounding_box()
-    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in corners]
+    return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in corners]
+
+
+def drag(lesson: OpenLesson, *corners: Spot) -> None:
+    """Draw a line with the mouse; corners are parts of the sheet's width and height."""
+    places = places_on(lesson, corners)
     lesson.page.mouse.move(*places[0])
     lesson.page.mouse.down()
     for place in places[1:]:
         lesson.page.mouse.move(*place, steps=6)
     lesson.page.mouse.up()
+
+
+def swipe(lesson: OpenLesson, *corners: Spot) -> None:
+    """Draw a line with a finger."""
+    finger = lesson.page.context.new_cdp_session(lesson.page)
+    kinds = ["touchStart", *["touchMove"] * (len(corners) - 1)]
+    for kind, (x, y) in zip(kinds, places_on(lesson, corners), strict=True):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()
 
 
 def type_a_line(lesson: OpenLesson) -> None:
@@ -69,8 +85,10 @@ def python_says_the_same(lesson: OpenLesson) -> bool:
 
 
 @pytest.mark.parametrize("draw", [
-    lambda lesson: drag(lesson, (0.5, 0.2), (0.5, 0.8)), type_a_line,
-], ids=["mouse", "keys"])  # fmt: skip
+    lambda lesson: drag(lesson, (0.5, 0.2), (0.5, 0.8)),
+    lambda lesson: swipe(lesson, (0.5, 0.2), (0.5, 0.4), (0.5, 0.6), (0.5, 0.8)),
+    type_a_line,
+], ids=["mouse", "finger", "keys"])  # fmt: skip
 def test_a_line_that_is_drawn_is_taken_for_a_one(
     lesson: OpenLesson, draw: Callable[[OpenLesson], None]
 ) -> None:
@@ -81,6 +99,12 @@ def test_a_line_that_is_drawn_is_taken_for_a_one(
     assert "The CNN says 1, " in sentence(lesson)
     assert picture(lesson) != before
     assert python_says_the_same(lesson)
+
+
+def test_a_finger_on_the_sheet_draws_and_does_not_scroll(lesson: OpenLesson) -> None:
+    before = lesson.page.locator(".course-sheet").bounding_box()
+    swipe(lesson, (0.5, 0.9), (0.5, 0.6), (0.5, 0.3), (0.5, 0.1))
+    assert lesson.page.locator(".course-sheet").bounding_box() == before
 
 
 def test_several_lines_in_quick_succession_all_stay(lesson: OpenLesson) -> None:
