@@ -139,6 +139,11 @@ def name_list(name: str, values: object, n: int | None = None, each: str = "clas
     return names
 
 
+def names_or_numbers(name: str, values: object, n: int, each: str = "class") -> list[str]:
+    """Demand `n` names; without names, count from 0."""
+    return list(map(str, range(n))) if values is None else name_list(name, values, n, each)
+
+
 def mapping(name: str, values: object) -> Mapping[str, Any]:
     """Demand arrays by name, at least one."""
     expected = f"`{name}` must hold arrays by name"

@@ -2,6 +2,7 @@
 
 from course_utils.plots.activations import plot_curves, plot_output, plot_regions
 from course_utils.plots.calibration import plot_reliability
+from course_utils.plots.confidences import plot_confidence_grid, plot_confidences
 from course_utils.plots.confusion import plot_confusion
 from course_utils.plots.counts import plot_class_counts
 from course_utils.plots.experiments import plot_experiments
@@ -12,11 +13,7 @@ from course_utils.plots.images import plot_image, plot_samples
 from course_utils.plots.layers import plot_network, plot_responses
 from course_utils.plots.one_hot import plot_distances, plot_image_with_row, plot_one_hot
 from course_utils.plots.picture import Picture, describe
-from course_utils.plots.predictions import (
-    plot_confidence_grid,
-    plot_confidences,
-    plot_predictions,
-)
+from course_utils.plots.predictions import plot_predictions
 
 __all__ = [
     "Picture",

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.plots._canvas import axes_or_new, figure_or_new
+from course_utils.plots._canvas import axes_or_new, figure_or_new, name_columns
 
 _BLUE, _ORANGE = "#0072b2", "#c44f00"
 _PALE = ListedColormap(["#d9ecf7", "#fbe3d0"])
@@ -173,16 +173,10 @@ def plot_output(
     [0.1, 0.7, 0.2]
     """
     heights = _row("output", output)
-    places = range(len(heights))
-    names = (
-        [str(place) for place in places]
-        if class_names is None
-        else _arguments.name_list("class_names", class_names, len(heights), "class")
-    )
+    names = _arguments.names_or_numbers("class_names", class_names, len(heights))
     ax = axes_or_new(ax, (6, 3))
-    ax.plot(places, heights, "o-", color=_BLUE, linewidth=2)
-    slanted = max(map(len, names)) > 3
-    ax.set_xticks(places, names, rotation=40 if slanted else 0, ha="right" if slanted else "center")
+    ax.plot(range(len(heights)), heights, "o-", color=_BLUE, linewidth=2)
+    name_columns(ax, names)
     ax.set(title=title)
     ax.grid(axis="y", color="#d6d6d6")
     return ax

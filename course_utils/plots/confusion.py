@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.plots._canvas import axes_or_new
+from course_utils.plots._canvas import axes_or_new, name_columns
 
 _BLUE, _ORANGE = "#0072b2", "#c44f00"
 _DEEPEST = 0.5  # of the shade's colour, so that dark numbers stay readable on it
@@ -71,10 +71,8 @@ def plot_confusion(
         ax.add_patch(_frame(i))
         for k in range(n_classes if numbers else 0):
             ax.text(k, i, f"{counts[i, k]:g}", ha="center", va="center", fontsize=9)
-    places = range(n_classes)
-    slanted = max(map(len, names)) > 3
-    ax.set_xticks(places, names, rotation=40 if slanted else 0, ha="right" if slanted else "center")
-    ax.set_yticks(places, names)
+    name_columns(ax, names)
+    ax.set_yticks(range(n_classes), names)
     ax.set(title=title, xlabel="answer", ylabel="true class")
     return ax
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.plots._canvas import figure_or_new
+from course_utils.plots._canvas import grid_or_new
 
 _MOST_MAPS = 128  # smaller ones cannot be seen
 _SIGNED = LinearSegmentedColormap.from_list("signed", ["#c44f00", "#ffffff", "#0072b2"])
@@ -128,18 +128,8 @@ def _panels(
     stack: NDArray[Any], titles: Sequence[str] | None, n_columns: int, figure: Figure | None
 ) -> NDArray[np.object_]:
     """Make Axes without frames, one for each picture, with titles."""
-    n_columns = _arguments.whole_number("n_columns", n_columns, least=1)
-    n_maps = stack.shape[2]
-    names = (
-        [str(number) for number in range(n_maps)]
-        if titles is None
-        else _arguments.name_list("titles", titles, n_maps, "map")
-    )
-    n_rows = -(-n_maps // n_columns)
-    sheet = figure_or_new(figure, (1.3 * n_columns, 1.55 * n_rows))
-    panels = sheet.subplots(n_rows, n_columns, squeeze=False)
-    for axes in panels.flat:
-        axes.axis("off")
+    names = _arguments.names_or_numbers("titles", titles, stack.shape[2], "map")
+    panels = grid_or_new(figure, stack.shape[2], n_columns, (1.3, 1.55))
     for axes, name in zip(panels.flat, names, strict=False):
         axes.set_title(name, fontsize=10)
     return panels

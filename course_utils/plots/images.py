@@ -1,14 +1,14 @@
 """Pictures of images: one with its scale, one with its numbers, a grid of samples."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.plots._canvas import axes_or_new, figure_or_new
+from course_utils.plots._canvas import axes_or_new, grid_or_new
+from course_utils.plots._grey_images import grey_image, greys_for
 
 _LARGEST_WITH_VALUES = 32  # more numbers than 32 × 32 cannot be read
 _MOST_SAMPLES = 200  # a whole data set would keep the notebook drawing for hours
@@ -54,15 +54,14 @@ def plot_image(
     >>> axes.get_title()
     'a diagonal'
     """
-    grey = _single(_arguments.finite("image", image))
+    grey = grey_image(_arguments.finite("image", image))
     if values and max(grey.shape) > _LARGEST_WITH_VALUES:
         raise ValueError(
             f"`values` needs an image of at most {_LARGEST_WITH_VALUES} × {_LARGEST_WITH_VALUES} "
             f"pixels; got {grey.shape[0]} × {grey.shape[1]}. Cut a part out: image[:28, :28]."
         )
     ax = axes_or_new(ax, (12, 12) if values else (5, 4))
-    limits: dict[str, Any] = {"vmin": 0, "vmax": 255} if grey.dtype == np.uint8 else {}
-    shown = ax.imshow(grey, cmap="gray", **limits)
+    shown = ax.imshow(grey, **greys_for(grey))
     if colour_bar:
         ax.figure.colorbar(shown, ax=ax, label="pixel value")
     if values:
@@ -112,7 +111,6 @@ def plot_samples(
     >>> axes.shape, axes[0, 1].get_title()
     ((2, 2), 'dog')
     """
-    n_columns = _arguments.whole_number("n_columns", n_columns, least=1)
     stack, row = _arguments.finite("images", images), _arguments.label_row(labels)
     n_images = len(np.atleast_1d(stack))
     if n_images != len(row) or n_images > _MOST_SAMPLES:
@@ -120,31 +118,13 @@ def plot_samples(
             f"`images` and `labels` must be equally many, and at most {_MOST_SAMPLES}; got "
             f"{n_images} images and {len(row)} labels. Cut both alike: images[:25], labels[:25]."
         )
-    pictures = [_single(image) for image in np.atleast_1d(stack)]
+    pictures = [grey_image(image) for image in np.atleast_1d(stack)]
     titles = list(map(str, row))
     if class_names is not None:
         names = _arguments.class_names_for(row, class_names)
         titles = [names[label] for label in row]
-    n_rows = -(-n_images // n_columns)
-    figure = figure_or_new(None, (1.7 * n_columns, 1.9 * n_rows))
-    axes = figure.subplots(n_rows, n_columns, squeeze=False)
-    for ax in axes.flat:
-        ax.axis("off")
-    limits: dict[str, Any] = {"vmin": 0, "vmax": 255} if stack.dtype == np.uint8 else {}
+    axes = grid_or_new(None, n_images, n_columns, (1.7, 1.9))
     for ax, picture, title in zip(axes.flat, pictures, titles, strict=False):
-        ax.imshow(picture, cmap="gray", **limits)
+        ax.imshow(picture, **greys_for(picture))
         ax.set_title(title, fontsize=11)
     return axes
-
-
-def _single(image: NDArray) -> NDArray:
-    """Demand one grey image, and drop its channel axis."""
-    grey = image
-    if grey.ndim == 3 and grey.shape[-1] == 1:
-        grey = grey[..., 0]
-    if grey.ndim != 2:
-        raise ValueError(
-            "`image` must be one grey image of shape (height, width) or (height, width, 1); "
-            f"got {grey.shape}. Pick one: images[0]."
-        )
-    return grey

@@ -50,7 +50,7 @@ def plot_one_hot(
     """
     values = _fractions("table", _matrix("table", table))
     n, n_classes = values.shape
-    names = _names_or_numbers("row_names", row_names, n, "row")
+    names = _arguments.names_or_numbers("row_names", row_names, n, "row")
     axes = axes_or_new(ax, (0.45 * n_classes + 1.6, 0.36 * n + 0.9))
     _draw_boxes(axes, values, vmax=1.0)
     axes.set(xlabel="column", xticks=range(n_classes), yticks=range(n), yticklabels=names)
@@ -105,7 +105,7 @@ def plot_image_with_row(
             f"`row` must be one row of shape (n_classes,); got {numbers.shape}. Pass table[i]."
         )
     numbers = _fractions("row", numbers)
-    labels = _names_or_numbers("names", names, len(numbers), "class")
+    labels = _arguments.names_or_numbers("names", names, len(numbers))
     sheet = figure_or_new(figure, (6.4, 3.0))
     left, right = sheet.subplots(1, 2, width_ratios=[1, 1.3])
     left.imshow(pixels, cmap="gray_r")
@@ -207,10 +207,3 @@ def _fractions(name: str, values: NDArray) -> NDArray:
             "Pass one-hot rows or probabilities."
         )
     return values
-
-
-def _names_or_numbers(name: str, names: Sequence[str] | None, n: int, each: str) -> list[str]:
-    """Demand `n` names; without names, count."""
-    return (
-        [str(i) for i in range(n)] if names is None else _arguments.name_list(name, names, n, each)
-    )

@@ -1,0 +1,54 @@
+"""Grey images: what plots demand of them and of what comes with each, and how they are shaded."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils import _arguments
+
+_MOST_IMAGES = 100
+
+
+def grey_image(image: NDArray) -> NDArray:
+    """Demand one grey image, and drop its channel axis."""
+    grey = image
+    if grey.ndim == 3 and grey.shape[-1] == 1:
+        grey = grey[..., 0]
+    if grey.ndim != 2:
+        raise ValueError(
+            "`image` must be one grey image of shape (height, width) or (height, width, 1); "
+            f"got {grey.shape}. Pick one: images[0]."
+        )
+    return grey
+
+
+def grey_images(images: ArrayLike) -> NDArray:
+    """Demand a few grey images, and drop their channel axis."""
+    stack = _arguments.finite("images", images)
+    if stack.ndim == 4 and stack.shape[-1] == 1:
+        stack = stack[..., 0]
+    if stack.ndim != 3 or len(stack) > _MOST_IMAGES:
+        raise ValueError(
+            f"`images` must be at most {_MOST_IMAGES} grey images, (n, height, width); got shape "
+            f"{stack.shape}. Pass a few: images[:25]."
+        )
+    return stack
+
+
+def one_an_image(name: str, values: ArrayLike, n: int, kinds: str = "iu") -> NDArray[Any]:
+    """Demand one number for each of `n` images."""
+    row = _arguments.rectangle(name, values)
+    if row.shape != (n,) or row.dtype.kind not in kinds:
+        kind = "whole numbers" if kinds == "iu" else "numbers"
+        raise ValueError(
+            f"`{name}` must be {n} {kind}, one an image; got {row.dtype} {row.shape}. "
+            "Cut all alike: images[:25], predictions[:25], labels[:25]."
+        )
+    return row
+
+
+def greys_for(values: NDArray) -> dict[str, Any]:
+    """Keep black and white where uint8 says they are."""
+    limits = {"vmin": 0, "vmax": 255} if values.dtype == np.uint8 else {}
+    return {"cmap": "gray", **limits}
