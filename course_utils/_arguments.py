@@ -124,6 +124,15 @@ def class_names_for(labels: NDArray[np.integer], class_names: object) -> list[st
     return names
 
 
+def words(name: str, value: object) -> str:
+    """Demand a string that says something, without the spaces around it."""
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(
+            f"`{name}` must be words; got {type(value).__name__}. Write them in quotes."
+        )
+    return value.strip()
+
+
 def name_list(name: str, values: object, n: int | None = None, each: str = "class") -> list[str]:
     """Demand a list of strings: `n` of them, if it is given, one for each of something."""
     expected = f"`{name}` must be a list of {'' if n is None else f'{n} '}names, one a {each}"
@@ -176,6 +185,17 @@ def folder(name: str, value: object) -> Path:
     if not found.is_dir():
         raise NotADirectoryError(
             f"`{name}` must be a folder; {found} is a file. Pass the folder that it lies in."
+        )
+    return found
+
+
+def file(name: str, value: object) -> Path:
+    """Demand an existing file."""
+    found = path(name, value)
+    if not found.is_file():
+        raise FileNotFoundError(
+            f"`{name}` must be a file; there is none at {found.absolute()}. "
+            "Check the spelling, and from which folder the notebook runs."
         )
     return found
 

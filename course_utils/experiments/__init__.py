@@ -3,14 +3,16 @@
 The file has a line of JSON for each row, in the order in which things happened, so that it can be
 read without this course.
 
-========= ==========================================================
+========= ==================================================================
 ``log``   ``ExperimentLog``: add rows, find them, open the test set
+``files`` a log's file, added to in one step; the fingerprint of a network's
 ``rows``  what a row is; a log's text; settings in one line
 ``table`` ``ExperimentTable``: experiments side by side
-========= ==========================================================
+========= ==================================================================
 """
 
-from course_utils.experiments.log import ExperimentLog, sha256_of
+from course_utils.experiments.files import sha256_of
+from course_utils.experiments.log import ExperimentLog
 from course_utils.experiments.rows import (
     DamagedLogError,
     Row,

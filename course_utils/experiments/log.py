@@ -1,20 +1,13 @@
 """A log of experiments, kept in a file."""
 
 import copy
-import hashlib
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from course_utils import _arguments
-from course_utils.experiments.rows import (
-    FIELDS,
-    Row,
-    log_text,
-    parse_log,
-    plain_settings,
-)
+from course_utils.experiments.files import add_row, read_rows, sha256_of
+from course_utils.experiments.rows import FIELDS, Row, log_text, plain_settings
 from course_utils.experiments.table import ExperimentTable
 
 
@@ -37,6 +30,7 @@ class ExperimentLog:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> log = ExperimentLog(Path(tempfile.mkdtemp()) / "experiments.jsonl")
     >>> row = log.add_experiment(
     ...     {"units": 128}, seed=0, validation_accuracy=0.86, parameters=101_770, cpu_seconds=21
@@ -73,10 +67,7 @@ class ExperimentLog:
         """
         if kind is not None:
             _arguments.choice("kind", kind, FIELDS)
-        if not self.path.exists():
-            return []
-        rows = parse_log(self.path.read_bytes().decode("utf-8", errors="replace"), self.path.name)
-        return [row for row in rows if kind is None or row["kind"] == kind]
+        return [row for row in read_rows(self.path) if kind is None or row["kind"] == kind]
 
     def add_plan(
         self,
@@ -119,10 +110,10 @@ class ExperimentLog:
         """
         plan = {
             "kind": "plan",
-            "data": _words("data", data),
+            "data": _arguments.words("data", data),
             "baseline": _accuracy("baseline", baseline),
             "target": _accuracy("target", target),
-            "hypothesis": _words("hypothesis", hypothesis),
+            "hypothesis": _arguments.words("hypothesis", hypothesis),
             "max_parameters": _arguments.whole_number("max_parameters", max_parameters, 1),
             "max_cpu_seconds": _arguments.number("max_cpu_seconds", max_cpu_seconds, 0),
         }
@@ -168,7 +159,7 @@ class ExperimentLog:
         DamagedLogError
             If the file cannot be read as a log.
         """
-        file = None if model is None else _file("model", model)
+        file = None if model is None else _arguments.file("model", model)
         return self._add(
             {
                 "kind": "experiment",
@@ -319,15 +310,8 @@ class ExperimentLog:
         return number
 
     def _add(self, row: Row) -> Row:
-        """Append a row in one step; a failure leaves the file as it was."""
-        rows = [*self.rows(), row]
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        aside = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-        try:
-            aside.write_text(log_text(rows), encoding="utf-8")
-            aside.replace(self.path)
-        finally:
-            aside.unlink(missing_ok=True)
+        """Add a row, and return a copy: what is done to it leaves the log as it is."""
+        add_row(self.path, row)
         return copy.deepcopy(row)
 
     def __repr__(self) -> str:
@@ -337,50 +321,9 @@ class ExperimentLog:
         return ExperimentTable(self.rows("experiment"))._repr_html_()
 
 
-def sha256_of(path: str | os.PathLike[str]) -> str:
-    """Calculate the SHA-256 of a file: 64 characters that change when one of its bytes does.
-
-    Parameters
-    ----------
-    path : str or path-like
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    TypeError
-        If `path` is not a string or a path.
-    FileNotFoundError
-        If there is no such file.
-    """
-    return hashlib.sha256(_file("path", path).read_bytes()).hexdigest()
-
-
 def _accuracy(name: str, value: object) -> float:
     """Demand a share, and point out per cent."""
     try:
         return round(_arguments.number(name, value, 0, 1), 4)
     except ValueError as error:
         raise ValueError(f"{error} An accuracy is a share: 0.92, not 92.") from None
-
-
-def _words(name: str, value: object) -> str:
-    """Demand a string that says something."""
-    if not isinstance(value, str) or not value.strip():
-        raise TypeError(
-            f"`{name}` must be words; got {type(value).__name__}. Write them in quotes."
-        )
-    return value.strip()
-
-
-def _file(name: str, value: object) -> Path:
-    """Demand an existing file."""
-    file = _arguments.path(name, value)
-    if not file.is_file():
-        raise FileNotFoundError(
-            f"`{name}` must be a file; there is none at {file.absolute()}. Check the spelling, and "
-            "from which folder the notebook runs."
-        )
-    return file

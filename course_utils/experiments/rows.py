@@ -1,4 +1,4 @@
-"""The rows of an experiment log: their form, their text, their table."""
+"""The rows of an experiment log: their form and their text, and settings in a line."""
 
 import json
 from collections.abc import Mapping, Sequence

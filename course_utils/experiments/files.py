@@ -1,0 +1,48 @@
+"""The file of a log, read whole and added to in one step, and the fingerprint of any file."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from course_utils import _arguments
+from course_utils.experiments.rows import Row, log_text, parse_log
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read the rows of a log; where there is no file, there are none."""
+    if not path.exists():
+        return []
+    return parse_log(path.read_bytes().decode("utf-8", errors="replace"), path.name)
+
+
+def add_row(path: Path, row: Row) -> None:
+    """Append a row in one step; a failure leaves the file as it was."""
+    rows = [*read_rows(path), row]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        aside.write_text(log_text(rows), encoding="utf-8")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def sha256_of(path: str | os.PathLike[str]) -> str:
+    """Calculate the SHA-256 of a file: 64 characters that change when one of its bytes does.
+
+    Parameters
+    ----------
+    path : str or path-like
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TypeError
+        If `path` is not a string or a path.
+    FileNotFoundError
+        If there is no such file.
+    """
+    return hashlib.sha256(_arguments.file("path", path).read_bytes()).hexdigest()
