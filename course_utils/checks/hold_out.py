@@ -74,8 +74,7 @@ def check_hold_out_pairs(function: Callable[..., Any], cases: Cases | None = Non
                 f"hold_out: seeds {seed} and {other} held out the same images. The seed that is "
                 "passed in is ignored, or the images are chosen before they are shuffled."
             )
-    if cases is None:
-        passed("hold_out")
+    passed("hold_out", cases)
 
 
 def check_hold_out_classes(function: Callable[..., Any], cases: Cases | None = None) -> None:
@@ -122,8 +121,7 @@ def check_hold_out_classes(function: Callable[..., Any], cases: Cases | None = N
         expect_equal(
             "hold_out", counts, expected, f"fraction={fraction}, seed={seed}, in each class", hint
         )
-    if cases is None:
-        passed("hold_out")
+    passed("hold_out", cases)
 
 
 def _samples() -> Cases:

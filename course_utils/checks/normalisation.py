@@ -21,6 +21,17 @@ from course_utils.checks.outcome import (
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
 
+#: What an error of ``unroll`` means; the first fits a function for images of 28 × 28 only.
+_LENGTHS = {
+    r"into shape .*\b784\b": "Your function is tied to 28 × 28 pixels. Take height and width from "
+    "the shape of the images.",
+    "into shape": "Take all three lengths from the shape of the images. They may differ.",
+}
+_IN_PLACE = {
+    "Cannot cast ufunc": "An operator such as /= writes into the argument, and its uint8 has no "
+    "room for fractions. Give the result a name of its own."
+}
+
 
 def check_unroll_shape(function: Answer, cases: Cases = None) -> None:
     """Check that each image becomes one row.
@@ -42,8 +53,7 @@ def check_unroll_shape(function: Answer, cases: Cases = None) -> None:
         hint = slips.likely(received, slips.unroll_slips(images))
         general = "The first axis counts images; the second has a place for each pixel."
         expect_shape("unroll", received, expected.shape, hint or general)
-    if cases is None:
-        passed("unroll (the shape)")
+    passed("unroll (the shape)", cases)
 
 
 def check_unroll_values(function: Answer, cases: Cases = None) -> None:
@@ -64,8 +74,7 @@ def check_unroll_values(function: Answer, cases: Cases = None) -> None:
     for images, expected in cases or samples.UNROLL:
         received = _unrolled(function, images)
         _expect("unroll", received, expected, show(images), slips.unroll_slips(images))
-    if cases is None:
-        passed("unroll (the order of the pixels)")
+    passed("unroll (the order of the pixels)", cases)
 
 
 def check_to_unit(function: Answer, cases: Cases = None) -> None:
@@ -84,12 +93,11 @@ def check_to_unit(function: Answer, cases: Cases = None) -> None:
         If a value or the dtype is another; the message names the likely slip.
     """
     for images, expected in cases or samples.TO_UNIT:
-        received = _call(function, images)
+        received = call(function, images, hints=_IN_PLACE)
         with np.errstate(all="ignore"):
             known = slips.unit_slips(images)
         _expect("to_unit", received, expected, show(images), known, np.float32)
-    if cases is None:
-        passed("to_unit")
+    passed("to_unit", cases)
 
 
 def check_fit_scaler_mean(function: Answer, cases: Cases = None) -> None:
@@ -111,8 +119,7 @@ def check_fit_scaler_mean(function: Answer, cases: Cases = None) -> None:
         received, _ = _pair(call(function, images), images)
         known = slips.mean_slips(images, mean, std)
         _expect("The mean of fit_scaler", received, mean, show(images), known)
-    if cases is None:
-        passed("fit_scaler (the mean)")
+    passed("fit_scaler (the mean)", cases)
 
 
 def check_fit_scaler_std(function: Answer, cases: Cases = None) -> None:
@@ -136,8 +143,7 @@ def check_fit_scaler_std(function: Answer, cases: Cases = None) -> None:
         with np.errstate(all="ignore"):
             known = slips.std_slips(images, mean, std)
         _expect("The std of fit_scaler", received, std, show(images), known)
-    if cases is None:
-        passed("fit_scaler (the standard deviation)")
+    passed("fit_scaler (the standard deviation)", cases)
 
 
 def check_standardise(function: Answer, cases: Cases = None) -> None:
@@ -156,12 +162,11 @@ def check_standardise(function: Answer, cases: Cases = None) -> None:
         If a value or the dtype is another; the message names the likely slip.
     """
     for images, mean, std, expected in cases or samples.STANDARDISE:
-        received = _call(function, images, mean, std)
+        received = call(function, images, mean, std, hints=_IN_PLACE)
         known = slips.standardise_slips(images, mean, std)
         given = f"{show(images)}, mean {mean:.2f}, std {std:.2f}"
         _expect("standardise", received, expected, given, known, np.float32)
-    if cases is None:
-        passed("standardise")
+    passed("standardise", cases)
 
 
 def check_prepare_train(function: Answer, cases: Cases = None) -> None:
@@ -219,15 +224,14 @@ def check_undo(function: Answer, cases: Cases = None) -> None:
         received = call(function, scaled, mean, std)
         given = f"{show(scaled)}, mean {mean:.2f}, std {std:.2f}"
         _expect("undo", received, expected, given, slips.undo_slips(scaled, mean, std), np.uint8)
-    if cases is None:
-        passed("undo")
+    passed("undo", cases)
 
 
 def _check_prepare(function: Answer, cases: Cases, part: str) -> None:
     """Check one of the two arrays that ``prepare`` returns."""
     which = 0 if part == "train" else 1
     for case in cases or samples.PREPARE:
-        received = _call(function, *case[:2])
+        received = call(function, *case[:2], hints=_IN_PLACE)
         if not isinstance(received, tuple | list | np.ndarray) or len(received) != 2:
             raise CheckError(
                 f"prepare must return two arrays, train and test; received {show(received)}. "
@@ -236,38 +240,12 @@ def _check_prepare(function: Answer, cases: Cases, part: str) -> None:
         name, given = f"The {part} images of prepare", f"{show(case[0])}, {show(case[1])}"
         known = slips.prepare_slips(part, case)
         _expect(name, received[which], case[2 + which], given, known, np.float32)
-    if cases is None:
-        passed(f"prepare (the {'training' if part == 'train' else 'test'} images)")
-
-
-def _call(function: Answer, *arguments: Any) -> Any:
-    """Call a learner's function; say why uint8 refuses fractions that are written into it."""
-    try:
-        return call(function, *arguments)
-    except CheckError as error:
-        if "Cannot cast ufunc" not in str(error):
-            raise
-        raise CheckError(
-            f"{error} An operator such as /= writes into the argument, and its uint8 has no room "
-            "for fractions. Give the result a name of its own."
-        ) from None
+    passed(f"prepare (the {'training' if part == 'train' else 'test'} images)", cases)
 
 
 def _unrolled(function: Answer, images: NDArray[Any]) -> Any:
-    """Call the learner's unroll; say so when it fits images of 28 × 28 only."""
-    try:
-        received = call(function, images)
-    except CheckError as error:
-        if "into shape" in str(error) and "784" in str(error):
-            raise CheckError(
-                f"{error} Your function is tied to 28 × 28 pixels. Take height and width from "
-                "the shape of the images."
-            ) from None
-        if "into shape" in str(error):
-            raise CheckError(
-                f"{error} Take all three lengths from the shape of the images. They may differ."
-            ) from None
-        raise
+    """Call the learner's unroll, and demand rows that are equally long."""
+    received = call(function, images, hints=_LENGTHS)
     try:
         np.shape(received)
     except ValueError:

@@ -7,9 +7,10 @@ writes to standard error, because nbgrader gives no marks to a cell that does.
 import contextlib
 import copy
 import io
+import re
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,9 @@ class NotAttemptedError(CheckError):
         return [f"○ {self}"]
 
 
-def call(function: Callable[..., Any], *arguments: Any) -> Any:
+def call(
+    function: Callable[..., Any], *arguments: Any, hints: Mapping[str, str] | None = None
+) -> Any:
     """Call a learner's function and return what it returns, or say what went wrong.
 
     The function gets copies of the arguments. What it prints, and warnings, are kept off the
@@ -45,6 +48,9 @@ def call(function: Callable[..., Any], *arguments: Any) -> Any:
         The learner's.
     *arguments
         What to call it with.
+    hints : mapping of str to str, optional
+        What an error means in this exercise: a pattern for its name and text, and what to say.
+        The first that fits is said.
 
     Returns
     -------
@@ -81,7 +87,8 @@ def call(function: Callable[..., Any], *arguments: Any) -> Any:
         try:
             result = function(*given)
         except Exception as error:
-            raise CheckError(_what_was_raised(name, arguments, error)) from error
+            message = _what_was_raised(name, arguments, error)
+            raise CheckError(_join(message, _meaning(error, hints or {}))) from error
     if result is None or result is Ellipsis:
         if printed.getvalue().strip():
             raise CheckError(
@@ -195,20 +202,26 @@ def expect_equal(
         raise CheckError(_join(difference + first, hint))
 
 
-def passed(name: str) -> None:
-    """Tell the learner that all is well.
+def passed(name: str, cases: object = None, what: str = "does what it should") -> None:
+    """Tell the learner that all is well, of the visible cases only: hidden ones come by the dozen.
 
     Parameters
     ----------
     name : str
         The learner's function.
+    cases : object, optional
+        The cases that the check was given. If there are any, they are hidden ones.
+    what : str, default "does what it should"
+        What is well.
 
     Examples
     --------
     >>> passed("unroll")
     ✓ unroll does what it should on the visible cases.
+    >>> passed("unroll", cases=[(0, 0)])
     """
-    print(f"✓ {name} does what it should on the visible cases.")
+    if cases is None:
+        print(f"✓ {name} {what} on the visible cases.")
 
 
 def show(value: Any) -> str:
@@ -266,3 +279,9 @@ def _what_was_raised(name: str, arguments: tuple[Any, ...], error: Exception) ->
     line = f", at its line `{own[-1].line}`" if own and own[-1].line else ""
     given = ", ".join(show(argument) for argument in arguments)
     return f"{name}({_short(given)}) stopped with {type(error).__name__}: {error}{line}."
+
+
+def _meaning(error: Exception, hints: Mapping[str, str]) -> str:
+    """Say what a learner's error means in the exercise, or nothing."""
+    said = f"{type(error).__name__}: {error}"
+    return next((hint for pattern, hint in hints.items() if re.search(pattern, said)), "")

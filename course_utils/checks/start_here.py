@@ -46,8 +46,7 @@ def check_count_pixels(
         elif _is(received, (height - 1) * (width - 1)):
             hint = "A row and a column are missing: rows 0 to 3 are four rows."
         expect_equal("count_pixels", received, expected, f"height {height}, width {width}", hint)
-    if cases is None:
-        passed("count_pixels")
+    passed("count_pixels", cases)
 
 
 def _is(received: Any, value: int) -> bool:

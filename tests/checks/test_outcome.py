@@ -12,6 +12,7 @@ from course_utils.checks.outcome import (
     call,
     expect_equal,
     expect_shape,
+    passed,
     show,
 )
 
@@ -51,6 +52,17 @@ def test_a_function_that_prints_hears_about_return() -> None:
 def test_a_function_that_raises_hears_what_and_in_which_line() -> None:
     with pytest.raises(CheckError, match=r"stopped with TypeError.*values\[\"label\"\]"):
         call(raises, [1])
+
+
+def test_an_error_that_means_something_in_the_exercise_hears_the_first_hint_that_fits() -> None:
+    hints = {"^KeyError": "No such name.", "not subscriptable": "A number.", "TypeError": "Later."}
+    with pytest.raises(CheckError, match=r"not subscriptable, at its line.*\. A number\.$"):
+        call(raises, 3, hints=hints)
+
+
+def test_a_hint_is_for_the_error_not_for_the_line_that_raised_it() -> None:
+    with pytest.raises(CheckError, match=r"values\[\"label\"\]`\.$"):
+        call(raises, 3, hints={"label": "The line names a label."})
 
 
 def test_a_function_that_changes_its_array_hears_before_and_after() -> None:
@@ -123,6 +135,12 @@ def test_nothing_equal_to_everything_passes() -> None:
 
 def test_a_long_value_is_cut_short() -> None:
     assert len(show(list(range(1000)))) <= 160
+
+
+def test_success_is_told_of_the_visible_cases_alone(capsys) -> None:
+    passed("f")
+    passed("f", cases=[(1, 1)])
+    assert capsys.readouterr().out == "✓ f does what it should on the visible cases.\n"
 
 
 def test_the_learner_sees_the_message_without_the_checkers_frames() -> None:
