@@ -1,19 +1,19 @@
 """What a trained convolutional network makes of a picture, layer by layer."""
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
 from course_utils.datasets import class_names
 from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.filters import draw_filter, field_of, filter_of
+from course_utils.explorers.frame import draw_frame
 from course_utils.explorers.network import (
     LayerOutput,
     as_floats,
@@ -26,57 +26,6 @@ from course_utils.pretrained import describe_pretrained
 _MOST_IMAGES = 50  # so many are sent to the browser: 39 kB
 _NETWORKS = ("clothes_cnn", "digits_cnn")
 _LAYERS = ("conv_1", "pool_1", "conv_2", "pool_2")
-
-
-def field_of(kinds: Sequence[str], place: int) -> tuple[int, int]:
-    """Say which pixels of the picture a place of the last layer depends on, along one axis.
-
-    Parameters
-    ----------
-    kinds : sequence of {'convolution', 'pooling'}
-        The layers from the picture to the one with this place.
-    place : int
-        Its row, or column.
-
-    Returns
-    -------
-    (int, int)
-        First and last pixel, without the padding.
-
-    Examples
-    --------
-    >>> field_of(["convolution"], 5), field_of(["convolution", "pooling", "convolution"], 5)
-    ((4, 6), (7, 14))
-    """
-    first = last = place
-    for kind in reversed(kinds):
-        if kind == "convolution":
-            first, last = first - 1, last + 1
-        else:
-            first, last = 2 * first, 2 * last + 1
-    return max(first, 0), min(last, 27)
-
-
-def filter_of(weights: NDArray[np.float64], channel: int) -> NDArray[np.float64]:
-    """Take one filter out of a convolution's weights.
-
-    Parameters
-    ----------
-    weights : ndarray of shape (3, 3, channels, filters)
-    channel : int
-        The map that it makes.
-
-    Returns
-    -------
-    ndarray of shape (channels, 3, 3)
-        A slice for each map that the convolution reads.
-
-    Examples
-    --------
-    >>> filter_of(np.arange(18).reshape(3, 3, 1, 2), 1)[0, 0].tolist()
-    [1, 3, 5]
-    """
-    return weights[..., channel].transpose(2, 0, 1)
 
 
 def hundredths(value: float) -> str:
@@ -209,14 +158,24 @@ class FeatureMaps(Explorer):
         if chosen.max() > 0:
             row, column = divmod(int(chosen.argmax()), maps.shape[1])
             top, bottom, first, last = self._field(row, column)
-            _frame(large, column, row, 1, 1)
-            _frame(whole, first, top, last - first + 1, bottom - top + 1)
+            draw_frame(large, row, column, 1, 1)
+            draw_frame(whole, top, first, bottom - top + 1, last - first + 1)
         for i, small in enumerate(right.subplots(n_maps // 4, 4).flat):
             small.imshow(maps[..., i], **grey, vmax=greatest or 1)
             small.set_title(f"[{i}]" if i == channel else str(i), fontsize=7, pad=2)
             small.set_axis_off()
         for axes in (whole, large):
             axes.set(xticks=[], yticks=[])
+
+    def _draw_filter(self, axes: Axes, channel: int) -> None:
+        """Draw the filter that makes a map, or say that there is none."""
+        axes.set(xticks=[], yticks=[], aspect="equal")
+        if self.layer.startswith("pool"):
+            axes.set_axis_off()
+            axes.text(0.5, 0.5, "no filter:\nthe greatest\nof each 2 × 2", ha="center", va="center")
+            return
+        draw_filter(axes, self._filter(channel))
+        axes.set_title(f"filter {channel}: filled +, empty −", fontsize=8)
 
     def _pixels(self) -> NDArray[np.uint8]:
         return np.frombuffer(self.pixels, np.uint8).reshape(-1, 28, 28)[self.image]
@@ -238,37 +197,6 @@ class FeatureMaps(Explorer):
         """First and last row, first and last column, of what a place of the layer sees."""
         kinds = [layer["kind"] for layer in self.layers[: _LAYERS.index(self.layer) + 1]]
         return *field_of(kinds, row), *field_of(kinds, column)
-
-    def _draw_filter(self, axes: Axes, channel: int) -> None:
-        """Draw each weight as a square: the larger the stronger, empty if negative."""
-        axes.set(xticks=[], yticks=[], aspect="equal")
-        if self.layer.startswith("pool"):
-            axes.set_axis_off()
-            axes.text(0.5, 0.5, "no filter:\nthe greatest\nof each 2 × 2", ha="center", va="center")
-            return
-        kernel = self._filter(channel)
-        n_columns = min(len(kernel), 4)
-        for i, weights in enumerate(kernel):
-            corner_y, corner_x = (3.6 * part for part in divmod(i, n_columns))
-            for (row, column), weight in np.ndenumerate(weights):
-                side = math.sqrt(abs(weight) / np.abs(kernel).max()) * 0.9
-                x, y = corner_x + column + (1 - side) / 2, corner_y + row + (1 - side) / 2
-                colour = "#0072b2" if weight > 0 else "#c44f00"
-                face = colour if weight > 0 else "none"
-                axes.add_patch(Rectangle((x, y), side, side, facecolor=face, edgecolor=colour))
-        n_rows = math.ceil(len(kernel) / n_columns)
-        axes.set(xlim=(-0.2, 3.6 * n_columns - 0.4), ylim=(3.6 * n_rows - 0.4, -0.2))
-        axes.set_title(f"filter {channel}: filled +, empty −", fontsize=8)
-
-
-def _frame(axes: Axes, x: int, y: int, width: int, height: int) -> None:
-    """Put a frame around pixels, to be seen on black and on white."""
-    for colour, thick in (("white", 4), ("#c44f00", 2)):
-        axes.add_patch(
-            Rectangle(
-                (x - 0.5, y - 0.5), width, height, fill=False, edgecolor=colour, linewidth=thick
-            )
-        )
 
 
 def explore_feature_maps(

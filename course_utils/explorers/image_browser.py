@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
 from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.frame import draw_frame
 
 _WIDEST_LENS = 7
 _MOST_IMAGES = 200  # so many are sent to the browser: 157 kB at 28 × 28
@@ -151,11 +152,7 @@ class ImageBrowser(Explorer):
             lens_range(self.column, self.size[1]),
         )
         whole.imshow(images[self.image], **grey)
-        corner = (left - 0.5, top - 0.5)
-        for colour, thick in (("white", 5), ("#c44f00", 2.5)):
-            whole.add_patch(
-                Rectangle(corner, columns, rows, fill=False, edgecolor=colour, linewidth=thick)
-            )
+        draw_frame(whole, top, left, rows, columns, thickness=2.5)
         label = self.labels[self.image]
         whole.set_title(f"images[{self.image}]: {label}, {self.class_names[label]}", fontsize=10)
         part.imshow(

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
 from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.frame import draw_frame
 from course_utils.explorers.kernel_presets import PLACES, PRESETS, kernel_of
 from course_utils.explorers.windows import (
     convolve,
@@ -182,11 +183,11 @@ class Kernel(Explorer):
             padded = Rectangle(corner, *spans, color="#d6d6d6", zorder=-1)
             whole.add_patch(padded)
         whole.set(xlim=(-1.6, image.shape[1] + 0.6), ylim=(image.shape[0] + 0.6, -1.6))
-        _frame(whole, top, left, _SIDE)
+        draw_frame(whole, top, left, _SIDE, _SIDE)
         reached = np.arange(output.size).reshape(output.shape) <= self.step
         made.imshow(np.where(reached, output, np.nan), "gray", vmin=output.min(), vmax=output.max())
         made.set(xlim=(-0.6, output.shape[1] - 0.4), ylim=(output.shape[0] - 0.4, -0.6))
-        _frame(made, row, column, 1)
+        draw_frame(made, row, column, 1, 1)
         for axes, title in ((whole, "picture"), (made, "output so far")):
             axes.set_title(f"{title}, {' × '.join(map(str, axes.images[0].get_array().shape))}")
             axes.set(xticks=[], yticks=[])
@@ -196,13 +197,6 @@ class Kernel(Explorer):
         below.text(
             0.98, 0.5, f"sum {quotient(total, 1)}{divided}", ha="right", va="center", fontsize=9
         )
-
-
-def _frame(axes: Axes, top: int, left: int, side: int) -> None:
-    """Frame a square of pixels."""
-    for colour, thick in (("white", 4), ("#c44f00", 2)):
-        corner = (left - 0.5, top - 0.5)
-        axes.add_patch(Rectangle(corner, side, side, fill=False, edgecolor=colour, lw=thick))
 
 
 def _tables(axes: Axes, tables: list[NDArray[np.int64]]) -> None:

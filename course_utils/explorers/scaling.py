@@ -9,10 +9,9 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.grey_counts import GREY_VALUES, adjust, mean_and_std, rulers
 
-_GREY_VALUES = 256
 _GREYS_PER_BAR = 8
-_STD_OFFSET = 1e-10
 _LEAST_SHARE = 1e-4  # the histogram's axis begins at 0.01 % of the pixels
 _HOW = {"raw": "Raw", "/ 255": "Divided by 255", "standardised": "Standardised"}
 _FITTED = {
@@ -20,92 +19,6 @@ _FITTED = {
     "all images": "fitted on all images",
     "each set alone": "each set fitted alone",
 }
-
-
-def adjust(counts: Sequence[int], brightness: int, contrast: int) -> list[int]:
-    """Give images another light: count their grey values anew.
-
-    Parameters
-    ----------
-    counts : sequence of 256 int
-        How many pixels have each grey value.
-    brightness : int
-        Added to each grey value.
-    contrast : int
-        Per cent by which each grey value is multiplied first.
-
-    Returns
-    -------
-    list of 256 int
-        Grey values that would leave the range 0 to 255 stop at its ends.
-
-    Examples
-    --------
-    >>> adjust([3, 1] + [0] * 254, brightness=2, contrast=100)[:5]
-    [0, 0, 3, 1, 0]
-    """
-    adjusted = [0] * _GREY_VALUES
-    for grey, count in enumerate(counts):
-        new = (grey * contrast + 50) // 100 + brightness
-        adjusted[min(255, max(0, new))] += count
-    return adjusted
-
-
-def mean_and_std(counts: Sequence[int]) -> tuple[float, float]:
-    """Measure grey values by their counts.
-
-    Parameters
-    ----------
-    counts : sequence of 256 int
-        How many pixels have each grey value, at least one in all.
-
-    Returns
-    -------
-    (mean, std) : tuple of float
-
-    Examples
-    --------
-    >>> mean_and_std([1, 0, 0, 0, 1] + [0] * 251)
-    (2.0, 2.0)
-    """
-    total = sum(counts)
-    mean = sum(grey * count for grey, count in enumerate(counts)) / total
-    mean_square = sum(grey * grey * count for grey, count in enumerate(counts)) / total
-    return mean, math.sqrt(max(0.0, mean_square - mean * mean))
-
-
-def rulers(
-    scaling: str, fitted_on: str, training: Sequence[int], new: Sequence[int]
-) -> list[float]:
-    """Say what is subtracted from grey values and what they are divided by.
-
-    Parameters
-    ----------
-    scaling : {'raw', '/ 255', 'standardised'}
-    fitted_on : {'training images', 'all images', 'each set alone'}
-    training, new : sequence of 256 int
-        How many pixels of the training images, and of the new ones, have each grey value.
-
-    Returns
-    -------
-    list of 4 float
-        What is subtracted from the training images' values and what divides them; the same for
-        the new images.
-
-    Examples
-    --------
-    >>> rulers("/ 255", "training images", [1] * 256, [1] * 256)
-    [0.0, 255.0, 0.0, 255.0]
-    """
-    if scaling != "standardised":
-        divisor = 1.0 if scaling == "raw" else 255.0
-        return [0.0, divisor, 0.0, divisor]
-    if fitted_on == "all images":
-        both = [a + b for a, b in zip(training, new, strict=True)]
-        training = new = both
-    mean, std = mean_and_std(training)
-    new_mean, new_std = mean_and_std(new) if fitted_on == "each set alone" else (mean, std)
-    return [mean, std + _STD_OFFSET, new_mean, new_std + _STD_OFFSET]
 
 
 def figures(value: float) -> str:
@@ -135,7 +48,7 @@ def light(brightness: int, contrast: int) -> str:
     Parameters
     ----------
     brightness, contrast : int
-        As for `adjust`.
+        As for `course_utils.explorers.grey_counts.adjust`.
 
     Returns
     -------
@@ -195,7 +108,7 @@ class Scaling(Explorer):
         new = adjust(self.counts, self.brightness, self.contrast)
         sets = rulers(self.scaling, self.fitted_on, self.counts, new)
         axes = figure.subplots()
-        edges = np.arange(0, _GREY_VALUES + 1, _GREYS_PER_BAR)
+        edges = np.arange(0, GREY_VALUES + 1, _GREYS_PER_BAR)
         mean, std = mean_and_std(new)
         axes.stairs(
             _shares(new),
@@ -279,7 +192,7 @@ def explore_scaling(
             f"`images` must be a uint8 array, grey values from 0 to 255; got {dtype}. "
             "Pass the images as load_dataset() gives them, before scaling."
         )
-    counts = np.bincount(images.ravel(), minlength=_GREY_VALUES)
+    counts = np.bincount(images.ravel(), minlength=GREY_VALUES)
     if np.count_nonzero(counts) < 2:
         raise ValueError(
             "`images` must hold at least two different grey values; "

@@ -8,68 +8,12 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.evaluation import confusion
 from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.tallies import HIGHEST, curve, tally
 from course_utils.plots import plot_confusion
 
 _BLUE, _ORANGE = "#0072b2", "#c44f00"
 _MOST_IMAGES, _MOST_CLASSES = 20_000, 12
-_HIGHEST = 99  # per cent
-
-
-def tally(
-    levels: bytes, answers: bytes, labels: bytes, threshold: int, n_classes: int
-) -> list[list[int]]:
-    """Count which class was taken for which, among the answers that are sure enough.
-
-    Parameters
-    ----------
-    levels : bytes
-        Confidence of each answer in whole per cent, rounded down.
-    answers, labels : bytes
-        The class that was answered, and the true one.
-    threshold : int
-        Least confidence, in per cent.
-    n_classes : int
-
-    Returns
-    -------
-    list of n_classes lists of n_classes int
-        Row: true class. Column: answer.
-
-    Examples
-    --------
-    >>> tally(bytes([90, 50]), bytes([0, 0]), bytes([0, 1]), threshold=60, n_classes=2)
-    [[1, 0], [0, 0]]
-    """
-    sure, answered, true = (np.frombuffer(row, np.uint8) for row in (levels, answers, labels))
-    kept = sure >= threshold
-    return confusion(true[kept], answered[kept], n_classes).tolist()
-
-
-def curve(levels: bytes, answers: bytes, labels: bytes) -> list[list[int]]:
-    """Count, for each threshold, how many answers are given and how many of them are right.
-
-    Parameters
-    ----------
-    levels, answers, labels : bytes
-        As for `tally`.
-
-    Returns
-    -------
-    [answered, right] : list of two lists of 100 int
-        One number for each threshold from 0 to 99 per cent.
-
-    Examples
-    --------
-    >>> answered, right = curve(bytes([99, 0]), bytes([3, 2]), bytes([3, 1]))
-    >>> answered[0], right[0], answered[99], right[99]
-    (2, 1, 1, 1)
-    """
-    sure, answered, true = (np.frombuffer(row, np.uint8) for row in (levels, answers, labels))
-    counts = np.bincount(sure, minlength=101)
-    n_right = np.bincount(sure[answered == true], minlength=101)
-    return [np.cumsum(row[::-1])[::-1][: _HIGHEST + 1].tolist() for row in (counts, n_right)]
 
 
 def share(part: int, whole: int) -> str:
@@ -127,7 +71,7 @@ class Threshold(Explorer):
     answers = traitlets.Bytes().tag(sync=True)
     labels = traitlets.Bytes().tag(sync=True)
     class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    threshold = traitlets.Int(0, min=0, max=_HIGHEST).tag(sync=True, label="least confidence, %")
+    threshold = traitlets.Int(0, min=0, max=HIGHEST).tag(sync=True, label="least confidence, %")
     true_class: str
 
     def __init__(
@@ -265,8 +209,8 @@ def explore_threshold(
             f"`labels` must be one for each of the {len(rows)} rows of probabilities; "
             f"got {len(true)}. Are they of the same split?"
         )
-    given = range(n_classes) if class_names is None else class_names
-    names = list(map(str, given)) if class_names is None else _names(given, n_classes)
+    names = _arguments.names_or_numbers("class_names", class_names, n_classes)
+    _require_different(names)
     _arguments.class_names_for(true, names)
     # The greatest whole per cent that the confidence reaches: exact for each place of the slider.
     steps = np.arange(101) / 100
@@ -281,12 +225,10 @@ def explore_threshold(
     )
 
 
-def _names(values: object, n_classes: int) -> list[str]:
+def _require_different(names: list[str]) -> None:
     """Demand names that differ, since a slider tells them apart by name."""
-    names = _arguments.name_list("class_names", values, n_classes)
-    if len(set(names)) < n_classes:
+    if len(set(names)) < len(names):
         raise ValueError(
-            f"`class_names` must be {n_classes} different names; got {names}. "
+            f"`class_names` must be {len(names)} different names; got {names}. "
             "Give each class its own."
         )
-    return names

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from course_utils.datasets import load_dataset
 from course_utils.explorers import explore_feature_maps
-from course_utils.explorers.feature_maps import field_of, filter_of, hundredths
-from course_utils.pretrained import load_weights
+from course_utils.explorers.feature_maps import hundredths
+from course_utils.explorers.filters import field_of, filter_of
 
 RNG = np.random.default_rng(0)
 CLOTHES = load_dataset("fashion_mnist")[1][0][:60]
@@ -43,11 +43,6 @@ def test_a_place_depends_on_its_field_and_on_nothing_else(depth: int) -> None:
     maps = [explore_feature_maps([image, outside], image=i, layer=layer).maps() for i in (0, 1)]
     np.testing.assert_array_equal(maps[0][row, column], maps[1][row, column])
     assert not np.array_equal(*maps)
-
-
-def test_a_filter_has_a_slice_for_each_map_that_it_reads() -> None:
-    weights = load_weights("digits_cnn")["conv_2_weights"]
-    np.testing.assert_array_equal(filter_of(weights, 5)[7], weights[:, :, 7, 5])
 
 
 def test_the_sentence_says_what_filter_made_the_map_and_what_its_greatest_sees() -> None:
