@@ -20,6 +20,7 @@ const DARK = {
   first: "#56b4e9", second: "#f0a35e", third: "#3ecf9f",
 };
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
+const NARROWEST = 200; // a phone with the side bar open leaves less; then the picture is cut off
 const WIDEST = 640;
 
 function coloursOf() {
@@ -105,8 +106,8 @@ function render({ model, el }) {
   const draw = () => {
     // JupyterLab hides the page while it changes its theme: the last width still holds.
     room = el.clientWidth || room;
-    const width = Math.min(room, WIDEST);
-    if (width === 0) return; // not laid out yet: the size observer calls again
+    if (room === 0) return; // not laid out yet: the size observer calls again
+    const width = Math.max(NARROWEST, Math.min(room, WIDEST));
     const numbers = readNumbers(model);
     const height = typeof scene.height === "function" ? scene.height(width) : scene.height;
     const dots = window.devicePixelRatio || 1;

@@ -89,6 +89,15 @@ def test_axe_finds_nothing_in_the_dark_theme(lesson: OpenLesson) -> None:
     assert found == []
 
 
+def test_scenes_are_drawn_without_an_error_in_a_page_of_any_width(lesson: OpenLesson) -> None:
+    for scene in lesson.page.locator(".course-scene").all():
+        scene.scroll_into_view_if_needed()  # a scene out of sight is not drawn anew
+        for width in ("30px", "250px", ""):
+            scene.evaluate("(scene, width) => { scene.style.width = width; }", width)
+            lesson.page.wait_for_timeout(200)
+    assert lesson.errors == []
+
+
 def test_the_console_has_no_error(lesson: OpenLesson) -> None:
     assert lesson.errors == []
 
