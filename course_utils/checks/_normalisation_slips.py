@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.checks import _normalisation_samples as samples
-from course_utils.checks import _slips
-from course_utils.checks._slips import Slips, is_numeric
+from course_utils.checks._slips import Slips
 
 _UNCHANGED = "You returned the images unchanged."
 _ONE_LONG_ROW = "All images stand in one long row. Keep one row for each image."
@@ -26,7 +25,7 @@ _NO_MEAN = "You multiplied by std, but did not add the mean."
 _MNIST_MEAN, _MNIST_STD = 33.318421449829934, 78.56748998339798  # in the lesson's own outputs
 _MNIST = "Those are MNIST's mean and std. Use those of the arguments."
 _ROUNDED = "You rounded. Return the number with all its digits."
-_NOT_NUMBER = "A std of 0 gives 0 / 0. Add 1e-10 to std before you divide."
+NOT_NUMBER = "A std of 0 gives 0 / 0. Add 1e-10 to std before you divide."
 
 
 _ALL_ZERO = ("Every value is 0. Calculate from the argument.", 0.0)
@@ -270,21 +269,6 @@ def _greys(hint: str, values: NDArray[Any]) -> Slips:
     """List a slip with fractions, rounded, and wrapped into uint8."""
     rounded = np.rint(values)
     return [(hint, values), (hint, rounded), (hint, rounded.astype(np.int64).astype(np.uint8))]
-
-
-def likely(received: Any, slips: Slips) -> str:
-    """Name the slip that gives what was received, or nothing."""
-    if is_numeric(received) and np.asarray(received).ndim and not np.isfinite(received).all():
-        return _NOT_NUMBER
-    return _slips.likely(received, slips)
-
-
-def is_text(value: Any) -> bool:
-    """Say whether a result is text, which looks like numbers when it is printed."""
-    try:
-        return np.asarray(value).dtype.kind in "US"
-    except ValueError:  # lists of unequal lengths
-        return False
 
 
 def _by(images: NDArray[Any], fitted: NDArray[Any]) -> NDArray[Any]:

@@ -6,8 +6,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_utils.checks.outcome import CheckError, expect_equal, show
-
 EXACT = 1e-12  # for counts: a tolerance would pass one bias too many among ten thousand weights
 TOLERANCE = 1e-4  # float32 has about seven digits, and sums, exp and log lose some of them
 
@@ -34,18 +32,3 @@ def is_numeric(value: Any) -> bool:
         return np.asarray(value).dtype.kind in "biuf"
     except (ValueError, TypeError):  # lists of unequal lengths, or what refuses to be an array
         return False
-
-
-def expect_numbers(name: str, received: Any) -> None:
-    """Raise if a result is a function, or anything else that is no array of numbers."""
-    if callable(received):
-        raise CheckError(f"{name}: that is a function which was not called. Brackets are missing.")
-    if not is_numeric(received):
-        raise CheckError(f"{name}: expected numbers, received {show(received)}.")
-
-
-def expect_result(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
-    """Raise unless two results agree, and name the slip that explains the difference."""
-    expect_numbers(name, received)
-    hint = "" if alike(received, expected) else likely(received, known)
-    expect_equal(name, received, expected, given, hint, TOLERANCE)

@@ -8,8 +8,10 @@ import numpy as np
 from course_utils.checks import _activations_samples as samples
 from course_utils.checks import _activations_slips as slips
 from course_utils.checks import _activations_softmax_slips as softmax_slips
-from course_utils.checks._slips import expect_result, is_numeric
+from course_utils.checks._forms import one_number
+from course_utils.checks._slips import is_numeric
 from course_utils.checks.outcome import call, passed, show
+from course_utils.checks.results import expect_result
 
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
@@ -168,7 +170,7 @@ def check_softmax_stable(function: Answer, cases: Cases = None) -> None:
         received = call(function, logits, hints=_KEEP_COLUMN)
         known = [*softmax_slips.large_softmax_slips(logits), *softmax_slips.softmax_slips(logits)]
         if _has_nan(received):
-            first = np.asarray(received)[:1]  # holds the greatest logit of the batch
+            first = np.atleast_1d(received)[:1]  # holds the greatest logit of the batch
             hint = _OVERFLOW if np.isnan(first).any() else _UNDERFLOW
             known = [(hint, received)]
         expect_result("softmax", received, expected, show(logits), known)
@@ -191,7 +193,7 @@ def check_cross_entropy_values(function: Answer, cases: Cases = None) -> None:
         If the loss is another; the message names the likely slip.
     """
     for logits, label, expected in cases or samples.CROSS_ENTROPY:
-        received = _one_number(call(function, logits, label))
+        received = one_number(call(function, logits, label))
         known = softmax_slips.loss_slips(logits, label)
         given = f"{show(logits)}, label {label}"
         expect_result("cross_entropy_from_logits", received, expected, given, known)
@@ -214,7 +216,7 @@ def check_cross_entropy_stable(function: Answer, cases: Cases = None) -> None:
         If the loss is infinite, not a number or another; the message names the likely slip.
     """
     for logits, label, expected in cases or samples.CROSS_ENTROPY_LARGE:
-        received = _one_number(call(function, logits, label))
+        received = one_number(call(function, logits, label))
         known = [
             *softmax_slips.large_loss_slips(logits, label),
             *softmax_slips.loss_slips(logits, label),
@@ -224,13 +226,6 @@ def check_cross_entropy_stable(function: Answer, cases: Cases = None) -> None:
         given = f"{show(logits)}, label {label}"
         expect_result("cross_entropy_from_logits", received, expected, given, known)
     passed("cross_entropy_from_logits (logits far apart)", cases)
-
-
-def _one_number(received: Any) -> Any:
-    """Take a loss out of an array of length 1, in which some libraries wrap it."""
-    return np.reshape(received, ()) if is_numeric(received) and np.size(received) == 1 else (
-        received
-    )  # fmt: skip
 
 
 def _has_nan(received: Any) -> bool:

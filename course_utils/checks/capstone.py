@@ -13,16 +13,10 @@ from course_utils.checks._capstone_log import (
     check_my_log_rows,
     check_my_plan,
 )
+from course_utils.checks._forms import one_number
 from course_utils.checks._slips import is_numeric, likely
-from course_utils.checks.outcome import (
-    CheckError,
-    NotAttemptedError,
-    call,
-    expect_equal,
-    expect_shape,
-    passed,
-    show,
-)
+from course_utils.checks.outcome import CheckError, NotAttemptedError, call, passed, show
+from course_utils.checks.results import expect_equal, expect_shape
 
 __all__ = [
     "check_baseline_accuracy",
@@ -62,10 +56,10 @@ def check_baseline_accuracy(function: Answer, cases: Cases = None) -> None:
         If a result is another; the message names the likely slip.
     """
     for train, validation, expected in cases or samples.BASELINE:
-        received = call(function, train, validation)
+        received = one_number(call(function, train, validation))
         hint = likely(received, slips.baseline_slips(train, validation, expected))
         given = f"{show(train)} and {show(validation)}"
-        expect_equal("baseline_accuracy", _single(received), expected, given, hint)
+        expect_equal("baseline_accuracy", received, expected, given, hint)
     passed("baseline_accuracy", cases)
 
 
@@ -130,7 +124,7 @@ def _check_pick_best(function: Answer, cases: Sequence[samples.Case]) -> None:
             elif number in [row["validation_accuracy"] for row in rows]:
                 hint = "That is an accuracy. The number of the experiment is asked for."
         what = f"{len(rows)} experiments, at most {max_parameters:,} parameters and {max_seconds} s"
-        expect_equal("pick_best", _single(received), expected, what, hint)
+        expect_equal("pick_best", one_number(received), expected, what, hint)
 
 
 def check_same_predictions(function: Answer, cases: Cases = None) -> None:
@@ -272,10 +266,3 @@ def _failures(function: Answer, matrix: Any, n: int, expected: Any) -> tuple[Any
     )  # fmt: skip
     hint = likely(received, slips.failure_slips(np.asarray(matrix), n, expected))
     return np.asarray(received, np.float64), hint
-
-
-def _single(received: Any) -> Any:
-    """Take a number out of an array that holds it alone."""
-    if is_numeric(received) and np.size(received) == 1:
-        return np.asarray(received).reshape(-1)[0]
-    return received

@@ -7,8 +7,9 @@ import numpy as np
 
 from course_utils.checks import _convolutional_networks_samples as samples
 from course_utils.checks import _convolutional_networks_slips as slips
-from course_utils.checks._slips import EXACT, TOLERANCE, Slips, alike, is_numeric, likely
-from course_utils.checks.outcome import CheckError, call, expect_equal, passed, show
+from course_utils.checks._slips import EXACT, is_numeric, likely
+from course_utils.checks.outcome import call, passed, show
+from course_utils.checks.results import expect_result
 
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
@@ -33,7 +34,8 @@ def check_output_size(function: Answer, cases: Cases = None) -> None:
         received = call(function, *arguments)
         n, kernel_size, stride, padding = arguments
         given = f"n {n}, kernel size {kernel_size}, stride {stride}, padding {padding!r}"
-        _expect_count("output_size", received, expected, given, slips.output_size_slips(*arguments))
+        known = slips.output_size_slips(*arguments)
+        expect_result("output_size", received, expected, given, known, EXACT)
     passed("output_size", cases)
 
 
@@ -95,7 +97,7 @@ def check_convolution_parameters(function: Answer, cases: Cases = None) -> None:
         size, channels, filters = arguments
         given = f"kernel size {size}, {channels} channels, {filters} filters"
         known = slips.parameters_slips(*arguments)
-        _expect_count("convolution_parameters", received, expected, given, known)
+        expect_result("convolution_parameters", received, expected, given, known, EXACT)
     passed("convolution_parameters", cases)
 
 
@@ -117,7 +119,7 @@ def check_max_pool(function: Answer, cases: Cases = None) -> None:
     for image, size, expected in cases or samples.MAX_POOL:
         received = call(function, image, size)
         given = f"image {show(image)} and size {size}"
-        _expect("max_pool", received, expected, given, slips.max_pool_slips(image, size))
+        expect_result("max_pool", received, expected, given, slips.max_pool_slips(image, size))
     passed("max_pool", cases)
 
 
@@ -169,7 +171,7 @@ def _check_convolve(function: Answer, cases: Sequence[samples.Case]) -> None:
         if sized and not likely(received, known):
             kept = "The output has the size of the image, but the kernel must lie inside the image."
             known = [*known, (kept, received)]
-        _expect("convolve", received, expected, given, known)
+        expect_result("convolve", received, expected, given, known)
 
 
 def _check_network(function: Answer, cases: Sequence[samples.Case]) -> None:
@@ -178,20 +180,4 @@ def _check_network(function: Answer, cases: Sequence[samples.Case]) -> None:
         received = call(function, input_shape, layers)
         given = f"input {input_shape} and {layers}"
         known = slips.network_slips(input_shape, layers)
-        _expect_count("network_parameters", received, expected, given, known)
-
-
-def _expect_count(name: str, received: Any, expected: int, given: str, known: Slips) -> None:
-    """Raise unless a number is exactly the expected one, and name the slip that gives it."""
-    if callable(received):
-        raise CheckError(f"{name}: that is a method which was not called. Brackets () are missing.")
-    hint = "" if alike(received, expected, EXACT) else likely(received, known, EXACT)
-    expect_equal(name, received, expected, given, hint, EXACT)
-
-
-def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
-    """Raise unless two results agree, and name the slip that explains the difference."""
-    if callable(received):
-        raise CheckError(f"{name}: that is a method which was not called. Brackets () are missing.")
-    hint = "" if alike(received, expected) else likely(received, known)
-    expect_equal(name, received, expected, given, hint, TOLERANCE)
+        expect_result("network_parameters", received, expected, given, known, EXACT)

@@ -8,17 +8,16 @@ import numpy as np
 from course_utils.checks import _evaluation_confidence_slips as confidence_slips
 from course_utils.checks import _evaluation_samples as samples
 from course_utils.checks import _evaluation_slips as slips
-from course_utils.checks._slips import expect_result, is_numeric, likely
-from course_utils.checks.outcome import (
-    CheckError,
-    call,
-    expect_shape,
-    passed,
-    show,
-)
+from course_utils.checks._forms import expect_pair
+from course_utils.checks._slips import is_numeric, likely
+from course_utils.checks.outcome import CheckError, call, passed, show
+from course_utils.checks.results import expect_result, expect_shape
 
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
+
+_PRECISION_AND_RECALL = "precision_and_recall: expected two results (precision, recall)"
+_COVERAGE_AND_ACCURACY = "answer_if_sure: expected two results (coverage, accuracy)"
 
 #: Why one answer a class does not fit to the labels.
 _ALONG_CLASSES = {
@@ -117,7 +116,7 @@ def check_precision(function: Answer, cases: Cases = None) -> None:
         If a precision is another; the message names the likely slip.
     """
     for matrix, expected, _ in cases or samples.PRECISION_AND_RECALL:
-        received, _ = _pair("precision_and_recall", call(function, matrix), "precision, recall")
+        received, _ = expect_pair(call(function, matrix), _PRECISION_AND_RECALL, stacked=True)
         known = slips.precision_slips(matrix)
         expect_result(
             "The precision of precision_and_recall", received, expected, show(matrix), known
@@ -141,7 +140,7 @@ def check_recall(function: Answer, cases: Cases = None) -> None:
         If a recall is another; the message names the likely slip.
     """
     for matrix, _, expected in cases or samples.PRECISION_AND_RECALL:
-        _, received = _pair("precision_and_recall", call(function, matrix), "precision, recall")
+        _, received = expect_pair(call(function, matrix), _PRECISION_AND_RECALL, stacked=True)
         known = slips.recall_slips(matrix)
         expect_result("The recall of precision_and_recall", received, expected, show(matrix), known)
     passed("precision_and_recall (the recall)", cases)
@@ -187,7 +186,7 @@ def check_coverage(function: Answer, cases: Cases = None) -> None:
     """
     for probabilities, labels, threshold, expected, _ in cases or samples.COVERAGE:
         result = call(function, probabilities, labels, threshold, hints=_ALONG_CLASSES)
-        received, _ = _pair("answer_if_sure", result, "coverage, accuracy")
+        received, _ = expect_pair(result, _COVERAGE_AND_ACCURACY, stacked=True)
         known = confidence_slips.coverage_slips(probabilities, labels, threshold)
         given = f"{show(probabilities)}, threshold {threshold}"
         expect_result("The coverage of answer_if_sure", received, expected, given, known)
@@ -211,7 +210,7 @@ def check_answered_accuracy(function: Answer, cases: Cases = None) -> None:
     """
     for probabilities, labels, threshold, _, expected in cases or samples.COVERAGE:
         result = call(function, probabilities, labels, threshold, hints=_ALONG_CLASSES)
-        _, received = _pair("answer_if_sure", result, "coverage, accuracy")
+        _, received = expect_pair(result, _COVERAGE_AND_ACCURACY, stacked=True)
         known = confidence_slips.answered_slips(probabilities, labels, threshold)
         given = f"{show(probabilities)}, labels {show(labels)}, threshold {threshold}"
         expect_result("The accuracy of answer_if_sure", received, expected, given, known)
@@ -239,17 +238,3 @@ def check_standard_errors_apart(function: Answer, cases: Cases = None) -> None:
         known = confidence_slips.apart_slips(*arguments)
         expect_result("standard_errors_apart", received, expected, given, known)
     passed("standard_errors_apart", cases)
-
-
-def _pair(name: str, received: Any, parts: str) -> tuple[Any, Any]:
-    """Demand two results."""
-    many = isinstance(received, tuple | list) or (
-        isinstance(received, np.ndarray) and received.ndim
-    )
-    n_parts = len(received) if many else 1
-    if n_parts != 2:
-        raise CheckError(
-            f"{name}: expected two results ({parts}), received {n_parts}: {show(received)}. "
-            "Put both behind `return`, with a comma between them."
-        )
-    return received[0], received[1]

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
 from course_utils.checks import _going_further_samples as samples
 from course_utils.checks import _going_further_slips as slips
-from course_utils.checks._slips import Slips, alike, expect_numbers, is_numeric, likely
-from course_utils.checks.outcome import call, expect_equal, passed, show
+from course_utils.checks._forms import one_number
+from course_utils.checks.outcome import call, passed, show
+from course_utils.checks.results import expect_result
 
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
@@ -38,7 +37,8 @@ def check_normalise_batch(function: Answer, cases: Cases = None) -> None:
     for *arguments, expected in cases or samples.NORMALISE_BATCH:
         received = call(function, *arguments)
         given = f"the batch {show(arguments[0])}"
-        _expect("normalise_batch", received, expected, given, slips.batch_slips(*arguments))
+        known = slips.batch_slips(*arguments)
+        expect_result("normalise_batch", received, expected, given, known, _TOLERANCE)
     passed("normalise_batch", cases)
 
 
@@ -61,7 +61,7 @@ def check_normalise_at_prediction(function: Answer, cases: Cases = None) -> None
         received = call(function, *arguments)
         known = slips.prediction_slips(*arguments)
         given = f"the batch {show(arguments[0])} and momentum {arguments[2]}"
-        _expect("normalise_at_prediction", received, expected, given, known)
+        expect_result("normalise_at_prediction", received, expected, given, known, _TOLERANCE)
     passed("normalise_at_prediction", cases)
 
 
@@ -146,22 +146,12 @@ def _check_shifts(function: Answer, cases: Sequence[samples.Case]) -> None:
         received = call(function, image, down, right, hints=_SLICES)
         known = slips.shift_slips(image, down, right)
         given = f"down={down}, right={right} of {show(image)}"
-        _expect("shift_image", received, expected, given, known)
+        expect_result("shift_image", received, expected, given, known, _TOLERANCE)
 
 
 def _check_rates(function: Answer, cases: Sequence[samples.Case]) -> None:
     for step, n_steps, peak, warmup_steps, expected in cases:
-        received = call(function, step, n_steps, peak, warmup_steps)
-        if is_numeric(received) and np.size(received) == 1:
-            received = np.ravel(received)[0]  # some libraries wrap a number in an array
+        received = one_number(call(function, step, n_steps, peak, warmup_steps))
         known = slips.rate_slips(step, n_steps, peak, warmup_steps)
         given = f"step {step} of {n_steps}, peak {peak:.4g}, warm-up {warmup_steps}"
-        _expect("cosine_rate", received, expected, given, known)
-
-
-def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
-    """Raise unless two results agree, and name the slip that explains the difference."""
-    expect_numbers(name, received)
-    # Where a slip gives the right result on this input, it is not the one to name.
-    suspects = [(hint, value) for hint, value in known if not alike(value, expected)]
-    expect_equal(name, received, expected, given, likely(received, suspects), _TOLERANCE)
+        expect_result("cosine_rate", received, expected, given, known, _TOLERANCE)

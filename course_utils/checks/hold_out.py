@@ -6,14 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.checks.outcome import (
-    CheckError,
-    call,
-    expect_equal,
-    expect_shape,
-    passed,
-    show,
-)
+from course_utils.checks.outcome import CheckError, call, passed, show
+from course_utils.checks.results import expect_equal, expect_shape
 
 Cases = Sequence[tuple[Any, ...]]
 

@@ -1,6 +1,7 @@
 """Checks of the exercises on loading data."""
 
-from collections.abc import Callable, Iterator, Sequence, ValuesView
+import contextlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,14 +15,8 @@ from course_utils.checks._loading_data_slips import (
     pixel_slip,
 )
 from course_utils.checks.hold_out import check_hold_out_classes, check_hold_out_pairs
-from course_utils.checks.outcome import (
-    CheckError,
-    call,
-    expect_equal,
-    expect_shape,
-    passed,
-    show,
-)
+from course_utils.checks.outcome import CheckError, call, passed, show
+from course_utils.checks.results import expect_equal, expect_numbers, expect_shape
 
 __all__ = [
     "check_add_channel_axis",
@@ -210,16 +205,9 @@ def check_class_counts(function: Callable[..., Any], cases: Cases | None = None)
 
 def _numbers(name: str, received: Any, what: str = "an array of numbers") -> Any:
     """Demand numbers in straight rows, and hand them on as they are."""
-    try:
+    with contextlib.suppress(TypeError, ValueError):  # no numbers, or lists of unequal lengths
         array = np.asarray(received)
         if array.dtype == object and array.ndim:  # whole numbers may come in such an array too
-            received = array = array.astype(np.float64)
-        numeric = array.dtype.kind in "biuf"
-    except (TypeError, ValueError):  # no numbers, or lists of unequal lengths
-        numeric = False
-    if not numeric:
-        hint = ""
-        if isinstance(received, Iterator | ValuesView):
-            hint = " Put list( ) around it."
-        raise CheckError(f"{name}: expected {what}, received {show(received)}.{hint}")
+            received = array.astype(np.float64)
+    expect_numbers(name, received, what)
     return received

@@ -3,23 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
 from course_utils.checks import _multilayer_perceptron_samples as samples
 from course_utils.checks import _multilayer_perceptron_slips as slips
-from course_utils.checks._slips import EXACT, TOLERANCE, Slips, alike, is_numeric, likely
-from course_utils.checks.outcome import (
-    CheckError,
-    call,
-    expect_equal,
-    expect_shape,
-    passed,
-    show,
-)
+from course_utils.checks._forms import expect_pair, one_number, one_row
+from course_utils.checks._slips import EXACT, likely
+from course_utils.checks.outcome import call, passed, show
+from course_utils.checks.results import expect_result, expect_shape
 
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
 
+_MERGED = "merge_layers must return two arrays, weights and biases"
 _SHAPES = {
     "(?i)matmul|not aligned": "A matrix product fits where the last length of the left table is "
     "the first length of the right one. Write down the shapes: which table has to stand on the "
@@ -44,12 +38,10 @@ def check_weighted_sum(function: Answer, cases: Cases = None) -> None:
         If the number is another; the message names the likely slip.
     """
     for inputs, weights, bias, expected in cases or samples.WEIGHTED_SUM:
-        received = call(function, inputs, weights, bias)
-        if is_numeric(received) and np.size(received) == 1:
-            received = np.reshape(received, ())[()]  # a number in an array is a number
+        received = one_number(call(function, inputs, weights, bias))
         given = f"inputs {show(inputs.tolist())}, weights {show(weights.tolist())}, bias {bias:g}"
         known = slips.weighted_sum_slips(inputs, weights, bias)
-        _expect("weighted_sum", received, expected, given, known)
+        expect_result("weighted_sum", received, expected, given, known)
     passed("weighted_sum", cases)
 
 
@@ -95,7 +87,7 @@ def check_dense_values(function: Answer, cases: Cases = None) -> None:
         received = call(function, inputs, weights, biases, hints=_SHAPES)
         given = f"inputs {show(inputs)}, weights {show(weights)}"
         known = slips.dense_slips(inputs, weights, biases)
-        _expect("dense", received, expected, given, known)
+        expect_result("dense", received, expected, given, known)
     passed("dense (the values)", cases)
 
 
@@ -117,7 +109,7 @@ def check_count_parameters(function: Answer, cases: Cases = None) -> None:
     for sizes, expected in cases or samples.COUNT_PARAMETERS:
         received = call(function, sizes)
         known = slips.count_slips(sizes)
-        _expect("count_parameters", received, expected, f"sizes {sizes}", known, EXACT)
+        expect_result("count_parameters", received, expected, f"sizes {sizes}", known, EXACT)
     passed("count_parameters", cases)
 
 
@@ -138,9 +130,9 @@ def check_merge_layers_weights(function: Answer, cases: Cases = None) -> None:
         If a weight is another; the message names the likely slip.
     """
     for case in cases or samples.MERGE_LAYERS:
-        received, _ = _pair(call(function, *case[:4], hints=_SHAPES))
+        received, _ = expect_pair(call(function, *case[:4], hints=_SHAPES), _MERGED)
         known = slips.merged_weights_slips(case)
-        _expect("The weights of merge_layers", received, case[4], _weights(case), known)
+        expect_result("The weights of merge_layers", received, case[4], _weights(case), known)
     passed("merge_layers (the weights)", cases)
 
 
@@ -161,12 +153,10 @@ def check_merge_layers_biases(function: Answer, cases: Cases = None) -> None:
         If a bias is another; the message names the likely slip.
     """
     for case in cases or samples.MERGE_LAYERS:
-        _, received = _pair(call(function, *case[:4], hints=_SHAPES))
-        if is_numeric(received) and np.shape(received) == (1, len(case[5])):
-            received = np.ravel(received)  # a table with one row adds up alike
+        _, received = expect_pair(call(function, *case[:4], hints=_SHAPES), _MERGED)
         given = f"biases {show(case[1].tolist())} and {show(case[3].tolist())}"
         known = slips.merged_biases_slips(case)
-        _expect("The biases of merge_layers", received, case[5], given, known)
+        expect_result("The biases of merge_layers", one_row(received), case[5], given, known)
     passed("merge_layers (the biases)", cases)
 
 
@@ -189,35 +179,10 @@ def check_forward(function: Answer, cases: Cases = None) -> None:
         received = call(function, inputs, layers, hints=_SHAPES)
         n = len(layers)
         given = f"inputs {show(inputs)} and {n} layer{'' if n == 1 else 's'}"
-        _expect("forward", received, expected, given, slips.forward_slips(inputs, layers))
+        expect_result("forward", received, expected, given, slips.forward_slips(inputs, layers))
     passed("forward", cases)
 
 
 def _weights(case: samples.Case) -> str:
     """Say which weights are to be merged."""
     return f"weights {show(case[0])} and {show(case[2])}"
-
-
-def _pair(received: Any) -> tuple[Any, Any]:
-    """Demand weights and biases."""
-    if not isinstance(received, tuple | list) or len(received) != 2:
-        raise CheckError(
-            f"merge_layers must return two arrays, weights and biases; received {show(received)}. "
-            "Write both behind `return`, with a comma between them."
-        )
-    return received[0], received[1]
-
-
-def _expect(
-    name: str,
-    received: Any,
-    expected: Any,
-    given: str,
-    known: Slips,
-    tolerance: float = TOLERANCE,
-) -> None:
-    """Raise unless two results agree, and name the slip that explains the difference."""
-    if callable(received):
-        raise CheckError(f"{name}: that is a method which was not called. Brackets () are missing.")
-    hint = "" if alike(received, expected, tolerance) else likely(received, known, tolerance)
-    expect_equal(name, received, expected, given, hint, tolerance)

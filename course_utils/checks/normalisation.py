@@ -8,15 +8,10 @@ from numpy.typing import NDArray
 
 from course_utils.checks import _normalisation_samples as samples
 from course_utils.checks import _normalisation_slips as slips
-from course_utils.checks._slips import TOLERANCE, Slips, alike
-from course_utils.checks.outcome import (
-    CheckError,
-    call,
-    expect_equal,
-    expect_shape,
-    passed,
-    show,
-)
+from course_utils.checks._forms import expect_pair, one_number
+from course_utils.checks._slips import Slips, is_numeric, likely
+from course_utils.checks.outcome import CheckError, call, passed, show
+from course_utils.checks.results import expect_result, expect_shape
 
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
@@ -27,6 +22,8 @@ _LENGTHS = {
     "the shape of the images.",
     "into shape": "Take all three lengths from the shape of the images. They may differ.",
 }
+_SCALER = "fit_scaler must return two numbers, mean and std"
+_PREPARED = "prepare must return two arrays, train and test"
 _IN_PLACE = {
     "Cannot cast ufunc": "An operator such as /= writes into the argument, and its uint8 has no "
     "room for fractions. Give the result a name of its own."
@@ -49,8 +46,8 @@ def check_unroll_shape(function: Answer, cases: Cases = None) -> None:
         If the shape is another; the message names the likely slip.
     """
     for images, expected in cases or samples.UNROLL:
-        received = _unrolled(function, images)
-        hint = slips.likely(received, slips.unroll_slips(images))
+        received = call(function, images, hints=_LENGTHS)
+        hint = likely(received, slips.unroll_slips(images))
         general = "The first axis counts images; the second has a place for each pixel."
         expect_shape("unroll", received, expected.shape, hint or general)
     passed("unroll (the shape)", cases)
@@ -72,7 +69,7 @@ def check_unroll_values(function: Answer, cases: Cases = None) -> None:
         If a pixel is elsewhere; the message names the likely slip.
     """
     for images, expected in cases or samples.UNROLL:
-        received = _unrolled(function, images)
+        received = call(function, images, hints=_LENGTHS)
         _expect("unroll", received, expected, show(images), slips.unroll_slips(images))
     passed("unroll (the order of the pixels)", cases)
 
@@ -231,48 +228,26 @@ def _check_prepare(function: Answer, cases: Cases, part: str) -> None:
     """Check one of the two arrays that ``prepare`` returns."""
     which = 0 if part == "train" else 1
     for case in cases or samples.PREPARE:
-        received = call(function, *case[:2], hints=_IN_PLACE)
-        if not isinstance(received, tuple | list | np.ndarray) or len(received) != 2:
-            raise CheckError(
-                f"prepare must return two arrays, train and test; received {show(received)}. "
-                "Write both behind `return`, with a comma between them."
-            )
+        received = expect_pair(call(function, *case[:2], hints=_IN_PLACE), _PREPARED, stacked=True)
         name, given = f"The {part} images of prepare", f"{show(case[0])}, {show(case[1])}"
         known = slips.prepare_slips(part, case)
         _expect(name, received[which], case[2 + which], given, known, np.float32)
     passed(f"prepare (the {'training' if part == 'train' else 'test'} images)", cases)
 
 
-def _unrolled(function: Answer, images: NDArray[Any]) -> Any:
-    """Call the learner's unroll, and demand rows that are equally long."""
-    received = call(function, images, hints=_LENGTHS)
-    try:
-        np.shape(received)
-    except ValueError:
-        raise CheckError(
-            f"unroll: the rows are not equally long in {show(received)}. Each needs a place for "
-            "every pixel of its image."
-        ) from None
-    return received
-
-
 def _pair(received: Any, images: NDArray[Any]) -> tuple[Any, Any]:
     """Demand two numbers, and say what arrays of them would mean."""
-    if not isinstance(received, tuple | list | np.ndarray) or len(received) != 2:
-        raise CheckError(
-            f"fit_scaler must return two numbers, mean and std; received {show(received)}. "
-            "Write both behind `return`, with a comma between them."
-        )
-    for value in received:
+    pair = expect_pair(received, _SCALER, stacked=True)
+    for value in filter(is_numeric, pair):
         shape = np.shape(value)
-        if shape not in ((), (1,)):
+        if np.size(value) != 1:
             what = {images.shape[1:]: "pixel position", images.shape[:1]: "image"}.get(shape)
             slip = f" You measured each {what} alone." if what else ""
             raise CheckError(
                 f"fit_scaler must return two numbers; one of them is an array of shape {shape}."
                 f"{slip} Measure all pixels of all images together."
             )
-    mean, std = (np.reshape(value, ())[()] for value in received)
+    mean, std = map(one_number, pair)
     return mean, std
 
 
@@ -284,14 +259,11 @@ def _expect(
     known: Slips,
     dtype: type | None = None,
 ) -> None:
-    """Raise unless two results agree, and name the slip that explains the difference."""
-    if callable(received):
-        raise CheckError(f"{name}: that is a method which was not called. Brackets () are missing.")
-    if slips.is_text(received):
-        raise CheckError(f"{name}: expected numbers, received text: {show(received)}.")
+    """Raise unless two results agree in value and dtype, and name the slip."""
+    if is_numeric(received) and np.ndim(received) and not np.isfinite(received).all():
+        known = [(slips.NOT_NUMBER, received)]
     wanted = expected if dtype is None else np.asarray(expected, dtype)
-    hint = "" if alike(received, wanted) else slips.likely(received, known)
-    expect_equal(name, received, wanted, given, hint, TOLERANCE)
+    expect_result(name, received, wanted, given, known)
     got = np.asarray(received).dtype
     if dtype is None or got == dtype:
         return

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course_utils.checks._forms import one_number
 from course_utils.checks._one_hot_samples import (
     DECODINGS,
     INTEGER_LOSSES,
@@ -16,20 +17,24 @@ from course_utils.checks._one_hot_samples import (
 )
 from course_utils.checks._one_hot_slips import (
     TABLE_VERDICTS,
-    Slips,
     decode_slips,
     loss_slips,
     row_slips,
     table_slips,
 )
-from course_utils.checks.outcome import CheckError, call, expect_equal, expect_shape, passed, show
+from course_utils.checks._slips import is_numeric, likely
+from course_utils.checks.outcome import CheckError, call, passed, show
+from course_utils.checks.results import (
+    FRESH,
+    expect_equal,
+    expect_numbers,
+    expect_result,
+    expect_shape,
+)
 
 Function = Callable[..., Any]
 
-_FRESH = (
-    "The visible cases came out right, but this input is fresh. "
-    "Does the function work from its arguments, or from the values of the example?"
-)
+_TOLERANCE = 1e-5  # Keras calculates a loss in float32
 _OTHER_DTYPES = {
     "float64": ", and float64, NumPy's habit, takes twice the memory",
     "a list": ". A list has no dtype: make an array of it",
@@ -63,11 +68,12 @@ def check_one_hot_row(function: Function, cases: list[tuple] | None = None) -> N
         If a row is wrong.
     """
     for label, n_classes, expected in cases or ROWS:
-        row = _array(call(function, label, n_classes))
-        wanted = np.asarray(expected)
+        row = call(function, label, n_classes)
+        wanted = _like(expected, row)
         given = f"label {label} and {n_classes} classes"
-        hint = _hint(row, row_slips(label, wanted), wanted, fresh=cases is not None)
-        expect_equal("one_hot_row", _plain(row), _like(wanted, row), given, hint)
+        known = row_slips(label, np.asarray(expected))
+        fresh = cases is not None
+        expect_result("one_hot_row", row, wanted, given, known, _TOLERANCE, fresh=fresh)
     passed("one_hot_row", cases)
 
 
@@ -87,13 +93,13 @@ def check_one_hot_shape(function: Function, cases: list[tuple] | None = None) ->
         If the shape or the dtype is wrong.
     """
     for labels, n_classes, expected in cases or TABLES:
-        result = call(function, labels, n_classes)
-        table = _array(result)
+        table = call(function, labels, n_classes)
+        expect_numbers("one_hot", table, "a table of numbers")
         wanted = np.asarray(expected)
-        hint = _hint(table, table_slips(labels, wanted), wanted, by_shape=True)
+        hint = likely(table, table_slips(labels, wanted))
         given = f" It was called with {len(labels)} labels and n_classes={n_classes}."
         expect_shape("one_hot", table, wanted.shape, f"{given} {hint}".strip())
-        dtype = getattr(result, "dtype", None)
+        dtype = getattr(table, "dtype", None)
         if getattr(dtype, "name", dtype) != "float32":
             came = "a list" if dtype is None else getattr(dtype, "name", dtype)
             raise CheckError(
@@ -119,11 +125,12 @@ def check_one_hot_values(function: Function, cases: list[tuple] | None = None) -
         If a number is wrong.
     """
     for labels, n_classes, expected in cases or TABLES:
-        table = _array(call(function, labels, n_classes))
-        wanted = np.asarray(expected)
-        hint = _hint(table, table_slips(labels, wanted), wanted, fresh=cases is not None)
+        table = call(function, labels, n_classes)
+        wanted = _like(expected, table)
         given = f"labels {show(labels)} and {n_classes} classes"
-        expect_equal("one_hot", _plain(table), _like(wanted, table), given, hint)
+        known = table_slips(labels, np.asarray(expected))
+        fresh = cases is not None
+        expect_result("one_hot", table, wanted, given, known, _TOLERANCE, fresh=fresh)
     passed("one_hot", cases)
 
 
@@ -144,13 +151,16 @@ def check_decode(function: Function, cases: list[tuple] | None = None) -> None:
     """
     for rows, expected in cases or DECODINGS:
         errors = "^ValueError" if (rows == 1).any() else "^(ValueError|IndexError)"
-        labels = _array(call(function, rows, hints={errors: _NOT_EXACTLY_ONE}))
+        labels = call(function, rows, hints={errors: _NOT_EXACTLY_ONE})
         wanted = np.asarray(expected)
-        hint = _hint(labels, decode_slips(rows, wanted), wanted, fresh=cases is not None)
-        expect_equal("decode", _plain(labels), wanted, f"rows {show(rows)}", hint)
-    if labels.dtype.kind not in "iu":
+        known, fresh = decode_slips(rows, wanted), cases is not None
+        expect_result(
+            "decode", labels, wanted, f"rows {show(rows)}", known, _TOLERANCE, fresh=fresh
+        )
+    dtype = np.asarray(labels).dtype
+    if dtype.kind not in "iu":
         raise CheckError(
-            f"decode: expected whole numbers, received {labels.dtype}. The values are right. "
+            f"decode: expected whole numbers, received {dtype}. The values are right. "
             "A label looks things up, and names[2.0] stops with an error."
         )
     passed("decode", cases)
@@ -177,7 +187,7 @@ def check_is_one_hot(function: Function, cases: list[tuple] | None = None) -> No
     slips = (hint for hint, rule in TABLE_VERDICTS if [rule(t) for t, _ in known] == answers)
     for (table, expected), answer in zip(known, answers, strict=True):
         if answer != expected:
-            told = "" if cases is None else _FRESH
+            told = "" if cases is None else FRESH
             hint = f"{told} {next(slips, '')}".strip()
             expect_equal("is_one_hot", answer, expected, f"the table {show(table)}", hint)
     passed("is_one_hot", cases)
@@ -224,71 +234,33 @@ def check_cross_entropy_row(function: Function, cases: list[tuple] | None = None
 def _check_cross_entropy(
     function: Function, cases: list[tuple], when_it_raises: str, hidden: list[tuple] | None
 ) -> None:
-    """Compare losses; Keras calculates them in float32, so the tolerance is wider."""
+    """Compare losses; an error means that the label came in the other spelling."""
     for probabilities, label, expected in cases:
         hints = {"^(TypeError|IndexError)": when_it_raises}
-        loss = _array(call(function, probabilities, label, hints=hints))
-        if loss.size == 1:
-            loss = loss.reshape(())
-        wanted = np.asarray(expected)
-        slips = loss_slips(probabilities, label)
-        hint = _hint(loss, slips, wanted, fresh=hidden is not None)
+        loss = one_number(call(function, probabilities, label, hints=hints))
+        known = loss_slips(probabilities, label)
         given = f"probabilities {show(probabilities)} and label {show(label)}"
-        expect_equal("cross_entropy", _plain(loss), expected, given, hint, tolerance=1e-5)
+        fresh = hidden is not None
+        expect_result("cross_entropy", loss, expected, given, known, _TOLERANCE, fresh=fresh)
 
 
 def _verdict(result: Any) -> bool:
     """Read a learner's True or False, in whatever library's spelling."""
-    if isinstance(result, str):
-        raise CheckError(f"is_one_hot: expected True or False, received the text {show(result)}.")
-    answer = _array(result)
+    expect_numbers("is_one_hot", result, "True or False")
+    answer = np.asarray(result)
     if answer.ndim:
         raise CheckError(
             f"is_one_hot: expected one True or False for the whole table, received {show(result)}. "
             "That is one answer for each row or number; put them together."
         )
-    if answer.dtype.kind not in "biuf" or answer not in (0, 1):
+    if answer not in (0, 1):
         raise CheckError(f"is_one_hot: expected True or False, received {show(result)}.")
     return bool(answer)
 
 
-def _hint(
-    received: NDArray, slips: Slips, wanted: NDArray, *, by_shape: bool = False, fresh: bool = False
-) -> str:
-    """Name the first slip that gives what was received and not what was wanted."""
-    told = _FRESH if fresh else ""
-    for hint, result in slips:
-        slip = np.asarray(result)
-        differs = slip.shape != wanted.shape if by_shape else not _alike(slip, wanted)
-        if differs and _alike(slip, received):
-            return f"{told} {hint}".strip()
-    return told
-
-
-def _alike(first: NDArray, second: NDArray) -> bool:
-    if first.shape != second.shape or not {first.dtype.kind, second.dtype.kind} <= set("biuf"):
-        return False
-    return bool(np.allclose(first.astype(float), second.astype(float), atol=1e-6, equal_nan=True))
-
-
-def _like(wanted: NDArray, received: NDArray) -> NDArray:
-    """Write what was wanted in the dtype that came, so that a message shows no idle difference."""
-    return wanted.astype(received.dtype) if received.dtype.kind in "iuf" else wanted
-
-
-def _plain(received: NDArray) -> Any:
-    """Write a single number as one."""
-    return received.item() if received.ndim == 0 else received
-
-
-def _array(result: Any) -> NDArray:
-    """Make an array of what a learner returned, or say that it is not one."""
-    try:
-        array = np.asarray(result)
-    except ValueError:
-        raise CheckError(
-            f"The rows have different lengths: {show(result)}. A table needs equal ones."
-        ) from None
-    if array.dtype.kind in "US":
-        raise CheckError(f"Expected numbers, received text: {show(result)}. '1' is text, 1 is not.")
-    return array
+def _like(expected: Any, received: Any) -> NDArray:
+    """Write what was expected in the dtype that came: a message then shows no idle difference."""
+    wanted = np.asarray(expected)
+    if not is_numeric(received) or np.asarray(received).dtype.kind == "b":
+        return wanted
+    return wanted.astype(np.asarray(received).dtype)

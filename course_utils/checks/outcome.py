@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 _LONGEST = 160
-_NUMBERS = "biuf"  # the kinds of dtype that count as numbers
 
 
 class CheckError(AssertionError):
@@ -88,7 +87,7 @@ def call(
             result = function(*given)
         except Exception as error:
             message = _what_was_raised(name, arguments, error)
-            raise CheckError(_join(message, _meaning(error, hints or {}))) from error
+            raise CheckError(f"{message} {_meaning(error, hints or {})}".rstrip()) from error
     if result is None or result is Ellipsis:
         if printed.getvalue().strip():
             raise CheckError(
@@ -107,99 +106,6 @@ def call(
                 "into this one."
             )
     return result
-
-
-def expect_shape(name: str, received: Any, shape: tuple[int, ...], hint: str = "") -> None:
-    """Raise unless a result has a shape.
-
-    Parameters
-    ----------
-    name : str
-        The learner's function.
-    received : array_like
-        What it returned.
-    shape : tuple of int
-        What was to be expected.
-    hint : str, optional
-        The likely slip.
-
-    Raises
-    ------
-    CheckError
-        If the shape differs.
-
-    Examples
-    --------
-    >>> expect_shape("unroll", np.zeros((2, 4)), (2, 4))
-    """
-    try:
-        got = np.shape(received)
-    except ValueError:  # lists of unequal lengths
-        raise CheckError(
-            _join(f"{name}: expected shape {shape}, received rows of unequal length.", hint)
-        ) from None
-    if got != shape:
-        raise CheckError(_join(f"{name}: expected shape {shape}, received {got}.", hint))
-
-
-def expect_equal(
-    name: str,
-    received: Any,
-    expected: Any,
-    given: str = "",
-    hint: str = "",
-    tolerance: float = 1e-6,
-) -> None:
-    """Raise unless two results agree, in shape and in every value.
-
-    Parameters
-    ----------
-    name : str
-        The learner's function.
-    received, expected : array_like
-        What it returned, and what was to be expected.
-    given : str, optional
-        What it was called with, in words.
-    hint : str, optional
-        The likely slip.
-    tolerance : float, default 1e-6
-        How far numbers may lie apart, relative to 1 and to the expected value.
-
-    Raises
-    ------
-    CheckError
-        If they differ, with the first value that does.
-
-    Examples
-    --------
-    >>> expect_equal("count", np.float64(3), 3)
-    """
-    case = f" for {given}" if given else ""
-    difference = f"{name}{case}: expected {show(expected)}, received {show(received)}."
-    try:
-        got = np.asarray(received)
-    except ValueError:  # lists of unequal lengths
-        raise CheckError(_join(difference, hint)) from None
-    wanted = np.asarray(expected)
-    if got.shape != wanted.shape:
-        raise CheckError(_join(f"{difference} The shape is {got.shape}, not {wanted.shape}.", hint))
-    if wanted.dtype.kind in _NUMBERS and got.dtype.kind in _NUMBERS:
-        alike = np.isclose(
-            got.astype(np.float64), wanted.astype(np.float64), tolerance, tolerance, equal_nan=True
-        )
-    elif got.dtype.kind == wanted.dtype.kind:
-        alike = np.asarray(got == wanted)
-    else:  # another kind of thing; its own == is not to be trusted
-        alike = np.zeros(wanted.shape, dtype=bool)
-    if not alike.all():
-        where = tuple(int(i) for i in np.argwhere(~alike)[0]) if got.ndim else ()
-        first = (
-            f" They first differ at index {list(where)}: expected {wanted[where]}, "
-            f"received {got[where]}."
-            if where
-            else ""
-        )
-        raise CheckError(_join(difference + first, hint))
 
 
 def passed(name: str, cases: object = None, what: str = "does what it should") -> None:
@@ -253,10 +159,6 @@ def show(value: Any) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def _join(message: str, hint: str) -> str:
-    return f"{message} {hint}".strip()
 
 
 def _same(before: Any, after: Any) -> bool:

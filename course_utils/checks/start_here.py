@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from course_utils.checks.outcome import call, expect_equal, passed
+from course_utils.checks.outcome import call, passed
+from course_utils.checks.results import expect_equal
 
 _PIXELS = ((4, 7, 28), (3, 3, 9), (28, 28, 784), (5, 2, 10))
 

@@ -1,21 +1,27 @@
-"""What the visible checks of the exercises on training say."""
+"""What the visible checks of the exercises on training say.
+
+Every known slip shows in the visible cases, so a hidden case is compared with none.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
 from course_utils.checks import _training_curve_slips as curve_slips
 from course_utils.checks import _training_samples as samples
 from course_utils.checks import _training_slips as slips
-from course_utils.checks._slips import TOLERANCE, Slips, alike, expect_numbers, is_numeric, likely
+from course_utils.checks._forms import expect_pair, one_row
+from course_utils.checks._slips import alike
 from course_utils.checks._training_batches import expect_complete, expect_together
-from course_utils.checks.outcome import CheckError, call, expect_equal, passed, show
+from course_utils.checks.outcome import CheckError, call, passed, show
+from course_utils.checks.results import FRESH, expect_equal, expect_result
 
 Answer = Callable[..., Any]
 Cases = Sequence[samples.Case] | None
 
-_NOT_ONLY_VISIBLE = "The visible cases pass, and this one does not. Is an answer hard-coded?"
+_STEP = "train_step must hold two things, weights and biases"
+_EPOCHS = "early_stop must return two numbers, the best epoch and the last"
+_BATCH = "A batch of make_batches must hold two things, images and labels"
+_BATCH_HINT = "Put both in brackets, with a comma between them."
 
 
 def check_gradient_step(function: Answer, cases: Cases = None) -> None:
@@ -33,12 +39,13 @@ def check_gradient_step(function: Answer, cases: Cases = None) -> None:
     CheckError
         If a weight is another; the message names the likely slip.
     """
+    fresh = cases is not None
     for *arguments, expected in cases or samples.GRADIENT_STEP:
         weights, slopes, rate = arguments
         received = call(function, *arguments)
         given = f"weights {show(weights.tolist())}, slopes {show(slopes.tolist())}, rate {rate:.4g}"
-        known = slips.gradient_step_slips(*arguments) if cases is None else []
-        _expect("gradient_step", received, expected, given, known)
+        known = [] if fresh else slips.gradient_step_slips(*arguments)
+        expect_result("gradient_step", received, expected, given, known, fresh=fresh)
     passed("gradient_step", cases)
 
 
@@ -57,12 +64,13 @@ def check_count_updates(function: Answer, cases: Cases = None) -> None:
     CheckError
         If the number is another; the message names the likely slip.
     """
+    fresh = cases is not None
     for *arguments, expected in cases or samples.COUNT_UPDATES:
         received = call(function, *arguments)
         n_images, batch_size, epochs = arguments
         given = f"{n_images} images, batches of {batch_size}, {epochs} epochs"
-        known = slips.count_updates_slips(*arguments) if cases is None else []
-        _expect("count_updates", received, expected, given, known)
+        known = [] if fresh else slips.count_updates_slips(*arguments)
+        expect_result("count_updates", received, expected, given, known, fresh=fresh)
     passed("count_updates", cases)
 
 
@@ -121,11 +129,13 @@ def check_train_step_weights(function: Answer, cases: Cases = None) -> None:
     CheckError
         If a weight is another; the message names the likely slip.
     """
+    fresh = cases is not None
     for case in cases or samples.TRAIN_STEP:
-        received, _ = _pair("train_step", "weights and biases", call(function, *case[:5]))
+        received, _ = expect_pair(call(function, *case[:5]), _STEP)
         given = f"{len(case[0])} images with labels {show(case[1].tolist())}"
-        known = slips.StepSlips(*case[:5]).of_weights() if cases is None else []
-        _expect("The weights of train_step", received, case[5], given, known)
+        known = [] if fresh else slips.StepSlips(*case[:5]).of_weights()
+        name = "The weights of train_step"
+        expect_result(name, received, case[5], given, known, fresh=fresh)
     passed("train_step (the weights)", cases)
 
 
@@ -144,13 +154,13 @@ def check_train_step_biases(function: Answer, cases: Cases = None) -> None:
     CheckError
         If a bias is another; the message names the likely slip.
     """
+    fresh = cases is not None
     for case in cases or samples.TRAIN_STEP:
-        _, received = _pair("train_step", "weights and biases", call(function, *case[:5]))
-        if is_numeric(received) and np.shape(received) == (1, len(case[6])):
-            received = np.ravel(received)  # a table with one row adds up alike
+        _, received = expect_pair(call(function, *case[:5]), _STEP)
         given = f"{len(case[0])} images with labels {show(case[1].tolist())}"
-        known = slips.StepSlips(*case[:5]).of_biases() if cases is None else []
-        _expect("The biases of train_step", received, case[6], given, known)
+        known = [] if fresh else slips.StepSlips(*case[:5]).of_biases()
+        name = "The biases of train_step"
+        expect_result(name, one_row(received), case[6], given, known, fresh=fresh)
     passed("train_step (the biases)", cases)
 
 
@@ -196,7 +206,7 @@ def _check_early_stop(function: Answer, cases: Cases, part: int, name: str) -> N
     """Check one of the two epochs; both together tell the slip."""
 
     def read(answer: Any) -> tuple[Any, ...]:
-        return _pair("early_stop", "the best epoch and the last", answer)
+        return expect_pair(answer, _EPOCHS, stacked=True)
 
     asked = cases or samples.EARLY_STOP
     answers = _answers(function, asked, read, lambda case, both: alike(both[part], case[2 + part]))
@@ -204,7 +214,7 @@ def _check_early_stop(function: Answer, cases: Cases, part: int, name: str) -> N
         if alike(received[part], expected[part]):
             continue
         slips_by_case = [curve_slips.early_stop_slips(*case) for case in asked]
-        hint = _explanation(answers, slips_by_case) if cases is None else _NOT_ONLY_VISIBLE
+        hint = _explanation(answers, slips_by_case) if cases is None else FRESH
         given = f"losses {show(losses)}, patience {patience}"
         expect_equal(name, received[part], expected[part], given, hint)
 
@@ -230,7 +240,7 @@ def check_diagnose(function: Answer, cases: Cases = None) -> None:
         if received == expected:
             continue
         slips_by_case = [curve_slips.diagnose_slips(*case[:2]) for case in asked]
-        hint = _explanation(answers, slips_by_case) if cases is None else _NOT_ONLY_VISIBLE
+        hint = _explanation(answers, slips_by_case) if cases is None else FRESH
         raise CheckError(
             f"diagnose for training losses {show(losses)} and validation losses "
             f"{show(validation_losses)}: expected {expected!r}, received {received!r}. {hint}"
@@ -283,27 +293,8 @@ def _batches(function: Answer, arguments: list[Any]) -> list[tuple[Any, Any]]:
     """Call a learner's make_batches, and demand a list of pairs."""
     received = call(function, *arguments)
     try:
-        return [_pair("A batch of make_batches", "images and labels", b) for b in list(received)]
+        return [expect_pair(batch, _BATCH, _BATCH_HINT) for batch in list(received)]
     except TypeError:  # what is no list at all
         raise CheckError(
             f"make_batches must return a list of pairs, one a batch; received {show(received)}."
         ) from None
-
-
-def _pair(name: str, parts: str, received: Any) -> tuple[Any, Any]:
-    """Demand two things."""
-    if isinstance(received, np.ndarray) and received.ndim == 1:
-        received = received.tolist()
-    if not isinstance(received, tuple | list) or len(received) != 2:
-        raise CheckError(f"{name} must hold two things, {parts}; received {show(received)}.")
-    return received[0], received[1]
-
-
-def _expect(name: str, received: Any, expected: Any, given: str, known: Slips) -> None:
-    """Raise unless two results agree, and name the slip that explains the difference.
-
-    Every known slip shows in the visible cases, so a hidden case brings none.
-    """
-    expect_numbers(name, received)
-    hint = likely(received, known) if known else _NOT_ONLY_VISIBLE
-    expect_equal(name, received, expected, given, hint, TOLERANCE)

@@ -39,7 +39,7 @@ def test_a_word_in_place_of_a_number_is_refused_and_not_a_crash(check, stub) -> 
 
 @pytest.mark.parametrize(("check", "stub"), CHECKS)
 def test_rows_of_different_lengths_are_refused_and_not_a_crash(check, stub) -> None:
-    with pytest.raises(CheckError, match="different lengths"):
+    with pytest.raises(CheckError, match="unequal length"):
         check(lambda *arguments: [[1, 0], [1]])
 
 
