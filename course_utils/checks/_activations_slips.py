@@ -1,13 +1,12 @@
 """Known slips of the exercises on activations, before softmax: what each gives, and its name."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.checks import _activations_samples as samples
-from course_utils.checks._slips import Slips
+from course_utils.checks._slips import Slips, lazy
 
 _INTO_0_1 = "does not bring values into 0 to 1. What is positive passes unchanged."
 
@@ -195,14 +194,6 @@ def network_slips(
         ("That is the output for the first example alone.", right[0]),
         *lazy(right.shape, [case[-1] for case in samples.BENT_NETWORK]),
     ]  # fmt: skip
-
-
-def lazy(shape: tuple[int, ...], answers: Sequence[Any]) -> Slips:
-    """List what comes of no calculation at all."""
-    return [
-        ("Every value is 0. Calculate from the argument.", np.zeros(shape)),
-        *(("You hard-coded the sample's answer. Calculate from the argument.", a) for a in answers),
-    ]
 
 
 def sigmoid(values: NDArray[Any]) -> NDArray[Any]:

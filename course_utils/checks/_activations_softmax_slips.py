@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from course_utils.checks import _activations_samples as samples
 from course_utils.checks import _activations_slips as shared
-from course_utils.checks._slips import Slips
+from course_utils.checks._slips import HARD_CODED, Slips, lazy
 
 _LABEL = "Look up the true class, however small its logit is."
 _TOGETHER = "Softmax works on all logits of a row together."
@@ -88,7 +88,7 @@ def softmax_slips(logits: NDArray[Any]) -> Slips:
                 np.round(right, 2),
             ),
             ("Those are the logits, unchanged.", logits),
-            *shared.lazy(logits.shape, [case[-1] for case in samples.SOFTMAX]),
+            *lazy(logits.shape, [case[-1] for case in samples.SOFTMAX]),
         ]
 
 
@@ -161,8 +161,7 @@ def loss_slips(logits: NDArray[Any], label: int) -> Slips:
             ("Those are the probabilities.", shares),
             ("You rounded. Return the loss with all its digits.", np.round(loss, 2)),
             ("That is 0, a perfect answer, whatever the logits.", 0.0),
-            *(("You hard-coded the sample's answer. Calculate from the arguments.", case[-1])
-              for case in samples.CROSS_ENTROPY),
+            *((HARD_CODED, case[-1]) for case in samples.CROSS_ENTROPY),
         ]  # fmt: skip
 
 

@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.checks import _capstone_samples as samples
-from course_utils.checks._slips import Slips
+from course_utils.checks._slips import HARD_CODED, Slips
 
 Row = Mapping[str, Any]
 Truth = Callable[[NDArray[Any], NDArray[Any]], Any]
 
-_HARD_CODED = "You hard-coded the sample's answer. Calculate from the arguments."
 _TOLERANCE = 1e-5
 
 
@@ -59,7 +58,7 @@ def baseline_slips(train: NDArray[Any], validation: NDArray[Any], expected: floa
         ),
         ("0 is what an empty answer gives. Somebody who always says the same is sometimes right.",
          0),
-        *((_HARD_CODED, case[-1]) for case in samples.BASELINE),
+        *((HARD_CODED, case[-1]) for case in samples.BASELINE),
     ]  # fmt: skip
 
 
@@ -230,5 +229,5 @@ def failure_slips(matrix: NDArray[Any], n: int, expected: Sequence[Any]) -> Slip
             "coat taken for a shirt.",
             top(of_true + of_true.T, of_true + of_true.T),
         ),
-        *((_HARD_CODED, case[-1][:n]) for case in samples.FAILURES),
+        *((HARD_CODED, case[-1][:n]) for case in samples.FAILURES),
     ]

@@ -8,10 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.checks import _convolutional_networks_samples as samples
-from course_utils.checks._slips import Slips
+from course_utils.checks._slips import Slips, lazy
 
-_HARD_CODED = "You hard-coded an answer that is in the lesson. Calculate from the arguments."
-_ZERO = "Every value is 0. Calculate from the arguments."
 _FLAT = "A kernel is as deep as its input. You counted a flat one: multiply by the channels, too."
 _NO_BIASES = "You forgot the biases: each filter has one."
 _IMAGE_SIZE = "The number of parameters does not depend on the size of the image. Leave it out."
@@ -32,8 +30,7 @@ def output_size_slips(n: int, kernel_size: int, stride: int, padding: str) -> Sl
         kept = "'valid' does not keep the size: the kernel must lie inside the image."
         particular = [(kept, value) for value in (math.ceil(n / stride), n // stride, n)]
     return [
-        *((_HARD_CODED, case[-1]) for case in samples.OUTPUT_SIZE),
-        (_ZERO, 0),
+        *lazy((), [case[-1] for case in samples.OUTPUT_SIZE]),
         *particular,
         ("You did not round. A window fits completely, or it is left out.", room / stride + 1),
         ("You rounded up. A window fits completely, or it is left out.",
@@ -52,8 +49,7 @@ def convolve_slips(image: NDArray[Any], kernel: NDArray[Any], stride: int) -> Sl
     rows, columns = sums.shape
     dense = _slide(values, side, 1, lambda window: (window * kernel).sum())
     slips: list[tuple[str, Any]] = [
-        *((_HARD_CODED, case[-1]) for case in (*samples.CONVOLVE, *samples.CONVOLVE_STRIDES)),
-        (_ZERO, np.zeros_like(sums)),
+        *lazy(sums.shape, [case[-1] for case in (*samples.CONVOLVE, *samples.CONVOLVE_STRIDES)]),
         ("You turned the kernel round. Keras and this exercise lay it on as it is.",
          _slide(values, side, stride, lambda window: (window * kernel[::-1, ::-1]).sum())),
         ("The kernel moved by one pixel each time. Its window begins at row × stride and "
@@ -81,8 +77,7 @@ def parameters_slips(kernel_size: int, n_channels: int, n_filters: int) -> Slips
     weights = window * n_channels * n_filters
     total = weights + n_filters
     return [
-        *((_HARD_CODED, case[-1]) for case in samples.CONVOLUTION_PARAMETERS),
-        (_ZERO, 0),
+        *lazy((), [case[-1] for case in samples.CONVOLUTION_PARAMETERS]),
         (_NO_BIASES, weights),
         (_FLAT, window * n_filters + n_filters),
         (_FLAT, window * n_filters),
@@ -107,8 +102,7 @@ def max_pool_slips(image: NDArray[Any], size: int) -> Slips:
     cropped = image[: rows * size, : columns * size]
     padded = np.pad(image, [(0, -side % size) for side in image.shape], constant_values=-np.inf)
     return [
-        *((_HARD_CODED, case[-1]) for case in samples.MAX_POOL),
-        (_ZERO, np.zeros_like(right)),
+        *lazy(right.shape, [case[-1] for case in samples.MAX_POOL]),
         ("That is average pooling. Take the greatest.", _slide(image, size, size, np.mean)),
         ("You took the least of each window.", _slide(image, size, size, np.min)),
         ("You added up each window. Take the greatest.", _slide(image, size, size, np.sum)),
@@ -137,8 +131,7 @@ def network_slips(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]])
 
     shown = (*samples.WHOLE_NETWORKS, *samples.CONVOLUTIONS_ALONE)
     return [
-        *((_HARD_CODED, case[-1]) for case in shown),
-        (_ZERO, 0),
+        *lazy((), [case[-1] for case in shown]),
         (_FLAT, count(flat_kernel=True)),
         (_FLAT, count(first_depth=True)),
         ("You forgot the biases: each filter and each neuron has one.", count(no_biases=True)),

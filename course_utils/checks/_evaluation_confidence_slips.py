@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.checks import _evaluation_samples as samples
-from course_utils.checks._evaluation_slips import hard_coded
-from course_utils.checks._slips import Slips
+from course_utils.checks._slips import HARD_CODED, Slips, lazy
 
 
 def mistakes_slips(probabilities: NDArray[Any], labels: NDArray[Any], k: int) -> Slips:
@@ -44,7 +43,7 @@ def mistakes_slips(probabilities: NDArray[Any], labels: NDArray[Any], k: int) ->
         (found, padded),
         ("Those are the wrong answers themselves. The places of the images are asked for.",
          probabilities.argmax(axis=1)[places[order][:k]]),
-        *hard_coded(samples.MISTAKES),
+        *((HARD_CODED, case[-1]) for case in samples.MISTAKES),
         ("Every value is 0. Look for the mistakes.", np.zeros(k)),
     ]  # fmt: skip
 
@@ -72,7 +71,7 @@ def coverage_slips(probabilities: NDArray[Any], labels: NDArray[Any], threshold:
             1 - threshold,
         ),
         ("That is the accuracy of all answers.", right.mean()),
-        *hard_coded([(case[3],) for case in samples.COVERAGE if case[3]]),
+        *((HARD_CODED, case[3]) for case in samples.COVERAGE if case[3]),
     ]
 
 
@@ -106,7 +105,7 @@ def answered_slips(probabilities: NDArray[Any], labels: NDArray[Any], threshold:
         ),
         ("That is the accuracy of all answers, sure or not.", right.mean()),
         ("That is how many are right. Divide by how many are answered.", (kept & right).sum()),
-        *hard_coded([(case[4],) for case in samples.COVERAGE[:1]]),
+        *((HARD_CODED, case[4]) for case in samples.COVERAGE[:1]),
     ]
 
 
@@ -142,8 +141,7 @@ def apart_slips(accuracy_a: float, n_a: int, accuracy_b: float, n_b: int) -> Sli
         ("That is the difference alone. Measure it in standard errors.", difference),
         ("That is the standard error alone. Divide the difference by it.", error),
         ("You decided: yes or no. A number is asked for.", float(difference > 2 * error)),
-        *hard_coded(samples.APART),
-        ("Every value is 0. Calculate from the arguments.", 0.0),
+        *lazy((), [case[-1] for case in samples.APART]),
     ]  # fmt: skip
 
 

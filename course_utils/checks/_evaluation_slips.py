@@ -1,15 +1,12 @@
 """Known slips in accuracy, confusion, precision and recall: what each gives, and its name."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.checks import _evaluation_samples as samples
-from course_utils.checks._slips import Slips
-
-_HARD_CODED = "You hard-coded the sample's answer. Calculate from the argument."
+from course_utils.checks._slips import HARD_CODED, Slips, lazy
 
 
 def accuracy_slips(probabilities: NDArray[Any], labels: NDArray[Any]) -> Slips:
@@ -47,8 +44,7 @@ def accuracy_slips(probabilities: NDArray[Any], labels: NDArray[Any]) -> Slips:
         ("You divided by the number of classes. Divide by the number of images.",
          right.sum() / n_classes),
         ("That is 1 if all are right and 0 otherwise. A fraction is asked for.", right.all()),
-        *hard_coded(samples.ACCURACY),
-        ("Every value is 0. Calculate from the argument.", 0),
+        *lazy((), [case[-1] for case in samples.ACCURACY]),
     ]  # fmt: skip
 
 
@@ -83,7 +79,7 @@ def confusion_slips(labels: NDArray[Any], predictions: NDArray[Any], n_classes: 
         ("Those are fractions of all images. Counts are asked for.", right / len(labels)),
         ("That is how many images each class has.", right.sum(axis=1)),
         ("That counts one true class a cell, and lays the table out in one row.", right.ravel()),
-        *hard_coded(samples.CONFUSION),
+        *((HARD_CODED, case[-1]) for case in samples.CONFUSION),
         ("Every value is 0. Count the pairs.", np.zeros((n_classes, n_classes))),
     ]  # fmt: skip
 
@@ -155,7 +151,7 @@ def _of_class(matrix: NDArray[Any], own: int, name: str, other: str, empty: str)
                 2 * right * swapped / (right + swapped),
             ),
             ("That is the diagonal, not yet divided.", diagonal),
-            *hard_coded([(case[1 + own],) for case in samples.PRECISION_AND_RECALL]),
+            *((HARD_CODED, case[1 + own]) for case in samples.PRECISION_AND_RECALL),
             ("Every value is 0. Calculate from the matrix.", np.zeros(len(counts))),
         ]
 
@@ -164,8 +160,3 @@ def count_pairs(labels: NDArray[Any], predictions: NDArray[Any], n_classes: int)
     """Count each pair of true class and answer."""
     pairs = np.asarray(labels, np.intp) * n_classes + predictions
     return np.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)
-
-
-def hard_coded(cases: Sequence[samples.Case]) -> Slips:
-    """List the answers of the visible samples."""
-    return [(_HARD_CODED, case[-1]) for case in cases]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.checks import _going_further_samples as samples
-from course_utils.checks._slips import Slips
+from course_utils.checks._slips import Slips, lazy
 
 Numbers = NDArray[Any]
 
@@ -63,7 +63,7 @@ def batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float) -
             ("You scaled the pixels by 255. Batch normalisation uses the statistics of the batch.",
              batch / 255),
             ("That is the batch, unchanged.", batch),
-            *_lazy(batch.shape, [case[-1] for case in samples.NORMALISE_BATCH]),
+            *lazy(batch.shape, [case[-1] for case in samples.NORMALISE_BATCH]),
         ]  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def prediction_slips(batch: Numbers, batches: Numbers, momentum: float, epsilon:
              (batch - mean) / (np.sqrt(variance) + epsilon)),
             ("epsilon is missing.", (batch - mean) / np.sqrt(variance)),
             ("That is the batch, unchanged.", batch),
-            *_lazy(batch.shape, [case[-1] for case in samples.NORMALISE_AT_PREDICTION]),
+            *lazy(batch.shape, [case[-1] for case in samples.NORMALISE_AT_PREDICTION]),
         ]  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def shift_slips(image: Numbers, down: int, right: int) -> Slips:
         ("The part that leaves the frame is cut off, but nothing fills the gap: the picture must "
          "keep its size.", _cropped(image, down, right)),
         ("That is the picture, unchanged.", image),
-        *_lazy(image.shape, [case[-1] for case in samples.SHIFT_IMAGE]),
+        *lazy(image.shape, [case[-1] for case in samples.SHIFT_IMAGE]),
     ]  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def rate_slips(step: int, n_steps: int, peak: float, warmup_steps: int) -> Slips
              peak * (1 + np.cos(np.pi * ((step - warmup_steps) // left))) / 2),
         ]  # fmt: skip
     cases = [*samples.COSINE_RATE, *samples.COSINE_WARM_UP]
-    return [*known, *_lazy((), [case[-1] for case in cases])]
+    return [*known, *lazy((), [case[-1] for case in cases])]
 
 
 def _moving(values: Sequence[Any], momentum: float, start: Any) -> Any:
@@ -229,11 +229,3 @@ def _cropped(image: Numbers, down: int, right: int) -> Numbers:
     rows = slice(max(0, -down), max(0, height - max(0, down)))
     columns = slice(max(0, -right), max(0, width - max(0, right)))
     return image[rows, columns]
-
-
-def _lazy(shape: tuple[int, ...], answers: Sequence[Any]) -> Slips:
-    """List what comes of no calculation at all."""
-    return [
-        ("Every value is 0. Calculate from the argument.", np.zeros(shape)),
-        *(("You hard-coded the sample's answer. Calculate from the argument.", a) for a in answers),
-    ]

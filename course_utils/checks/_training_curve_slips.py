@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from course_utils.checks import _training_samples as samples
+from course_utils.checks._slips import HARD_CODED
 
 #: A slip's name, and the (best, stopped) or the diagnosis that it leads to.
 StopSlip = tuple[str, tuple[float, float]]
@@ -10,8 +11,6 @@ DiagnosisSlip = tuple[str, str]
 
 #: The diagnoses.
 WORDS = ("not learning", "overfitting", "learning")
-
-_HARD_CODED = "You hard-coded an answer that is in the lesson. Calculate from the arguments."
 
 
 def early_stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> list[StopSlip]:
@@ -58,7 +57,7 @@ def early_stop_slips(losses: list[float], patience: int, best: int, stopped: int
         ("That is the loss of the epoch. Its number is asked for.",
          (losses[best - 1], losses[stopped - 1])),
         ("That is 0. Calculate from the arguments.", (0, 0)),
-        *((_HARD_CODED, (case[2], case[3])) for case in samples.EARLY_STOP),
+        *((HARD_CODED, (case[2], case[3])) for case in samples.EARLY_STOP),
     ]  # fmt: skip
 
 

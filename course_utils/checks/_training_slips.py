@@ -1,16 +1,13 @@
 """Known slips of the exercises on steps and batches: what each gives, and its name."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.checks import _training_samples as samples
-from course_utils.checks._slips import Slips
+from course_utils.checks._slips import Slips, lazy
 
-_ZERO = "Every value is 0. Calculate from the arguments."
-_HARD_CODED = "You hard-coded an answer that is in the lesson. Calculate from the arguments."
 _UPHILL = "You went uphill. The slope points to where the loss grows: go against it."
 _NO_RATE = "The learning rate is missing. It says how much of the slope a step takes."
 _CHANGE = "That is the change alone. The new value is the old one and its change."
@@ -59,7 +56,7 @@ def gradient_step_slips(weights: NDArray[Any], slopes: NDArray[Any], rate: float
             ("The learning rate belongs to the slope alone.", rate * (weights - slopes)),
             ("The weights have not changed.", weights),
             ("Those are the slopes.", slopes),
-            *_lazy(weights.shape, [case[-1] for case in samples.GRADIENT_STEP]),
+            *lazy(weights.shape, [case[-1] for case in samples.GRADIENT_STEP]),
         ]
 
 
@@ -90,8 +87,7 @@ def count_updates_slips(n_images: int, batch_size: int, epochs: int) -> Slips:
         ("You counted images. A whole batch makes one update.", n_images),
         ("The batch size does not multiply the updates.", batch_size * epochs),
         ("The batch size does not multiply the updates.", n_images * batch_size * epochs),
-        (_ZERO, 0),
-        *((_HARD_CODED, case[-1]) for case in samples.COUNT_UPDATES),
+        *lazy((), [case[-1] for case in samples.COUNT_UPDATES]),
     ]
 
 
@@ -159,7 +155,7 @@ class StepSlips:
             (_CHANGE, self._rate * gradient),
             (_CHANGE, -self._rate * gradient),
             ("That is the slope of the loss. Take a step against it.", gradient),
-            *_lazy(self._weights.shape, [case[5] for case in samples.TRAIN_STEP]),
+            *lazy(self._weights.shape, [case[5] for case in samples.TRAIN_STEP]),
         ]
 
     def of_biases(self) -> Slips:
@@ -174,7 +170,7 @@ class StepSlips:
             (_CHANGE, self._rate * gradient),
             (_CHANGE, -self._rate * gradient),
             ("That is the slope of the loss. Take a step against it.", gradient),
-            *_lazy(self._biases.shape, [case[6] for case in samples.TRAIN_STEP]),
+            *lazy(self._biases.shape, [case[6] for case in samples.TRAIN_STEP]),
         ]
 
 
@@ -182,9 +178,3 @@ def _softmax(logits: NDArray[Any]) -> NDArray[Any]:
     """Turn rows of numbers into probabilities."""
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
-
-
-def _lazy(shape: tuple[int, ...], answers: Sequence[Any]) -> Iterator[tuple[str, Any]]:
-    """List what comes of no calculation at all."""
-    yield _ZERO, np.zeros(shape)
-    yield from ((_HARD_CODED, answer) for answer in answers)
