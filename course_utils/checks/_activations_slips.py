@@ -139,13 +139,14 @@ def network_slips(
     clipped = "ReLU acts on weighted sums. It does not clip weights."
     return [
         (no_bend, sums @ output_weights),
-        (
-            "You applied ReLU to the output. It belongs to the hidden neurons.",
-            np.maximum(sums @ output_weights, 0),
-        ),
+        # Before the next: without hidden ReLUs the visible cases fail already.
         (
             "You applied ReLU to the output as well. It belongs to the hidden neurons alone.",
             np.maximum(right, 0),
+        ),
+        (
+            "You applied ReLU to the output. It belongs to the hidden neurons.",
+            np.maximum(sums @ output_weights, 0),
         ),
         (clipped, (inputs @ np.maximum(weights, 0) + biases) @ output_weights),
         (

@@ -109,7 +109,8 @@ def check_count_parameters(function: Answer, cases: Cases = None) -> None:
     for sizes, expected in cases or samples.COUNT_PARAMETERS:
         received = call(function, sizes)
         known = slips.count_slips(sizes)
-        expect_result("count_parameters", received, expected, f"sizes {sizes}", known, EXACT)
+        given, fresh = f"sizes {sizes}", cases is not None
+        expect_result("count_parameters", received, expected, given, known, EXACT, fresh=fresh)
     passed("count_parameters", cases)
 
 

@@ -77,3 +77,9 @@ def test_a_loss_in_an_array_of_one_is_a_loss() -> None:
 def test_an_output_that_is_off_for_no_known_reason_shows_expected_and_received() -> None:
     with pytest.raises(CheckError, match=r"expected 3\.24659065, received 3\.5\.$"):
         check_cross_entropy_values(lambda z, label: 3.5)
+
+
+def test_a_bend_too_many_is_told_from_a_bend_in_the_wrong_place() -> None:
+    case = np.ones((1, 1)), np.ones((1, 1)), np.zeros(1), -np.ones(1), -np.ones(1)
+    with pytest.raises(CheckError, match="ReLU to the output as well"):
+        check_bent_network(lambda *arguments: np.zeros(1), [case])

@@ -76,3 +76,8 @@ def test_one_array_in_place_of_two_is_named() -> None:
 def test_a_wrong_shape_shows_both_shapes() -> None:
     with pytest.raises(CheckError, match=r"expected shape \(2, 4\), received \(2, 3\)"):
         check_dense_shape(lambda inputs, weights, biases: np.ones((2, 3)))
+
+
+def test_a_hard_coded_count_that_looks_like_a_slip_hears_of_both() -> None:
+    with pytest.raises(CheckError, match="hard-coded.*You counted neurons"):
+        check_count_parameters(lambda sizes: 37, [([25, 12], 312)])
