@@ -11,8 +11,8 @@ from course_utils.checks._capstone_log import (
     check_my_log_choice,
     check_my_log_model,
     check_my_log_rows,
-    check_my_plan,
 )
+from course_utils.checks._capstone_plan import check_my_plan
 from course_utils.checks._forms import one_number
 from course_utils.checks._slips import is_numeric, likely
 from course_utils.checks.outcome import CheckError, NotAttemptedError, call, passed, show

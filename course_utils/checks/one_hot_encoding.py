@@ -16,12 +16,12 @@ from course_utils.checks._one_hot_samples import (
     VERDICTS,
 )
 from course_utils.checks._one_hot_slips import (
-    TABLE_VERDICTS,
     decode_slips,
     loss_slips,
     row_slips,
     table_slips,
 )
+from course_utils.checks._one_hot_verdicts import TABLE_VERDICTS
 from course_utils.checks._slips import is_numeric, likely
 from course_utils.checks.outcome import CheckError, call, passed, show
 from course_utils.checks.results import (
