@@ -21,6 +21,9 @@ from benchmarks.report import BenchmarkError, mean_and_range, page, write_aside
 
 RECORD = ROOT / "benchmarks" / "results" / "tutorials.jsonl"
 N_SEEDS = 5
+#: Five seeds in fresh orders gave S2's CNN .9099 to .9179, all above the .908 that is stated. Five
+#: more say whether that was luck.
+MORE_SEEDS = {"S2 CNN": 10}
 PAIRED_SEEDS = {"S0 MLP": 5}  # how many seeds plain Keras trains with too; else one
 QUICK = ("S0 MLP", "S2 CNN")
 WAYS = ("plain", "course", "fresh")
@@ -28,7 +31,7 @@ WAYS = ("plain", "course", "fresh")
 Run = dict[str, Any]
 _NOTE = (
     "Trained exactly as each tutorial states, on all 60,000 training images (S2: 57,000, and 3,000 "
-    "to decide when to stop), {seeds} seeds, then asked about the 10,000 test images. S1 trains "
+    "to decide when to stop), {seeds} seeds (ours of S2's CNN: {more}), then asked about the 10,000 test images. S1 trains "
     "what S0 trains; its test accuracy is not legible. Ours: test accuracy, mean (least to "
     "greatest), with the images in a fresh order in every epoch, as the tutorials have them. Same "
     "order: after `keras.utils.set_random_seed`, with which Keras 3.15 on TensorFlow repeats one "
@@ -51,11 +54,18 @@ def plan(*, quick: bool) -> list[tuple[str, int, str]]:
         return [(name, 0, way) for name in QUICK for way in WAYS]
     return [
         (name, seed, way)
-        for name, recipe in RECIPES.items()
-        for seed in range(N_SEEDS)
+        for name in RECIPES
+        for seed in range(n_seeds(name, "fresh"))
         for way in WAYS
-        if way != "plain" or (recipe.stated and seed < PAIRED_SEEDS.get(name, 1))
+        if seed < n_seeds(name, way)
     ]
+
+
+def n_seeds(name: str, way: str) -> int:
+    """Say with how many seeds a network is trained in one of the ways; ``fresh`` has most."""
+    if way == "plain":
+        return PAIRED_SEEDS.get(name, 1) if RECIPES[name].stated else 0
+    return MORE_SEEDS.get(name, N_SEEDS) if way == "fresh" else N_SEEDS
 
 
 def identity(recipe: Recipe, seed: int, way: str) -> dict[str, Any]:
@@ -175,7 +185,11 @@ def measure(*, quick: bool) -> str:
     trained = Counter(name for name, *_ in done)
     names = [name for name in planned if trained[name] == planned[name]]
     rows = [table_row(name, [run for other, *run in done if other == name]) for name in names]
-    note = _NOTE.format(seeds=1 if quick else N_SEEDS, steps=STEPS_PER_EXECUTION)
+    note = _NOTE.format(
+        seeds=1 if quick else N_SEEDS,
+        more=1 if quick else MORE_SEEDS["S2 CNN"],
+        steps=STEPS_PER_EXECUTION,
+    )
     if quick:
         note = f"A trial on 1,600 images and one epoch, which proves only that all works. {note}"
     if len(done) < len(runs):
