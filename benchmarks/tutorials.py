@@ -30,16 +30,16 @@ WAYS = ("plain", "course", "fresh")
 
 Run = dict[str, Any]
 _NOTE = (
-    "Trained exactly as each tutorial states, on all 60,000 training images (S2: 57,000, and 3,000 "
-    "to decide when to stop), {seeds} seeds (ours of S2's CNN: {more}), then asked about the "
-    "10,000 test images. S1 trains what S0 trains; its test accuracy is not legible. Ours: test "
-    "accuracy, mean (least to greatest), with the images in a fresh order in every epoch, as the tutorials have them. Same "
-    "order: after `keras.utils.set_random_seed`, with which Keras 3.15 on TensorFlow repeats one "
-    "order in every epoch. "
-    "Seconds and memory: seed 0, as plain Keras (pixels in float64) and as the course runs it "
-    "(float32, `steps_per_execution={steps}`); faster: how many times, of the same seed in the "
-    "same hour, median; loss: whether every epoch's is equal bit for bit. Printed by "
-    "`python -m benchmarks tutorials`, which goes on where it was stopped."
+    "Trained exactly as each tutorial states, on all 60,000 training images (S2: 57,000, and "
+    "3,000 to decide when to stop), {seeds} seeds (ours of S2's CNN: {more}), then asked about "
+    "the 10,000 test images. S1 trains what S0 trains; its test accuracy is not legible. Ours: "
+    "test accuracy, mean (least to greatest), with the images in a fresh order in every epoch, as"
+    " the tutorials have them. Same order: after `keras.utils.set_random_seed`, with which Keras "
+    "3.15 on TensorFlow repeats one order in every epoch. Seconds and memory: seed 0, as plain "
+    "Keras (pixels in float64) and as the course runs it (float32, "
+    "`steps_per_execution={steps}`); faster: how many times, of the same seed in the same hour, "
+    "median; loss: whether every epoch's is equal bit for bit. Printed by `python -m benchmarks "
+    "tutorials`, which goes on where it was stopped."
 )
 _HEADER = (
     "Network", "Parameters", "Stated", "Ours", "Inside the range?", "Same order",

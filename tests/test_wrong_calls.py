@@ -1,8 +1,8 @@
 """A wrong call of any public function says what was expected, what came and what to do.
 
-Public is what an `__all__` exports, and where a package has none, each function without an
-underscore. The tables in `wrong_calls/` hold the wrong calls, one module for each part of the
-package; a test fails where a function has no row in any.
+Public is what an `__all__` exports, each check, and where a package has no `__all__`, each function
+without an underscore. The tables in `wrong_calls/` hold the wrong calls, one module for each part
+of the package; a test fails where a function has no row in any.
 """
 
 import importlib
@@ -35,13 +35,15 @@ def public_functions() -> list[Callable[..., Any]]:
             continue
         if hasattr(module, "__all__"):
             members = [getattr(module, name) for name in module.__all__]
-        elif hasattr(package, "__all__") or info.ispkg:
+        elif info.ispkg:
             continue
         else:
+            hidden = hasattr(package, "__all__")  # lessons take only checks from where they stand
             members = [
                 member
                 for name, member in vars(module).items()
-                if not name.startswith("_") and getattr(member, "__module__", "") == info.name
+                if name.startswith("check_" if hidden else "") and not name.startswith("_")
+                if getattr(member, "__module__", "") == info.name
             ]
         for member in members:
             if inspect.isfunction(member) and inspect.signature(member).parameters:
