@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from course_utils import _files
+
 
 class BenchmarkError(RuntimeError):
     """A benchmark could not be run. The message says what to do."""
@@ -181,9 +183,4 @@ def write_aside(text: str, path: Path) -> None:
         Its folder is made if need be.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    _files.write_aside(path, text)

@@ -4,6 +4,8 @@ A map, from the bottom up; each layer imports only those below it:
 
 ``_arguments``
     How every public function says that a call is wrong. Private.
+``_files``
+    Writing a file in one step. Private.
 ``datasets``
     The full MNIST and Fashion-MNIST, shipped with the package, and your own pictures.
 ``preprocessing``

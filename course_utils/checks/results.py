@@ -91,15 +91,15 @@ def expect_equal(
         shapes = f"The shape is {got.shape}, not {wanted.shape}."
         raise CheckError(f"{difference} {shapes} {hint}".rstrip())
     if is_numeric(wanted) and is_numeric(got):
-        alike = np.isclose(
+        equal = np.isclose(
             got.astype(np.float64), wanted.astype(np.float64), tolerance, tolerance, equal_nan=True
         )
     elif got.dtype.kind == wanted.dtype.kind:
-        alike = np.asarray(got == wanted)
+        equal = np.asarray(got == wanted)
     else:  # another kind of thing; its own == is not to be trusted
-        alike = np.zeros(wanted.shape, dtype=bool)
-    if not alike.all():
-        where = tuple(int(i) for i in np.argwhere(~alike)[0]) if got.ndim else ()
+        equal = np.zeros(wanted.shape, dtype=bool)
+    if not equal.all():
+        where = tuple(int(i) for i in np.argwhere(~equal)[0]) if got.ndim else ()
         first = (
             f" They first differ at index {list(where)}: expected {wanted[where]}, "
             f"received {got[where]}."

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from course_utils import _arguments
+from course_utils._files import write_aside
 from course_utils.experiments.rows import Row, log_text, parse_log
 
 
@@ -19,12 +20,7 @@ def add_row(path: Path, row: Row) -> None:
     """Append a row in one step; a failure leaves the file as it was."""
     rows = [*read_rows(path), row]
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        aside.write_text(log_text(rows), encoding="utf-8")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_aside(path, log_text(rows))
 
 
 def sha256_of(path: str | os.PathLike[str]) -> str:

@@ -1,11 +1,11 @@
 """The learner's own file of predictions, beside the notebook."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from course_utils import _arguments
+from course_utils._files import write_aside
 from course_utils.explorers.questions import require_lesson
 
 _NAME = "my_predictions.json"
@@ -72,9 +72,7 @@ class PredictionFile:
             if not entries and self.path.exists() and self.path.stat().st_size > 2:
                 self.path.replace(self.path.with_suffix(".unreadable.json"))
             text = json.dumps({**entries, key: entry}, indent=1, ensure_ascii=False) + "\n"
-            aside = self.path.with_suffix(f".{os.getpid()}.tmp")
-            aside.write_text(text, encoding="utf-8")
-            aside.replace(self.path)
+            write_aside(self.path, text)
         except OSError as error:
             reason = error.strerror or type(error).__name__
             return f"Locked in for now; it could not be kept in {self.path.name} ({reason})."

@@ -8,6 +8,7 @@ import nbformat
 import nbformat.reader
 
 from course_utils import _arguments
+from course_utils._files import write_aside
 
 _CELL_TIMEOUT_SECONDS = 600
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -135,9 +136,4 @@ def save_outputs(path: Path) -> None:
     """
     path = _arguments.path("path", path)
     notebook = without_noise(run_notebook(path))
-    aside = path.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        aside.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_aside(path, nbformat.writes(notebook).rstrip("\n") + "\n")

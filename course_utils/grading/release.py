@@ -1,8 +1,6 @@
 """Making the students' notebooks from the solutions, so that a failure costs nothing."""
 
 import fnmatch
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +9,7 @@ from pathlib import Path
 from traitlets.config.loader import PyFileConfigLoader
 
 from course_utils import _arguments
+from course_utils._files import write_aside
 
 SOLUTIONS = "solutions"
 RELEASE = "notebooks"
@@ -186,12 +185,7 @@ def make_release(course: Path) -> list[str]:
             if target.exists() and target.read_bytes() == (built / name).read_bytes():
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
-            aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-            try:
-                shutil.copyfile(built / name, aside)
-                aside.replace(target)
-            finally:
-                aside.unlink(missing_ok=True)
+            write_aside(target, (built / name).read_text(encoding="utf-8"))
             written.append(f"{RELEASE}/{name}")
         return written
 

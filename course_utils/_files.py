@@ -1,0 +1,14 @@
+"""Writing a file in one step."""
+
+import os
+from pathlib import Path
+
+
+def write_aside(path: Path, text: str) -> None:
+    """Write beside the file, then take its place: a failure leaves the old one and nothing else."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        aside.write_text(text, encoding="utf-8", newline="\n")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
