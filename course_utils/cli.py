@@ -110,7 +110,7 @@ def answers(
     course: _Course = None,
     repeat: Annotated[int, typer.Option(min=1, help="How often, on new random cases.")] = 1,
 ) -> None:
-    """Try each exercise's right and wrong answers; print what catches each misconception.
+    """Try each exercise's right and wrong answers and slips; print what catches each.
 
     Examples: course answers · course answers 02_one_hot_encoding --repeat 100
     """
@@ -122,7 +122,7 @@ def answers(
     surprises = 0
     try:
         lessons = load_lessons(_course(course), names)
-        tried = [(lesson, attempt) for lesson in lessons for attempt in lesson.attempts()]
+        tried = [(lesson, attempt) for lesson in lessons for attempt in lesson.attempts(slips=True)]
     except ValueError as error:
         raise _fail(error) from None
     for lesson, attempt in tqdm(tried, unit="answer", leave=False):
@@ -141,6 +141,23 @@ def answers(
     Console().print(table)
     if surprises:
         raise _fail(ValueError(f"answers that did not come out as their authors say: {surprises}"))
+
+
+@app.command()
+def exercise(
+    name: Annotated[str, typer.Argument(help="The function that the learner writes.")],
+    course: _Course = None,
+) -> None:
+    """Tell the whole story of an exercise: cases, slips, right and wrong answers, points.
+
+    Example: course exercise one_hot_row
+    """
+    from course_utils.grading.story import tell
+
+    try:
+        Console().print(tell(_course(course), name))
+    except ValueError as error:
+        raise _fail(error) from None
 
 
 @data.command()

@@ -1,8 +1,9 @@
 """A wrong call of any public function says what was expected, what came and what to do.
 
-Public is what an `__all__` exports, each check, and where a package has no `__all__`, each function
-without an underscore. The tables in `wrong_calls/` hold the wrong calls, one module for each part
-of the package; a test fails where a function has no row in any.
+Public is what an `__all__` exports, and where a package has no `__all__`, each function without an
+underscore. Checks are objects: tests/checks/test_every_check.py says what they refuse. The tables
+in `wrong_calls/` hold the wrong calls, one module for each part of the package; a test fails where
+a function has no row in any.
 """
 
 import importlib
@@ -14,10 +15,9 @@ from typing import Any
 import pytest
 import wrong_calls
 from wrong_calls.grading import load_named_lessons
-from wrong_calls.rows import Row, row
+from wrong_calls.rows import Row
 
 import course_utils
-from course_utils.checks import CheckError
 from course_utils.grading import trial
 
 
@@ -38,12 +38,12 @@ def public_functions() -> list[Callable[..., Any]]:
         elif info.ispkg:
             continue
         else:
-            hidden = hasattr(package, "__all__")  # lessons take only checks from where they stand
+            if hasattr(package, "__all__"):
+                continue
             members = [
                 member
                 for name, member in vars(module).items()
-                if name.startswith("check_" if hidden else "") and not name.startswith("_")
-                if getattr(member, "__module__", "") == info.name
+                if not name.startswith("_") and getattr(member, "__module__", "") == info.name
             ]
         for member in members:
             if inspect.isfunction(member) and inspect.signature(member).parameters:
@@ -52,20 +52,12 @@ def public_functions() -> list[Callable[..., Any]]:
 
 
 def all_rows() -> list[Row]:
-    """Collect every table's rows, and two wrong calls of each check: of a function that is none."""
+    """Collect every table's rows."""
     modules = [
         importlib.import_module(f"wrong_calls.{info.name}")
         for info in pkgutil.iter_modules(wrong_calls.__path__)
     ]
-    checks = [f for f in public_functions() if f.__module__.startswith("course_utils.checks.")]
-    return [
-        *(call for module in modules for call in getattr(module, "ROWS", [])),
-        *(
-            row(check, wrong, error=CheckError, expected="needs your function itself", got=got)
-            for check in checks
-            for wrong, got in [(None, "got None"), ("one_hot", "got 'one_hot'")]
-        ),
-    ]
+    return [call for module in modules for call in getattr(module, "ROWS", [])]
 
 
 TABLE = all_rows()

@@ -1,14 +1,15 @@
-"""What the exercises' visible checks say: one module a lesson. They hold no answers.
+"""What is asked in each exercise, which slips are known, and how answers are judged.
 
-Beside a lesson's module lie its visible cases (``_samples``) and what the slips known of its
-exercises would give (``_slips``). The lessons share four modules:
+A module a lesson, a section an exercise. They hold no solutions, but the slips, and what is
+expected of the visible cases. The lessons share five modules:
 
-=========== =====================================================================
-``outcome`` calls a learner's function, and tells of success and failure
-``results`` compares what came back with what was expected
-``_forms``  takes an answer out of the forms in which a right one may come
-``_slips``  names the slip that gives what came back
-=========== =====================================================================
+============= =====================================================================
+``check``     cases to ask, and a judge of what came back
+``asking``    calls a learner's function, and describes what it did by plain data
+``comparing`` compares results, with one another and with what known slips give
+``forms``     takes an answer out of the forms in which a right one may come
+``showing``   writes a value for a message
+============= =====================================================================
 """
 
 from course_utils.checks.outcome import CheckError, NotAttemptedError

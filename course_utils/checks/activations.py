@@ -1,22 +1,236 @@
-"""What the visible checks of the exercises on activations say."""
+"""The checks of the exercises on activations: what is asked, known slips, and what is said."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from course_utils.checks import _activations_samples as samples
-from course_utils.checks import _activations_slips as slips
-from course_utils.checks import _activations_softmax_slips as softmax_slips
-from course_utils.checks._forms import one_number
-from course_utils.checks._slips import is_numeric
-from course_utils.checks.outcome import call, passed, show
-from course_utils.checks.results import expect_result
+from course_utils.checks.check import Case, Check
+from course_utils.checks.comparing import HARD_CODED, Slips, is_numeric, lazy
+from course_utils.checks.forms import one_number
 
-Answer = Callable[..., Any]
-Cases = Sequence[samples.Case] | None
+Numbers = NDArray[Any]
 
-#: Why sums of rows do not fit to rows.
+_TOGETHER = "Softmax works on all logits of a row together."
+_FAR = 100  # logits of which exp is still far from an overflow
+
+
+def _log_shares(logits: Numbers) -> Numbers:
+    """Give the logarithms of what softmax makes of each row."""
+    return logits - np.logaddexp.reduce(logits, axis=-1, keepdims=True)
+
+
+def _has_nan(received: Any) -> bool:
+    return is_numeric(received) and bool(np.isnan(np.asarray(received, float)).any())
+
+
+# relu -------------------------------------------------------------------------------------------
+
+#: values, expected
+_VALUES: list[Case] = [
+    (np.array([-2.0, -0.5, 0.0, 0.5, 3.0]), np.array([0.0, 0.0, 0.0, 0.5, 3.0])),
+    (np.array([[-4, 7], [2, -9]]), np.array([[0, 7], [2, 0]])),
+]
+
+
+def _relu_slips(values: Numbers, expected: Numbers) -> Slips:
+    """List what the known slips would make of these values."""
+    least, greatest = values.min(), values.max()
+    unlike_0_1 = "does not bring values into 0 to 1. What is positive passes unchanged."
+    lost = "You kept the negative values and lost the positive ones."
+    left_out = "The negative values are left out, so the shape changed. Each becomes a 0."
+    return [
+        ("Those are the values, unchanged.", values),
+        (f"You cut off above 1. ReLU {unlike_0_1}", np.clip(values, 0, 1)),
+        (f"You divided by the greatest value. ReLU {unlike_0_1}", expected / greatest),
+        (f"You stretched the values from 0 to 1. ReLU {unlike_0_1}",
+         (values - least) / (greatest - least)),
+        ("You removed the minus signs. ReLU turns negative values into 0.", np.abs(values)),
+        ("That says which values are positive. ReLU passes the values themselves.", values > 0),
+        (lost, values - expected),
+        (lost, expected - values),
+        (left_out, values[values > 0]),
+        (left_out, values[values >= 0]),
+        ("That is the greatest value alone. ReLU compares each value with 0.", greatest),
+        ("You moved all values up by the least of them. ReLU leaves positive values alone.",
+         values - least),
+        ("That is the sigmoid.", 1 / (1 + np.exp(-values))),
+        *lazy(values.shape, [case[-1] for case in _VALUES]),
+    ]  # fmt: skip
+
+
+check_relu = Check("relu(values)", _VALUES, _relu_slips)
+
+# sigmoid ----------------------------------------------------------------------------------------
+
+#: values, expected
+_SQUASHED: list[Case] = [
+    (np.array([-2.0, 0.0, 0.5, 2.0]), np.array([0.11920292, 0.5, 0.62245933, 0.88079708])),
+    (np.array([[-1000.0, 1000.0], [1.0, -1.0]]), np.array([[0.0, 1.0], [0.73105858, 0.26894142]])),
+]
+
+
+def _sigmoid_slips(values: Numbers, expected: Numbers) -> Slips:
+    """List what the known slips would make of these values."""
+    power = np.exp(-values)
+    softmax = "That is softmax: it works on all values together, the sigmoid on each."
+    decided = "You decided: 0 or 1. The sigmoid has every value between them."
+    return [
+        ("Those are the values, unchanged.", values),
+        ("The sign is missing: 1 + exp(−z), not 1 + exp(z).", 1 - expected),
+        ("You divided by 1 − exp(−z). The two are added.", 1 / (1 - power)),
+        ("That is 1 + exp(−z). The sigmoid is 1 divided by it.", 1 + power),
+        ("That is exp(−z) alone.", power),
+        ("That is exp(z) alone.", np.exp(values)),
+        ("That is tanh: it runs from −1 to 1.", np.tanh(values)),
+        ("That is the slope of the sigmoid.", expected * (1 - expected)),
+        (softmax, np.exp(_log_shares(values.ravel())).reshape(values.shape)),
+        (softmax, np.exp(_log_shares(values))),
+        (decided, values > 0),
+        (decided, np.round(expected)),
+        ("You cut the values off at 0 and 1. The sigmoid bends.", np.clip(values, 0, 1)),
+        ("That is ReLU.", np.maximum(values, 0)),
+        *lazy(values.shape, [case[-1] for case in _SQUASHED]),
+    ]
+
+
+def _sigmoid_explained(received: Any, *_: Any) -> str:
+    return "exp(1000) is infinite. Use exp(−z), below a 1." if _has_nan(received) else ""
+
+
+check_sigmoid = Check("sigmoid(values)", _SQUASHED, _sigmoid_slips, explain=_sigmoid_explained)
+
+# slopes -----------------------------------------------------------------------------------------
+
+#: inputs, outputs, expected
+_CURVES: list[Case] = [
+    (np.array([0.0, 2.0, 3.0]), np.array([2.0, 8.0, 4.0]), np.array([3.0, -4.0])),
+    (
+        np.array([-2.0, -1.5, 0.0, 0.5, 1.0]),
+        np.array([0.0, 0.0, 0.0, 0.5, 1.0]),
+        np.array([0.0, 0.0, 1.0, 1.0]),
+    ),
+]
+
+
+def _slopes_slips(inputs: Numbers, outputs: Numbers, expected: Numbers) -> Slips:
+    """List what the known slips would make of this curve."""
+    run, rise = np.diff(inputs), np.diff(outputs)
+    each = "You divided each output by its input. A slope compares two neighbouring points."
+    return [
+        ("Those are the outputs, unchanged.", outputs),
+        (each, outputs / inputs),
+        (each, outputs[1:] / inputs[1:]),
+        ("Those are the differences of the outputs. They still have to be divided by those "
+         "of the inputs, which are not always 1.", rise),
+        ("Those are the differences of the inputs.", run),
+        ("That is upside down: input differences, divided by output differences.", 1 / expected),
+        ("The sign is turned round: later minus earlier, in both.", -expected),
+        ("You lost the sign. A curve that falls has a negative slope.", np.abs(expected)),
+        ("You divided by the first step for all. The inputs need not be equally far apart.",
+         rise / run[0]),
+        ("That is the slope from the first point to the last. Each step has its own.",
+         (outputs[-1] - outputs[0]) / (inputs[-1] - inputs[0])),
+        ("You measured each point from the first one, not from its neighbour.",
+         (outputs[1:] - outputs[0]) / (inputs[1:] - inputs[0])),
+        ("np.gradient gives a value for each point, a mean of two slopes. "
+         "One slope a step is asked for: one fewer than points.", np.gradient(outputs, inputs)),
+        ("You multiplied the differences. Divide.", rise * run),
+        *lazy(run.shape, [case[-1] for case in _CURVES]),
+    ]  # fmt: skip
+
+
+check_slopes = Check("slopes(inputs, outputs)", _CURVES, _slopes_slips)
+
+# bent_network -----------------------------------------------------------------------------------
+
+#: inputs, weights, biases, output_weights, expected. The last network is XOR.
+_NETWORKS: list[Case] = [
+    (
+        np.array([[1.0, 2.0], [-3.0, 1.0]]),
+        np.array([[1.0, -1.0, 0.5], [2.0, 1.0, -1.0]]),
+        np.array([-1.0, 0.5, 3.0]),
+        np.array([2.0, -1.0, -3.0]),
+        np.array([2.0, -6.0]),
+    ),
+    (
+        np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
+        np.array([[1.0, 1.0], [1.0, 1.0]]),
+        np.array([0.0, -1.0]),
+        np.array([1.0, -2.0]),
+        np.array([0.0, 1.0, 1.0, 0.0]),
+    ),
+]
+
+
+def _network_slips(
+    inputs: Numbers, weights: Numbers, biases: Numbers, output_weights: Numbers, expected: Numbers
+) -> Slips:
+    """List what the known slips would make of this network."""
+    products = inputs @ weights
+    sums = products + biases
+    bent, straight = np.maximum(sums, 0), sums @ output_weights
+    clipped_sums = inputs @ np.maximum(weights, 0) + biases
+    positive_biases = clipped_sums - biases + np.maximum(biases, 0)
+    clipped = "ReLU acts on weighted sums. It does not clip weights."
+    return [
+        ("There is no bend: two linear layers are one linear layer, and cannot do XOR.", straight),
+        # Before the next: where both fit, the hidden neurons have their bend.
+        ("You applied ReLU to the output as well. It belongs to the hidden neurons alone.",
+         np.maximum(expected, 0)),
+        ("You applied ReLU to the output. It belongs to the hidden neurons.",
+         np.maximum(straight, 0)),
+        (clipped, clipped_sums @ output_weights),
+        (clipped, np.maximum(clipped_sums, 0) @ output_weights),
+        (clipped, np.maximum(positive_biases, 0) @ np.maximum(output_weights, 0)),
+        (clipped, bent @ np.maximum(output_weights, 0)),
+        ("The bias is missing. It is added before the activation.",
+         np.maximum(products, 0) @ output_weights),
+        ("You added the bias after ReLU. It belongs to the weighted sum, before it.",
+         (np.maximum(products, 0) + biases) @ output_weights),
+        ("You subtracted the bias. Add it.", np.maximum(products - biases, 0) @ output_weights),
+        ("ReLU does not bring values into 0 to 1: 3 stays 3.",
+         np.clip(sums, 0, 1) @ output_weights),
+        ("That is a network with the sigmoid. This one has ReLU.",
+         (1 / (1 + np.exp(-sums))) @ output_weights),
+        ("That is a network with tanh. This one has ReLU.", np.tanh(sums) @ output_weights),
+        ("Those are the hidden outputs. The output weights are still to come.", bent),
+        ("You added up the hidden outputs without their output weights.", bent.sum(axis=1)),
+        ("You decided: 0 or 1. What is asked for is the number that the network gives.",
+         expected > 0.5),
+        ("Each output stands in a row of its own. A plain row of n numbers is asked for.",
+         expected[:, None]),
+        ("That is the output for the first example alone.", expected[0]),
+        *lazy(expected.shape, [case[-1] for case in _NETWORKS]),
+    ]  # fmt: skip
+
+
+check_bent_network = Check(
+    "bent_network(inputs, weights, biases, output_weights)", _NETWORKS, _network_slips
+)
+
+# softmax ----------------------------------------------------------------------------------------
+
+_THIRDS = [1 / 3, 1 / 3, 1 / 3]
+
+#: logits, expected
+_LOGITS: list[Case] = [
+    (
+        np.array([[-1.0, -3.0, 2.0, 0.5]]),
+        np.array([[0.03890663, 0.00526544, 0.78146052, 0.17436741]]),
+    ),
+    (
+        np.array([[1.0, 2.0, 0.0], [0.0, 0.0, 0.0]]),
+        np.array([[0.24472847, 0.66524096, 0.09003057], _THIRDS]),
+    ),
+]
+_LARGE_LOGITS: list[Case] = [
+    (
+        np.array([[1001.0, 1002.0, 1000.0], [-1000.0, -1000.0, -1000.0]]),
+        np.array([[0.24472847, 0.66524096, 0.09003057], _THIRDS]),
+    ),
+]
+
 _KEEP_COLUMN = {
     "broadcast": "One number a row has shape (n,), and the logits have (n, n_classes). "
     "keepdims=True keeps the numbers in a column, (n, 1)."
@@ -29,6 +243,101 @@ _UNDERFLOW = (
     "All powers of a row became 0, and 0 / 0 is not a number. You subtracted one greatest number "
     "for the whole batch. Each row needs its own."
 )
+
+
+def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
+    """List what the known slips would make of these logits."""
+
+    def share(parts: Numbers) -> Numbers:
+        return parts / parts.sum(axis=1, keepdims=True)
+
+    powers, alone = np.exp(logits), 1 / (1 + np.exp(-logits))
+    winners = logits.argmax(axis=1)
+    return [
+        *(_large_softmax_slips(logits) if np.abs(logits).max() > _FAR else []),
+        ("The sum runs over the whole batch. Each row is an answer of its own, and sums to 1.",
+         powers / powers.sum()),
+        ("You worked down the columns: the sum over the images is 1. Each row is one image's "
+         "answer.", powers / powers.sum(axis=0)),
+        ("That is the sigmoid of each logit alone; a row does not sum to 1. " + _TOGETHER, alone),
+        (f"Those are sigmoids, divided by their sum. {_TOGETHER} It takes exp(z).", share(alone)),
+        ("You divided the logits by their sum. exp comes first: it makes all numbers positive.",
+         share(logits)),
+        ("You divided magnitudes by their sum. exp comes first, and keeps −3 below 1.",
+         share(np.abs(logits))),
+        ("You clipped the negative logits, as ReLU does, and divided by the sum. exp comes first.",
+         share(np.maximum(logits, 0))),
+        ("That is exp alone. Divide by the sum of the row.", powers),
+        ("You compared with the greatest alone, so that it got 1. Divide by the sum of the row.",
+         expected / expected.max(axis=1, keepdims=True)),
+        ("You applied softmax twice. The second one flattens the probabilities.",
+         share(np.exp(expected))),
+        ("Those are logarithms of probabilities.", np.log(expected)),
+        ("That is a one-hot row: only the winner is left. Softmax keeps a share for each.",
+         np.eye(logits.shape[1])[winners]),
+        ("That is argmax, the place of the winner. A probability for each class is asked for.",
+         winners),
+        ("You took powers of 2. Softmax takes powers of e: np.exp.", share(np.exp2(logits))),
+        ("The sign is turned round: the greatest logit got the smallest probability.",
+         share(1 / expected)),
+        ("Every class gets the same probability, whatever the logits.",
+         np.full(logits.shape, 1 / logits.shape[1])),
+        ("You rounded. Return the probabilities with all their digits.", np.round(expected, 2)),
+        ("Those are the logits, unchanged.", logits),
+        *lazy(logits.shape, [case[-1] for case in _LOGITS]),
+    ]  # fmt: skip
+
+
+def _large_softmax_slips(logits: Numbers) -> list[tuple[str, Any]]:
+    """List what the known slips would make of logits far from 0."""
+    cut = "You cut the logits off. All above the limit became equal, so their differences are lost."
+    cooled = "You divided the logits before exp. That is another temperature: it changes the "
+    cooled += "probabilities."
+    greatest = np.abs(logits)
+    divisors = 100, 1000, greatest.max(), greatest.max(axis=1, keepdims=True)
+    changed = [(cut, np.clip(logits, -limit, limit)) for limit in (700, 500, 100, 50, 30, 20, 10)]
+    changed += [(cooled, logits / divisor) for divisor in divisors]
+    return [(name, np.exp(_log_shares(other))) for name, other in changed]
+
+
+def _softmax_explained(received: Any, *_: Any) -> str:
+    if not _has_nan(received):
+        return ""
+    first = np.atleast_1d(received)[:1]  # holds the greatest logit of the batch
+    return _OVERFLOW if np.isnan(first).any() else _UNDERFLOW
+
+
+check_softmax_values = Check(
+    "softmax(logits)",
+    _LOGITS,
+    _softmax_slips,
+    part="the probabilities",
+    meanings=_KEEP_COLUMN,
+)
+check_softmax_stable = Check(
+    "softmax(logits)",
+    _LARGE_LOGITS,
+    _softmax_slips,
+    part="large logits",
+    explain=_softmax_explained,
+    meanings=_KEEP_COLUMN,
+    follows=check_softmax_values,
+)
+
+# cross_entropy_from_logits ----------------------------------------------------------------------
+
+#: logits, label, expected
+_EXAMPLES: list[Case] = [
+    (np.array([-1.0, -3.0, 2.0, 0.5]), 0, 3.24659065),
+    (np.array([1.0, 2.0, 0.0]), 1, 0.40760596),
+    (np.array([1.0, 2.0, 0.0]), 2, 2.40760596),
+]
+_FAR_APART: list[Case] = [
+    (np.array([-2000.0, -2000.0]), 0, 0.69314718),
+    (np.array([1000.0, 0.0, -50.0]), 1, 1000.0),
+]
+
+_TINY = 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, 1e-30, 1e-100, 1e-300
 _INFINITE = (
     "The probability became 0, and its logarithm is infinite. Work with the logits: the logarithm "
     "of a quotient is a difference of logarithms."
@@ -39,194 +348,68 @@ _NO_LOSS = (
 )
 
 
-def check_relu(function: Answer, cases: Cases = None) -> None:
-    """Check that negative values become 0 and others pass.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``relu(values)``.
-    cases : list of (values, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a value is another; the message names the likely slip.
-    """
-    for values, expected in cases or samples.RELU:
-        received = call(function, values)
-        expect_result("relu", received, expected, show(values), slips.relu_slips(values))
-    passed("relu", cases)
-
-
-def check_sigmoid(function: Answer, cases: Cases = None) -> None:
-    """Check that each value is squashed between 0 and 1.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``sigmoid(values)``.
-    cases : list of (values, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a value is another; the message names the likely slip.
-    """
-    for values, expected in cases or samples.SIGMOID:
-        received = call(function, values)
-        known = slips.sigmoid_slips(values)
-        if _has_nan(received):
-            known = [("exp(1000) is infinite. Use exp(−z), below a 1.", received)]
-        expect_result("sigmoid", received, expected, show(values), known)
-    passed("sigmoid", cases)
+def _loss_slips(logits: Numbers, label: int, expected: float) -> Slips:
+    """List what the known slips would make of these logits and this label."""
+    losses, logit, share = -_log_shares(logits), logits[label], np.exp(-expected)
+    is_far = np.abs(logits).max() > _FAR
+    return [
+        *(_large_loss_slips(logits, label, share) if is_far else [
+            # Of logits far apart a loss that is no number has other reasons.
+            ("That took the logarithm of the logit, as if it were a probability. "
+             "Softmax comes first.", -np.log(logit)),
+        ]),
+        ("That is minus the logit. Softmax and the logarithm are missing.", -logit),
+        ("You applied softmax twice: to the logits, and again to the probabilities.",
+         -_log_shares(np.exp(-losses))[label]),
+        ("That is the loss of the greatest logit, so the network is always right. "
+         "Look up the true class, however small its logit is.", losses.min()),
+        ("The sign is missing: a loss is never below 0.", -expected),
+        ("That is the probability of the true class. Minus its logarithm is the loss.", share),
+        ("That is 1 minus the probability.", 1 - share),
+        ("That is the sigmoid's loss: it looks at the true class's logit alone. " + _TOGETHER,
+         np.logaddexp(0, -logit)),
+        ("You added up the loss of every class. Only the true class counts.", losses.sum()),
+        ("That is one number a class. Only the true class counts.", losses),
+        ("That is the mean over the classes. Only the true class counts.", losses.mean()),
+        ("That is a logarithm to base 10. The loss uses np.log.", expected / np.log(10)),
+        ("That is a logarithm to base 2. The loss uses np.log.", expected / np.log(2)),
+        ("That is the distance from the greatest logit. The other classes count as well: "
+         "softmax has a sum.", logits.max() - logit),
+        ("That is the logarithm of the sum, without the true class's logit.", expected + logit),
+        ("You counted classes from 1. NumPy counts from 0.", losses[label - 1]),
+        ("Those are the probabilities.", np.exp(-losses)),
+        ("You rounded. Return the loss with all its digits.", np.round(expected, 2)),
+        ("That is 0, a perfect answer, whatever the logits.", 0.0),
+        *((HARD_CODED, case[-1]) for case in _EXAMPLES),
+    ]  # fmt: skip
 
 
-def check_slopes(function: Answer, cases: Cases = None) -> None:
-    """Check the slope of each step along a curve.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``slopes(inputs, outputs)``.
-    cases : list of (inputs, outputs, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a slope is another; the message names the likely slip.
-    """
-    for inputs, outputs, expected in cases or samples.SLOPES:
-        received = call(function, inputs, outputs)
-        known = slips.slopes_slips(inputs, outputs)
-        expect_result("slopes", received, expected, f"{show(inputs)}, {show(outputs)}", known)
-    passed("slopes", cases)
+def _large_loss_slips(logits: Numbers, label: int, share: float) -> list[tuple[str, Any]]:
+    """List what the known slips would make of logits far apart."""
+    cut = "You kept the probability above a tiny number. No answer then costs more than {:.1f}."
+    clipped = [np.clip(logits, -limit, limit) for limit in (700, 500, 100, 50)]
+    return [
+        *((cut.format(-np.log(least)), -np.log(max(share, least))) for least in _TINY),
+        *((cut.format(-np.log(least)), -np.log(share + least)) for least in _TINY),
+        *(("You cut the logits off, and so lost how far apart they are.",
+           -_log_shares(other)[label]) for other in clipped),
+    ]  # fmt: skip
 
 
-def check_bent_network(function: Answer, cases: Cases = None) -> None:
-    """Check the outputs of a network with one hidden layer of ReLUs.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``bent_network(inputs, weights, biases, output_weights)``.
-    cases : list of (inputs, weights, biases, output_weights, expected), optional
-        The visible samples if not given; the last is XOR.
-
-    Raises
-    ------
-    CheckError
-        If an output is another; the message names the likely slip.
-    """
-    for *arguments, expected in cases or samples.BENT_NETWORK:
-        received = call(function, *arguments)
-        known = slips.network_slips(*arguments)
-        expect_result("bent_network", received, expected, f"inputs {show(arguments[0])}", known)
-    passed("bent_network", cases)
+def _loss_explained(received: Any, *_: Any) -> str:
+    if not is_numeric(received) or np.isfinite(received).all():
+        return ""
+    return _NO_LOSS if _has_nan(received) else _INFINITE
 
 
-def check_softmax_values(function: Answer, cases: Cases = None) -> None:
-    """Check that each row of logits becomes a row of probabilities.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``softmax(logits)``.
-    cases : list of (logits, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a probability is another; the message names the likely slip.
-    """
-    for logits, expected in cases or samples.SOFTMAX:
-        received = call(function, logits, hints=_KEEP_COLUMN)
-        expect_result(
-            "softmax", received, expected, show(logits), softmax_slips.softmax_slips(logits)
-        )
-    passed("softmax (the probabilities)", cases)
-
-
-def check_softmax_stable(function: Answer, cases: Cases = None) -> None:
-    """Check that logits of any size become probabilities.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``softmax(logits)``.
-    cases : list of (logits, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a probability is not a number or another; the message names the likely slip.
-    """
-    for logits, expected in cases or samples.SOFTMAX_LARGE:
-        received = call(function, logits, hints=_KEEP_COLUMN)
-        known = [*softmax_slips.large_softmax_slips(logits), *softmax_slips.softmax_slips(logits)]
-        if _has_nan(received):
-            first = np.atleast_1d(received)[:1]  # holds the greatest logit of the batch
-            hint = _OVERFLOW if np.isnan(first).any() else _UNDERFLOW
-            known = [(hint, received)]
-        expect_result("softmax", received, expected, show(logits), known)
-    passed("softmax (large logits)", cases)
-
-
-def check_cross_entropy_values(function: Answer, cases: Cases = None) -> None:
-    """Check the cross-entropy of logits near 0.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``cross_entropy_from_logits(logits, label)``.
-    cases : list of (logits, label, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If the loss is another; the message names the likely slip.
-    """
-    for logits, label, expected in cases or samples.CROSS_ENTROPY:
-        received = one_number(call(function, logits, label))
-        known = softmax_slips.loss_slips(logits, label)
-        given = f"{show(logits)}, label {label}"
-        expect_result("cross_entropy_from_logits", received, expected, given, known)
-    passed("cross_entropy_from_logits (the loss)", cases)
-
-
-def check_cross_entropy_stable(function: Answer, cases: Cases = None) -> None:
-    """Check the cross-entropy of logits far apart.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``cross_entropy_from_logits(logits, label)``.
-    cases : list of (logits, label, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If the loss is infinite, not a number or another; the message names the likely slip.
-    """
-    for logits, label, expected in cases or samples.CROSS_ENTROPY_LARGE:
-        received = one_number(call(function, logits, label))
-        known = [
-            *softmax_slips.large_loss_slips(logits, label),
-            *softmax_slips.loss_slips(logits, label),
-        ]
-        if is_numeric(received) and not np.isfinite(received).all():
-            known = [(_NO_LOSS if _has_nan(received) else _INFINITE, received)]
-        given = f"{show(logits)}, label {label}"
-        expect_result("cross_entropy_from_logits", received, expected, given, known)
-    passed("cross_entropy_from_logits (logits far apart)", cases)
-
-
-def _has_nan(received: Any) -> bool:
-    return is_numeric(received) and bool(np.isnan(np.asarray(received, float)).any())
+_LOSS = "cross_entropy_from_logits(logits, label)"
+check_cross_entropy_values = Check(_LOSS, _EXAMPLES, _loss_slips, part="the loss", form=one_number)
+check_cross_entropy_stable = Check(
+    _LOSS,
+    _FAR_APART,
+    _loss_slips,
+    part="logits far apart",
+    form=one_number,
+    explain=_loss_explained,
+    follows=check_cross_entropy_values,
+)

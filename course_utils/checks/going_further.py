@@ -1,157 +1,362 @@
-"""What the visible checks of the exercises on going further say."""
+"""The checks of the exercises on going further: what is asked, known slips, and what is said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from course_utils.checks import _going_further_samples as samples
-from course_utils.checks import _going_further_slips as slips
-from course_utils.checks._forms import one_number
-from course_utils.checks.outcome import call, passed, show
-from course_utils.checks.results import expect_result
+import numpy as np
+from numpy.typing import NDArray
 
-Answer = Callable[..., Any]
-Cases = Sequence[samples.Case] | None
+from course_utils.checks.check import Case, Check
+from course_utils.checks.comparing import Slips, lazy
+from course_utils.checks.forms import one_number
+
+Numbers = NDArray[Any]
 
 _TOLERANCE = 1e-5  # float32 with one cosine or root is nearer than this
+
+# normalise_batch --------------------------------------------------------------------------------
+
+#: batch, gamma, beta, epsilon, expected
+_BATCHES: list[Case] = [
+    (
+        np.array([[1.0, 3.0], [4.0, 0.0], [7.0, 3.0]]),
+        np.array([2.0, 3.0]),
+        np.array([1.0, 0.5]),
+        0.25,
+        np.array([[-1.4, 2.5], [1.0, -3.5], [3.4, 2.5]]),
+    ),
+    (
+        np.array([[2.0, 5.0, -1.0], [4.0, 5.0, 3.0]]),
+        np.array([1.0, 1.0, 2.0]),
+        np.array([0.0, 4.0, -1.0]),
+        0.5,
+        np.array([[-0.8164966, 4.0, -2.8856181], [0.8164966, 4.0, 0.8856181]]),
+    ),
+]
+
+
+def _batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float, _: Any) -> Slips:
+    """List what the known slips would make of this training batch."""
+    mean, variance = batch.mean(axis=0), batch.var(axis=0)
+    away = batch - mean
+    plain = away / np.sqrt(variance + epsilon)
+    by_row = batch - batch.mean(axis=1, keepdims=True)
+    return [
+        ("gamma and beta are missing: each feature is multiplied by its gamma, then its beta "
+         "is added.", plain),
+        ("beta is missing. It is added at the end.", gamma * plain),
+        ("gamma is missing. It multiplies the normalised values.", plain + beta),
+        ("gamma and beta have changed places: multiply by gamma, add beta.",
+         beta * plain + gamma),
+        ("You added beta before you multiplied by gamma. Multiply first.",
+         gamma * (plain + beta)),
+        ("You subtracted beta. Add it.", gamma * plain - beta),
+        ("You divided by gamma. Multiply.", plain / gamma + beta),
+        ("You normalised each row, an image, by itself. Batch normalisation takes a "
+         "feature's mean over all images of the batch: axis=0.",
+         gamma * by_row / np.sqrt(batch.var(axis=1, keepdims=True) + epsilon) + beta),
+        ("You took one mean for the whole batch. Each feature has its own: axis=0.",
+         gamma * (batch - batch.mean()) / np.sqrt(batch.var() + epsilon) + beta),
+        ("You divided by the variance. Its square root is what is wanted.",
+         gamma * away / (variance + epsilon) + beta),
+        ("epsilon belongs under the square root, beside the variance.",
+         gamma * away / (np.sqrt(variance) + epsilon) + beta),
+        ("epsilon is missing. It keeps a feature that is the same everywhere from 0 / 0.",
+         gamma * away / np.sqrt(variance) + beta),
+        ("You divided by n − 1 in the variance. Batch normalisation divides by n, "
+         "as np.var does.", gamma * away / np.sqrt(batch.var(axis=0, ddof=1) + epsilon) + beta),
+        ("The mean is not subtracted.", gamma * batch / np.sqrt(variance + epsilon) + beta),
+        ("You scaled the pixels by 255. Batch normalisation uses the statistics of the batch.",
+         gamma * batch / 255 + beta),
+        ("You scaled the pixels by 255. Batch normalisation uses the statistics of the batch.",
+         batch / 255),
+        ("That is the batch, unchanged.", batch),
+        *lazy(batch.shape, [case[-1] for case in _BATCHES]),
+    ]  # fmt: skip
+
+
+check_normalise_batch = Check(
+    "normalise_batch(batch, gamma, beta, epsilon)", _BATCHES, _batch_slips, tolerance=_TOLERANCE
+)
+
+# normalise_at_prediction ------------------------------------------------------------------------
+
+#: batch, training_batches, momentum, epsilon, expected
+_TRAININGS: list[Case] = [
+    (
+        np.array([[5.0, 1.0], [3.0, -2.0]]),
+        np.array([[[2.0, 0.0], [6.0, 4.0]], [[1.0, 3.0], [7.0, 1.0]], [[0.0, 2.0], [4.0, 8.0]]]),
+        0.75,
+        0.25,
+        np.array([[1.60954573, -0.47293785], [0.59963468, -2.03852523]]),
+    ),
+    (
+        np.array([[8.0]]),
+        np.array([[[1.0], [4.0], [7.0]], [[2.0], [2.0], [8.0]]]),
+        0.5,
+        0.5,
+        np.array([[2.0]]),
+    ),
+]
+
+_OWN = (
+    "You used the statistics of the new batch itself. At prediction the moving averages from "
+    "training take their place, so that an image's result does not depend on its neighbours."
+)
+
+
+def _prediction_slips(
+    batch: Numbers, batches: Numbers, momentum: float, epsilon: float, _: Any
+) -> Slips:
+    """List what the known slips would make of this batch at prediction."""
+    means, variances = list(batches.mean(axis=1)), list(batches.var(axis=1))
+    pooled = batches.reshape(-1, batches.shape[-1])
+    last = batch.mean(axis=0), batch.var(axis=0)
+
+    def apply(mean: Any, variance: Any) -> Numbers:
+        return (batch - mean) / np.sqrt(variance + epsilon)
+
+    mean = _moving(means, momentum, 0.0)
+    variance = _moving(variances, momentum, 1.0)
+    swapped = _moving(means, 1 - momentum, 0.0), _moving(variances, 1 - momentum, 1.0)
+    deviation = _moving([np.sqrt(v) for v in variances], momentum, 1.0)
+    return [
+        (_OWN, apply(*last)),
+        ("momentum has the wrong place: the old average keeps the share momentum, the new "
+         "batch gets the rest.", apply(*swapped)),
+        ("That is the plain mean over all training batches. A moving average starts at mean 0 "
+         "and variance 1, and goes a part of the way at each batch.",
+         apply(np.mean(means, axis=0), np.mean(variances, axis=0))),
+        ("You took all training images as one batch. The averages move batch by batch.",
+         apply(pooled.mean(axis=0), pooled.var(axis=0))),
+        ("Only the last training batch counts in your result. Start from the old averages, and "
+         "keep the share momentum of them each time.", apply(means[-1], variances[-1])),
+        ("You stopped after the first training batch. The averages move at every batch.",
+         apply(_moving(means[:1], momentum, 0.0), _moving(variances[:1], momentum, 1.0))),
+        ("You began with the statistics of the first batch. Begin with mean 0 and variance 1.",
+         apply(_moving(means[1:], momentum, means[0]),
+               _moving(variances[1:], momentum, variances[0]))),
+        ("You began with variance 0. Keras begins with mean 0 and variance 1.",
+         apply(mean, _moving(variances, momentum, 0.0))),
+        ("You began with mean 1. Keras begins with mean 0 and variance 1.",
+         apply(_moving(means, momentum, 1.0), variance)),
+        ("The new batch moved the averages as well. At prediction they stand still.",
+         apply(_moving([*means, last[0]], momentum, 0.0),
+               _moving([*variances, last[1]], momentum, 1.0))),
+        ("You averaged standard deviations. Average variances, and take the root at the end.",
+         (batch - mean) / np.sqrt(deviation**2 + epsilon)),
+        ("You averaged standard deviations. Average variances, and take the root at the end.",
+         (batch - mean) / (deviation + epsilon)),
+        ("You divided by the variance. Its square root is what is wanted.",
+         (batch - mean) / (variance + epsilon)),
+        ("epsilon belongs under the square root, beside the variance.",
+         (batch - mean) / (np.sqrt(variance) + epsilon)),
+        ("epsilon is missing.", (batch - mean) / np.sqrt(variance)),
+        ("That is the batch, unchanged.", batch),
+        *lazy(batch.shape, [case[-1] for case in _TRAININGS]),
+    ]  # fmt: skip
+
+
+def _moving(values: Sequence[Any], momentum: float, start: Any) -> Any:
+    """Let an average follow values."""
+    average = start
+    for value in values:
+        average = momentum * average + (1 - momentum) * value
+    return average
+
+
+check_normalise_at_prediction = Check(
+    "normalise_at_prediction(batch, training_batches, momentum, epsilon)",
+    _TRAININGS,
+    _prediction_slips,
+    tolerance=_TOLERANCE,
+)
+
+# shift_image ------------------------------------------------------------------------------------
+
+_PICTURE = np.array([[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]], np.uint8)
+
+#: image, down, right, expected
+_SHIFTS: list[Case] = [
+    (_PICTURE, 1, 2, np.array([[0, 0, 0, 0], [0, 0, 1, 2], [0, 0, 5, 6]])),
+    (_PICTURE, -2, -1, np.array([[10, 11, 12, 0], [0, 0, 0, 0], [0, 0, 0, 0]])),
+    (_PICTURE, 1, -1, np.array([[0, 0, 0, 0], [2, 3, 4, 0], [6, 7, 8, 0]])),
+]
+
+_SHIFTS_PAST_THE_EDGE: list[Case] = [
+    (_PICTURE, 0, 1, np.array([[0, 1, 2, 3], [0, 5, 6, 7], [0, 9, 10, 11]])),
+    (_PICTURE, -1, 0, np.array([[5, 6, 7, 8], [9, 10, 11, 12], [0, 0, 0, 0]])),
+    (_PICTURE, 0, 0, _PICTURE.astype(int)),
+    (_PICTURE, 4, 1, np.zeros((3, 4), int)),
+    (_PICTURE, -1, -6, np.zeros((3, 4), int)),
+]
+
+_WRAPPED = (
+    "What left on one side came back on the other, as np.roll does. A part of the picture that "
+    "leaves the frame is gone, and 0 fills the gap."
+)
 _SLICES = {
     "broadcast": "The two slices have different sizes. A negative shift cuts off the other side, a "
     "shift of 0 cuts off nothing, and one past the edge leaves nothing."
 }
 
 
-def check_normalise_batch(function: Answer, cases: Cases = None) -> None:
-    """Check what batch normalisation makes of a batch in training.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``normalise_batch(batch, gamma, beta, epsilon)``.
-    cases : list of (batch, gamma, beta, epsilon, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a value is another; the message names the likely slip.
-    """
-    for *arguments, expected in cases or samples.NORMALISE_BATCH:
-        received = call(function, *arguments)
-        given = f"the batch {show(arguments[0])}"
-        known = slips.batch_slips(*arguments)
-        expect_result("normalise_batch", received, expected, given, known, _TOLERANCE)
-    passed("normalise_batch", cases)
-
-
-def check_normalise_at_prediction(function: Answer, cases: Cases = None) -> None:
-    """Check what batch normalisation makes of new images after training.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``normalise_at_prediction(batch, training_batches, momentum, epsilon)``.
-    cases : list of (batch, training_batches, momentum, epsilon, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a value is another; the message names the likely slip.
-    """
-    for *arguments, expected in cases or samples.NORMALISE_AT_PREDICTION:
-        received = call(function, *arguments)
-        known = slips.prediction_slips(*arguments)
-        given = f"the batch {show(arguments[0])} and momentum {arguments[2]}"
-        expect_result("normalise_at_prediction", received, expected, given, known, _TOLERANCE)
-    passed("normalise_at_prediction", cases)
+def _shift_slips(image: Numbers, down: int, right: int, _: Any) -> Slips:
+    """List what the known slips would make of this picture."""
+    sign = "The direction is turned round: a positive `down` moves the picture down, a positive "
+    sign += "`right` to the right."
+    return [
+        (_WRAPPED, np.roll(image, (down, right), axis=(0, 1))),
+        ("down and right have changed places: the first axis counts rows, so it is the one for "
+         "`down`.", _shifted(image, right, down)),
+        (sign, _shifted(image, -down, -right)),
+        (sign, _shifted(image, -down, right)),
+        (sign, _shifted(image, down, -right)),
+        ("You moved it down only. `right` is missing.", _shifted(image, down, 0)),
+        ("You moved it to the right only. `down` is missing.", _shifted(image, 0, right)),
+        ("Negative shifts move the picture as well, up or to the left.",
+         _shifted(image, max(down, 0), max(right, 0))),
+        ("A minus sign was lost: −1 moves the picture up, or to the left.",
+         _shifted(image, abs(down), abs(right))),
+        ("You filled the gap with 255, white. Fill it with 0.",
+         _shifted(image, down, right, fill=255)),
+        ("You filled the gap with copies of the edge. Fill it with 0.",
+         _shifted(image, down, right, fill=None)),
+        ("The part that leaves the frame is cut off, but nothing fills the gap: the picture must "
+         "keep its size.", _cropped(image, down, right)),
+        ("That is the picture, unchanged.", image),
+        *lazy(image.shape, [case[-1] for case in _SHIFTS]),
+    ]  # fmt: skip
 
 
-def check_shift_image(function: Answer, cases: Cases = None) -> None:
-    """Check pictures shifted by a part of their size, in all directions.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``shift_image(image, down, right)``.
-    cases : list of (image, down, right, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a pixel is another; the message names the likely slip.
-    """
-    _check_shifts(function, cases or samples.SHIFT_IMAGE)
-    passed("shift_image", cases)
+def _shifted(image: Numbers, down: int, right: int, fill: int | None = 0) -> Numbers:
+    """Look up where each pixel comes from; `None` fills the gap with the nearest pixel."""
+    height, width = image.shape
+    rows, columns = np.arange(height) - down, np.arange(width) - right
+    found = image[np.clip(rows, 0, height - 1)][:, np.clip(columns, 0, width - 1)]
+    if fill is None:
+        return found
+    inside = np.outer((rows >= 0) & (rows < height), (columns >= 0) & (columns < width))
+    return np.where(inside, found, fill)
 
 
-def check_shift_past_the_edge(function: Answer, cases: Cases = None) -> None:
-    """Check pictures shifted by 0, or by more than their size.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``shift_image(image, down, right)``.
-    cases : list of (image, down, right, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a pixel is another; the message names the likely slip.
-    """
-    _check_shifts(function, cases or samples.SHIFT_PAST_THE_EDGE)
-    passed("shift_image (by 0, and past the edge)", cases)
+def _cropped(image: Numbers, down: int, right: int) -> Numbers:
+    """Keep only what stays in the frame."""
+    height, width = image.shape
+    rows = slice(max(0, -down), max(0, height - max(0, down)))
+    columns = slice(max(0, -right), max(0, width - max(0, right)))
+    return image[rows, columns]
 
 
-def check_cosine_rate(function: Answer, cases: Cases = None) -> None:
-    """Check the learning rate of steps of a schedule without warm-up.
+_SHIFT = "shift_image(image, down, right)"
+check_shift_image = Check(_SHIFT, _SHIFTS, _shift_slips, meanings=_SLICES)
+check_shift_past_the_edge = Check(
+    _SHIFT,
+    _SHIFTS_PAST_THE_EDGE,
+    _shift_slips,
+    part="by 0, and past the edge",
+    meanings=_SLICES,
+    follows=check_shift_image,
+)
 
-    Parameters
-    ----------
-    function : callable
-        The learner's ``cosine_rate(step, n_steps, peak, warmup_steps)``.
-    cases : list of (step, n_steps, peak, warmup_steps, expected), optional
-        The visible samples if not given.
+# cosine_rate ------------------------------------------------------------------------------------
 
-    Raises
-    ------
-    CheckError
-        If a rate is another; the message names the likely slip.
-    """
-    _check_rates(function, cases or samples.COSINE_RATE)
-    passed("cosine_rate (without warm-up)", cases)
+#: step, n_steps, peak, warmup_steps, expected
+_RATES: list[Case] = [
+    (50, 200, 0.4, 0, 0.341421356),
+    (0, 200, 0.6, 0, 0.6),
+    (100, 200, 0.8, 0, 0.4),
+    (200, 200, 0.4, 0, 0.0),
+]
 
+_WARM_UPS: list[Case] = [
+    (10, 200, 0.4, 40, 0.1),
+    (0, 200, 0.4, 40, 0.0),
+    (40, 200, 0.4, 40, 0.4),
+    (80, 200, 0.4, 40, 0.341421356),
+    (120, 200, 0.4, 40, 0.2),
+]
 
-def check_cosine_warm_up(function: Answer, cases: Cases = None) -> None:
-    """Check the learning rate of steps of a schedule with warm-up.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``cosine_rate(step, n_steps, peak, warmup_steps)``.
-    cases : list of (step, n_steps, peak, warmup_steps, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a rate is another; the message names the likely slip.
-    """
-    _check_rates(function, cases or samples.COSINE_WARM_UP)
-    passed("cosine_rate (with warm-up)", cases)
+_NO_WARM_UP = "The warm-up is missing: the first warmup_steps rise in a straight line from 0."
+_FROM_START = (
+    "The cosine begins when the warm-up is over, and has only the steps that are left. Count them "
+    "from there, for the step and for the whole."
+)
 
 
-def _check_shifts(function: Answer, cases: Sequence[samples.Case]) -> None:
-    for image, down, right, expected in cases:
-        received = call(function, image, down, right, hints=_SLICES)
-        known = slips.shift_slips(image, down, right)
-        given = f"down={down}, right={right} of {show(image)}"
-        expect_result("shift_image", received, expected, given, known, _TOLERANCE)
+def _rate_slips(step: int, n_steps: int, peak: float, warmup_steps: int, _: Any) -> Slips:
+    """List what the known slips would make of this step."""
+    left = n_steps - warmup_steps
+    done = (step - warmup_steps) / left
+    wave = np.cos(np.pi * done)
+    half = peak * (1 + wave) / 2
+    without = peak * (1 + np.cos(np.pi * step / n_steps)) / 2
+    rising = step < warmup_steps
+    ramp = step / warmup_steps if warmup_steps else 1.0
+    known: list[tuple[str, Any]] = [
+        ("That is the rate as a multiple of the peak. Multiply it by `peak`.",
+         ramp if rising else (1 + wave) / 2),
+        ("np.cos wants radians: half a turn is np.pi, not 180.",
+         peak * (1 + np.cos(180 * done)) / 2),
+        ("np.cos wants radians. You left np.pi out.", peak * (1 + np.cos(done)) / 2),
+        ("That is the warm-up turned round: it rises from 0 to the peak, and does not fall.",
+         peak * (1 - ramp) if rising else half),
+    ]  # fmt: skip
+    if rising:
+        known += [
+            ("That is already the peak. During the warm-up the rate rises from 0 to it.", peak),
+            (_NO_WARM_UP, without),
+            (_NO_WARM_UP, half),
+            ("Rise over the steps of the warm-up, not over all steps.", peak * step / n_steps),
+            ("In the warm-up the rate rises in a straight line: no cosine yet.",
+             peak * (1 - np.cos(np.pi * ramp)) / 2),
+            ("You counted from the next step. At step 0 the rate is 0.",
+             peak * (step + 1) / warmup_steps),
+            ("The warm-up rises to the peak; yours multiplies the cosine as well.",
+             without * ramp),
+        ]  # fmt: skip
+    else:
+        known += [
+            ("Half is missing: 1 + cosine runs from 2 to 0, and the peak would be doubled.",
+             peak * (1 + wave)),
+            ("The 1 is missing: a cosine alone runs from 1 to −1, and no rate is below 0.",
+             peak * wave),
+            ("The 1 is missing: a cosine alone runs from 1 to −1, and no rate is below 0.",
+             peak * wave / 2),
+            ("The sign is turned round: your rate rises from 0 to the peak.",
+             peak * (1 - wave) / 2),
+            ("That is a straight line. A cosine is level at both ends.", peak * (1 - done)),
+            ("That is a quarter of a wave: from the peak to 0 the cosine runs through np.pi, "
+             "not np.pi / 2.", peak * np.cos(np.pi * done / 2)),
+            ("That is a whole wave: it comes back to the peak. Half a wave is np.pi.",
+             peak * (1 + np.cos(2 * np.pi * done)) / 2),
+            ("That is a sine. It begins at 0.", peak * (1 + np.sin(np.pi * done)) / 2),
+            (_FROM_START, without),
+            (_FROM_START, peak * (1 + np.cos(np.pi * step / left)) / 2),
+            (_FROM_START, peak * (1 + np.cos(np.pi * (step - warmup_steps) / n_steps)) / 2),
+            ("The rate is constant. After the warm-up it falls.", peak),
+            ("A whole-number division // lost the share of the steps that are done.",
+             peak * (1 + np.cos(np.pi * ((step - warmup_steps) // left))) / 2),
+        ]  # fmt: skip
+    cases = [*_RATES, *_WARM_UPS]
+    return [*known, *lazy((), [case[-1] for case in cases])]
 
 
-def _check_rates(function: Answer, cases: Sequence[samples.Case]) -> None:
-    for step, n_steps, peak, warmup_steps, expected in cases:
-        received = one_number(call(function, step, n_steps, peak, warmup_steps))
-        known = slips.rate_slips(step, n_steps, peak, warmup_steps)
-        given = f"step {step} of {n_steps}, peak {peak:.4g}, warm-up {warmup_steps}"
-        expect_result("cosine_rate", received, expected, given, known, _TOLERANCE)
+_RATE = "cosine_rate(step, n_steps, peak, warmup_steps)"
+check_cosine_rate = Check(
+    _RATE,
+    _RATES,
+    _rate_slips,
+    part="without warm-up",
+    form=one_number,
+    tolerance=_TOLERANCE,
+)
+check_cosine_warm_up = Check(
+    _RATE,
+    _WARM_UPS,
+    _rate_slips,
+    part="with warm-up",
+    form=one_number,
+    tolerance=_TOLERANCE,
+    follows=check_cosine_rate,
+)

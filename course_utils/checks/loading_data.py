@@ -1,213 +1,480 @@
-"""Checks of the exercises on loading data."""
+"""The checks of the exercises on loading data: what is asked, known slips, and what is said."""
 
-import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.checks._loading_data_slips import (
-    brightness_slip,
-    channel_slip,
-    count_slip,
-    description_slip,
-    pixel_slip,
-)
-from course_utils.checks.hold_out import check_hold_out_classes, check_hold_out_pairs
-from course_utils.checks.outcome import CheckError, call, passed, show
-from course_utils.checks.results import expect_equal, expect_numbers, expect_shape
+from course_utils.checks.check import Case, Check
+from course_utils.checks.comparing import EXACT, Slips, is_numeric, kind_remark
+from course_utils.checks.outcome import CheckError
+from course_utils.checks.showing import show
 
-__all__ = [
-    "check_add_channel_axis",
-    "check_brighten_limits",
-    "check_brighten_range",
-    "check_class_counts",
-    "check_describe_images",
-    "check_hold_out_classes",
-    "check_hold_out_pairs",
+Numbers = NDArray[Any]
+
+
+def _shape(received: Any) -> tuple[int, ...] | None:
+    return np.shape(received) if is_numeric(received) else None
+
+
+def _of_shape(received: Any, slips: Slips) -> str:
+    """Name the first slip that gives a result of the received shape, whatever its values."""
+    return next((name for name, value in slips if np.shape(value) == _shape(received)), "")
+
+
+# describe_images --------------------------------------------------------------------------------
+
+#: images, expected
+_STACKS: list[Case] = [
+    (np.zeros((5, 4, 3), np.uint8), (5, 4, 3, 12)),
+    (np.zeros((7, 2, 3), np.uint8), (7, 2, 3, 6)),
+    (np.zeros((1, 4, 3), np.uint8), (1, 4, 3, 12)),
 ]
 
-Cases = Sequence[tuple[Any, ...]]
+_FIXED = "These are fixed numbers. Read them from the shape of whatever is passed in."
+_SWAPPED = "Height and width are swapped: NumPy counts rows first, so the height comes first."
+_COUNTED_LAST = "Axis 0 counts the images, so their number comes first."
+_ONE_AXIS = "You counted one axis only; the features run over rows and columns."
+_NOT_SQUARE = "Not every image is square: use height and width."
 
-#: NumPy's objection to a negative amount.
+
+def _four_numbers(received: Any) -> Any:
+    """Demand as many numbers as are asked for."""
+    if _shape(received) == (4,):
+        return received
+    raise CheckError(
+        "expected four numbers (n_images, height, width, n_features), received "
+        f"{show(received)}. {'' if is_numeric(received) else kind_remark(received)}".rstrip()
+    )
+
+
+def _description_slips(images: Numbers, expected: tuple[int, ...]) -> Slips:
+    """List what the known slips would make of these images."""
+    n_images, height, width, n_features = expected
+    features = [
+        ("You counted the pixels of all the images together. n_features is what describes one "
+         "image.", n_images * n_features),
+        ("You counted images as features. The features of an image are its pixels.", n_images),
+        ("Rows and columns do not add up: each row has `width` pixels.", height + width),
+        (_ONE_AXIS, height),
+        (_ONE_AXIS, width),
+        ("Three numbers a pixel are for colour. These images are grey.", 3 * n_features),
+        ("784 is right for 28 by 28 only. Use the height and width that come in.", 784),
+        (_NOT_SQUARE, height**2),
+        (_NOT_SQUARE, width**2),
+        ("How many axes an image has is not how many numbers it holds.", 2),
+    ]  # fmt: skip
+    return [
+        (_FIXED, (7, 2, 3, 6)),
+        (_FIXED, (60000, 28, 28, 784)),
+        (_SWAPPED, (n_images, width, height, n_features)),
+        (_COUNTED_LAST, (height, width, n_images, n_features)),
+        *((name, (n_images, height, width, number)) for name, number in features),
+    ]
+
+
+def _explain_description(received: Any, images: Numbers, expected: tuple[int, ...]) -> str:
+    """Name the slip behind some of the four numbers, where others are wrong too."""
+    known = _description_slips(images, expected)
+    *shape, features = np.asarray(received).tolist()
+    of_shape = [name for name, value in known if list(value[:3]) == shape != list(expected[:3])]
+    of_features = [name for name, value in known if value[3] == features != expected[3]]
+    return next(iter([*of_shape, *of_features]), "")
+
+
+check_describe_images = Check(
+    "describe_images(images)",
+    _STACKS,
+    _description_slips,
+    form=_four_numbers,
+    explain=_explain_description,
+    tolerance=EXACT,
+)
+
+# brighten ---------------------------------------------------------------------------------------
+
+_PIXELS = np.array([[[10, 20, 30], [40, 50, 60]]], np.uint8)
+_EXTREMES = np.array([[[0, 100, 200], [250, 255, 30]]], np.uint8)
+
+#: images, amount, expected
+_WITHIN: list[Case] = [
+    (_PIXELS, 5, np.array([[[15, 25, 35], [45, 55, 65]]])),
+    (_PIXELS, -10, np.array([[[0, 10, 20], [30, 40, 50]]])),
+]
+
+_BEYOND: list[Case] = [
+    (_EXTREMES, 100, np.array([[[100, 200, 255], [255, 255, 130]]])),
+    (_EXTREMES, -50, np.array([[[0, 50, 150], [200, 205, 0]]])),
+]
+
+_WRAPPED = (
+    "The sum wrapped around: uint8 goes from 255 on to 0. np.clip after the sum comes too late; "
+    "the sum itself needs a dtype with room."
+)
+_WRAPPED_BELOW = "A sum below 0 wrapped around. Darkening has a limit too."
+_UNIFORM = "Every pixel is the same. Does the result depend on the images?"
 _NO_PLACE = {
     "OverflowError": "uint8 has no place for a number below 0 or above 255, so it cannot hold "
     "every amount. Have the pixels room when you calculate?"
 }
 
 
-def check_describe_images(function: Callable[..., Any], cases: Cases | None = None) -> None:
-    """Check `describe_images`: how many images, how high, how wide, how many features.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's.
-    cases : sequence of (images, expected), optional
-        Without it, the visible samples.
-
-    Raises
-    ------
-    CheckError
-        If a result is wrong; the message names the likely slip.
-    """
-    samples = [
-        (np.zeros((5, 4, 3), np.uint8), (5, 4, 3, 12)),
-        (np.zeros((7, 2, 3), np.uint8), (7, 2, 3, 6)),
-        (np.zeros((1, 4, 3), np.uint8), (1, 4, 3, 12)),
-    ]
-    for images, expected in samples if cases is None else cases:
-        what = "four numbers (n_images, height, width, n_features)"
-        received = _numbers("describe_images", call(function, images), what)
-        if np.shape(received) != (4,):
-            raise CheckError(f"describe_images: expected {what}, received {show(received)}.")
-        hint = description_slip(received, expected)
-        expect_equal("describe_images", received, expected, f"images of shape {images.shape}", hint)
-    passed("describe_images", cases)
+def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
+    """List what the known slips would make of these pixels."""
+    roomy = images.astype(np.int64) + amount
+    shown = [case[-1] for case in (*_WITHIN, *_BEYOND)]
+    return [
+        ("These are the images as they came: nothing was added.", images),
+        (_WRAPPED_BELOW if amount < 0 else _WRAPPED, roomy % 256),
+        ("The sum left the range of a pixel: below 0 is black, above 255 is white.", roomy),
+        ("One limit is one too high: 255 is the greatest value, and 256 wraps around to 0.",
+         np.clip(roomy, 0, 256) % 256),
+        ("You multiplied. Brightening adds the same amount to each pixel, black ones too.",
+         np.clip(images * (1 + amount / 255), 0, 255).astype(np.uint8)),
+        ("The images became brighter. A negative amount makes them darker.",
+         np.clip(images.astype(np.int64) + abs(amount), 0, 255)),
+        (_UNIFORM, np.zeros(images.shape)),
+        *(("This is the answer to another case. Does your result depend on the images and on the "
+           "amount?", answer) for answer in shown),
+    ]  # fmt: skip
 
 
-def check_brighten_range(function: Callable[..., Any], cases: Cases | None = None) -> None:
-    """Check `brighten` where every result fits into uint8.
+def _explain_brightness(received: Any, images: Numbers, _: int, expected: Numbers) -> str:
+    if _shape(received) != images.shape:
+        return "Brightening changes values, never the shape." if is_numeric(received) else ""
+    got = np.asarray(received, np.float64)
+    if got.min() == got.max():
+        return _UNIFORM
+    if np.abs(got - expected).max() <= 1:
+        return (
+            "Some pixels are off by one: astype cuts off what stands behind the point. Whole "
+            "numbers are added without dividing first."
+        )
+    where = tuple(np.argwhere(got != expected)[0])
+    return f"The pixel there was {images[where]}. Go through your steps with this one by hand."
 
-    Parameters
-    ----------
-    function : callable
-        The learner's.
-    cases : sequence of (images, amount, expected), optional
-        Without it, the visible samples.
 
-    Raises
-    ------
-    CheckError
-        If a result is wrong; the message names the likely slip.
-    """
-    pixels = np.array([[[10, 20, 30], [40, 50, 60]]], np.uint8)
-    samples = [
-        (pixels, 5, [[[15, 25, 35], [45, 55, 65]]]),
-        (pixels, -10, [[[0, 10, 20], [30, 40, 50]]]),
-    ]
-    for images, amount, expected in samples if cases is None else cases:
-        result = call(function, images, amount, hints=_NO_PLACE)
-        received = _numbers("brighten", result)
-        _expect_brighter(images, amount, received, np.asarray(expected))
-        if getattr(received, "dtype", None) != np.uint8:
-            kind = getattr(received, "dtype", type(received).__name__)
-            raise CheckError(
-                f"brighten: expected an array of dtype uint8, received {kind}. The values are "
-                "right. Images stay uint8, because whatever comes next expects 0 to 255 in one "
-                "byte: turn them back when they fit again."
+_BRIGHTEN = "brighten(images, amount)"
+check_brighten_range = Check(
+    _BRIGHTEN,
+    _WITHIN,
+    _brightness_slips,
+    explain=_explain_brightness,
+    dtype=np.uint8,
+    meanings=_NO_PLACE,
+    tolerance=EXACT,
+)
+check_brighten_limits = Check(  # of any dtype, which is a matter of the first part alone
+    _BRIGHTEN,
+    _BEYOND,
+    _brightness_slips,
+    explain=_explain_brightness,
+    meanings=_NO_PLACE,
+    tolerance=EXACT,
+    follows=check_brighten_range,
+)
+
+# add_channel_axis -------------------------------------------------------------------------------
+
+_TWO_IMAGES = np.array([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]], np.uint8)
+
+#: images, expected
+_CHANNELS: list[Case] = [
+    (
+        _TWO_IMAGES,
+        np.array([[[[1], [2], [3]], [[4], [5], [6]]], [[[7], [8], [9]], [[10], [11], [12]]]]),
+    )
+]
+
+_LOST = "An axis is lost. {}; one axis is added."
+_MOVED = (
+    "The shape is right, but the pixels are not where they were: reshape only refills, it does "
+    "not move axes. Each pixel keeps its image, row and column."
+)
+_OTHER_VALUES = "The shape is right, but the pixels hold other values. Only an axis is added."
+
+
+def _channel_slips(images: Numbers, expected: Numbers) -> Slips:
+    """List what the known slips would make of these images."""
+    n_images, height, width = images.shape
+    return [
+        ("There is no channel axis. Grey images need none to be stored, but a convolution asks "
+         "for one.", images),
+        ("The new axis is in front, where the batch is counted. The channel comes last.",
+         images[np.newaxis]),
+        ("The new axis stands before rows and columns. Keras expects the channel last.",
+         images[:, np.newaxis]),
+        ("The new axis stands between rows and columns. The channel comes last.",
+         images[:, :, np.newaxis]),
+        ("Three channels are red, green and blue. A grey image has one.",
+         np.repeat(expected, 3, axis=-1)),
+        ("That is one axis too many.", expected[..., np.newaxis]),
+        ("The axes have changed places. Only an axis is added; none moves.",
+         images.T[..., np.newaxis]),
+        ("Rows and columns have changed places. Only an axis is added; none moves.",
+         images.swapaxes(1, 2)[..., np.newaxis]),
+        (_LOST.format("All images stay"), expected[0]),
+        (_LOST.format("Rows and columns stay"), images.reshape(n_images, height * width, 1)),
+        ("This is the shape as four numbers. The images themselves were asked for.",
+         expected.shape),
+        ("The shape is right, but every pixel is 0. Where have the images gone?",
+         np.zeros(expected.shape)),
+        (_MOVED, images.T.reshape(expected.shape)),
+        (_OTHER_VALUES, expected / 255),
+    ]  # fmt: skip
+
+
+def _explain_channel(received: Any, images: Numbers, expected: Numbers) -> str:
+    shape = _shape(received)
+    if shape is not None and shape[1:] == (28, 28, 1):
+        return "28 is fixed in it. Use the shape of the images that are passed in."
+    if shape != expected.shape:
+        return _of_shape(received, _channel_slips(images, expected))
+    moved = np.array_equal(np.sort(received, axis=None), np.sort(images, axis=None))
+    return _MOVED if moved else _OTHER_VALUES
+
+
+check_add_channel_axis = Check(
+    "add_channel_axis(images)",
+    _CHANNELS,
+    _channel_slips,
+    explain=_explain_channel,
+    tolerance=EXACT,
+)
+
+# class_counts -----------------------------------------------------------------------------------
+
+#: labels, n_classes, expected
+_COUNTS: list[Case] = [
+    (np.array([2, 0, 2, 2], np.uint8), 4, np.array([1, 0, 3, 0])),
+    (np.array([1] * 300 + [0] * 20, np.uint8), 2, np.array([20, 300])),
+]
+
+_SEEN = (
+    "It has only the classes seen in these labels. A class that is missing here has the count 0 "
+    "and keeps its place."
+)
+
+
+def _count_slips(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
+    """List what the known slips would make of these labels."""
+    places = np.arange(n_classes)
+    return [
+        ("A count went past 255 and wrapped around: your counts are kept in uint8.",
+         expected % 256),
+        ("These are shares. Counts were asked for.", expected / len(labels)),
+        ("You added the labels up. A label is a name: each image counts as 1, whichever class it "
+         "is.", expected * places),
+        ("This says whether a class occurs, not how often.", expected > 0),
+        ("All counts are 0. Do you count inside the loop?", np.zeros(n_classes)),
+        ("Each count stands one place too early: classes start at 0.",
+         np.append(expected[1:], 0)),
+        *_misshapen_counts(labels, n_classes, expected),
+        ("These are the labels as they came.", labels),
+    ]  # fmt: skip
+
+
+def _misshapen_counts(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
+    """List those whose shape alone gives them away."""
+    seen = np.flatnonzero(expected)
+    return [
+        (_SEEN, expected[seen]),
+        (_SEEN, [seen, expected[seen]]),
+        ("It ends at the greatest label seen; the classes after it have the count 0.",
+         expected[: seen[-1] + 1]),
+        ("That is one place too many: labels start at 0 and end at n_classes - 1.",
+         np.append(expected, 0)),
+        ("These are pairs. The place in the row says the class; the count alone stands there.",
+         np.column_stack([np.arange(n_classes), expected])),
+        ("That is one number. Each class needs a count of its own.", len(labels)),
+    ]  # fmt: skip
+
+
+def _explain_counts(received: Any, labels: Numbers, n_classes: int, expected: Numbers) -> str:
+    if isinstance(received, dict):
+        return "That is a dict. The place in the row says the class."
+    if _shape(received) not in (None, expected.shape):
+        slip = _of_shape(received, _misshapen_counts(labels, n_classes, expected))
+        return slip or "There should be one row, with a count for each of the `n_classes` classes."
+    if is_numeric(received) and np.array_equal(np.sort(received), np.sort(expected)):
+        return "These counts are right, but in other places: place k belongs to label k."
+    return ""
+
+
+check_class_counts = Check(
+    "class_counts(labels, n_classes)", _COUNTS, _count_slips, explain=_explain_counts
+)
+
+# hold_out ---------------------------------------------------------------------------------------
+
+_IMAGES = np.arange(40 * 6).reshape(40, 2, 3).astype(np.uint8)
+_LABELS = np.repeat(np.arange(3), (20, 12, 8)).astype(np.uint8)
+
+#: images, no two of which are equal, labels, fraction, seed, how many of each class are held out
+_SPLITS: list[Case] = [(_IMAGES, _LABELS, 0.25, 48, (5, 3, 2))]
+
+_ONE_END = (
+    "You took one end of the data as it lies. Data often lies sorted by class, so shuffle first."
+)
+_NOT_STRATIFIED = (
+    "The split is not stratified: each class should give the same fraction of its images."
+)
+_PARTS = ("train_images", "held_images", "train_labels", "held_labels")
+_OTHER_SEEDS = (0, 1, 2, 3)  # beyond the first; 0 asks it again
+
+
+def _four_parts(received: Any) -> tuple[Numbers, ...]:
+    """Demand four parts that are arrays."""
+    several = isinstance(received, tuple | list)
+    if not several or len(received) != 4:
+        came = f"{len(received)} parts" if several else show(received)
+        raise CheckError(f"expected four parts ({', '.join(_PARTS)}), received {came}.")
+    for name, part in zip(_PARTS, received, strict=True):
+        if not is_numeric(part) or np.ndim(part) == 0:
+            raise CheckError(f"expected {name} to be an array of numbers, received {show(part)}.")
+    return tuple(map(np.asarray, received))
+
+
+def _demand_pairs(
+    parts: tuple[Numbers, ...], images: Numbers, labels: Numbers, _: float, __: int, held: Any
+) -> str:
+    """Demand every image in one part, as it came and with its own label."""
+    if told := _demand_sizes(parts, len(labels), sum(held)) or _demand_shapes(parts, images):
+        return told
+    own = {_pixels(image): label for image, label in zip(images, labels, strict=True)}
+    seen = [_pixels(image) for image in (*parts[0], *parts[1])]
+    if strange := sum(pixels not in own for pixels in seen):
+        return (
+            f"expected: the images as they came\nreceived: {strange} of {len(labels)} that are "
+            "none of those passed in\nA split changes no pixel."
+        )
+    if set(seen) != set(own):
+        return (
+            "expected: each image in exactly one part\nreceived: some in both parts or in none\n"
+            "An image that is in both leaks from training into validation."
+        )
+    given = (*parts[2], *parts[3])
+    if apart := sum(own[pixels] != label for pixels, label in zip(seen, given, strict=True)):
+        return (
+            f"expected: each image with its own label\nreceived: {apart} of {len(labels)} with "
+            "another's\nImages and labels were shuffled apart: one shuffle must move both."
+        )
+    return ""
+
+
+def _demand_sizes(parts: tuple[Numbers, ...], n_images: int, n_held: int) -> str:
+    """Demand that each part has as many images or labels as the fraction says."""
+    n_train = n_images - n_held
+    wanted, sizes = (n_train, n_held, n_train, n_held), tuple(map(len, parts))
+    if sizes == wanted:
+        return ""
+    orders = {
+        (n_held, n_train, n_held, n_train): "The parts are swapped: `fraction` is what is held "
+        "out, not what is kept.",
+        (n_train, n_train, n_held, n_held): "Images and labels are in another order: both images "
+        "come before both labels.",
+        (n_train, n_held, n_held, n_train): "The two parts of the labels are swapped.",
+    }
+    n_given = sizes[0] + sizes[1]
+    if sizes[0] == n_images:
+        reason = "The held-out images are still in the training part: that is leakage."
+    elif sizes in orders:
+        reason = orders[sizes]
+    elif n_given != n_images:
+        reason = (
+            f"Together the two parts have {n_given} images of {n_images}: each image belongs in "
+            "exactly one. Do you go through every class, and take no image twice?"
+        )
+    else:
+        reason = "Did you use `fraction`?"
+    lengths = f"{', '.join(_PARTS)} of lengths"
+    return f"expected: {lengths} {wanted}\nreceived: lengths {sizes}\n{reason}"
+
+
+def _demand_shapes(parts: tuple[Numbers, ...], images: Numbers) -> str:
+    """Demand that images are as high and wide as they came, and that labels stand in a row."""
+    for name, part in zip(_PARTS, parts, strict=True):
+        shape = (len(part), *images.shape[1:]) if name.endswith("images") else (len(part),)
+        if part.shape != shape:
+            positions = "Are these positions? The images at these positions are asked for."
+            reason = positions if part.ndim == 1 else "Images and labels keep their form."
+            return f"expected: {name} of shape {shape}\nreceived: shape {part.shape}\n{reason}"
+    return ""
+
+
+def _pixels(image: Numbers) -> tuple[float, ...]:
+    """Recognise an image by its pixels, whatever its dtype."""
+    return tuple(image.ravel().tolist())
+
+
+def _compare_seeds(cases: Sequence[Case], results: Sequence[Any]) -> str | Sequence[Case]:
+    """Demand the same split of the same seed, and other splits of others. Asks for them first."""
+    n_splits = len({_pixels(case[0]) for case in cases})
+    if n_splits == len(cases):
+        return [
+            (images, labels, fraction, seed + step, held)
+            for step in _OTHER_SEEDS
+            for images, labels, fraction, seed, held in cases
+        ]
+    for place in range(n_splits):
+        seed = cases[place][3]
+        first, again, *others = (
+            {_pixels(image) for image in parts[1]} for parts in results[place::n_splits]
+        )
+        if first != again:
+            return (
+                f"two calls with seed {seed} held out different images. The seed must decide "
+                "alone, so that others get your split."
             )
-    passed("brighten", cases)
-
-
-def check_brighten_limits(function: Callable[..., Any], cases: Cases | None = None) -> None:
-    """Check `brighten` where results go above 255 or below 0. Any dtype is accepted here.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's.
-    cases : sequence of (images, amount, expected), optional
-        Without it, the visible samples.
-
-    Raises
-    ------
-    CheckError
-        If a result is wrong; the message names the likely slip.
-    """
-    images = np.array([[[0, 100, 200], [250, 255, 30]]], np.uint8)
-    samples = [
-        (images, 100, [[[100, 200, 255], [255, 255, 130]]]),
-        (images, -50, [[[0, 50, 150], [200, 205, 0]]]),
-    ]
-    for given, amount, expected in samples if cases is None else cases:
-        result = call(function, given, amount, hints=_NO_PLACE)
-        received = _numbers("brighten", result)
-        _expect_brighter(given, amount, received, np.asarray(expected))
-    passed("brighten", cases)
-
-
-def _expect_brighter(
-    images: NDArray[np.uint8], amount: int, received: Any, expected: NDArray[Any]
-) -> None:
-    """Compare values, and name the slip that leads to others."""
-    expect_shape("brighten", received, images.shape, "Brightening changes values, never the shape.")
-    got = np.asarray(received).astype(np.float64)
-    if not np.array_equal(got, expected):
-        hint = brightness_slip(images, amount, got, expected)
-        expect_equal("brighten", received, expected, f"{show(images)} and {amount}", hint)
-
-
-def check_add_channel_axis(function: Callable[..., Any], cases: Cases | None = None) -> None:
-    """Check `add_channel_axis`: the same pixels with one more axis at the end.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's.
-    cases : sequence of (images, expected), optional
-        Without it, the visible samples.
-
-    Raises
-    ------
-    CheckError
-        If a result is wrong; the message names the likely slip.
-    """
-    images = np.array([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]], np.uint8)
-    sample = [
-        [[[1], [2], [3]], [[4], [5], [6]]],
-        [[[7], [8], [9]], [[10], [11], [12]]],
-    ]
-    for given, expected in [(images, sample)] if cases is None else cases:
-        received = np.asarray(_numbers("add_channel_axis", call(function, given)))
-        hint = channel_slip(given, received)
-        expect_shape("add_channel_axis", received, (*given.shape, 1), hint)
-        hint = pixel_slip(given, received)
-        expect_equal("add_channel_axis", received, expected, show(given), hint)
-    passed("add_channel_axis", cases)
-
-
-def check_class_counts(function: Callable[..., Any], cases: Cases | None = None) -> None:
-    """Check `class_counts`: how many labels of each class, of absent classes too.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's.
-    cases : sequence of (labels, n_classes, expected), optional
-        Without it, the visible samples.
-
-    Raises
-    ------
-    CheckError
-        If a result is wrong; the message names the likely slip.
-    """
-    samples = [
-        (np.array([2, 0, 2, 2], np.uint8), 4, [1, 0, 3, 0]),
-        (np.array([1] * 300 + [0] * 20, np.uint8), 2, [20, 300]),
-    ]
-    for labels, n_classes, expected in samples if cases is None else cases:
-        received = call(function, labels, n_classes)
-        wanted = np.asarray(expected)
-        if isinstance(received, dict):
-            raise CheckError(
-                f"class_counts: expected {n_classes} counts in a row, received the dict "
-                f"{show(received)}. The place in the row says the class."
+        if first in others:
+            other = seed + _OTHER_SEEDS[1 + others.index(first)]
+            return (
+                f"seeds {seed} and {other} held out the same images. The seed that is passed in "
+                "is ignored, or the images are chosen before they are shuffled."
             )
-        what = f"{n_classes} counts in an array or a list"
-        received = _numbers("class_counts", received, what)
-        hint = count_slip(labels, np.asarray(received), wanted)
-        short = f"{show(labels)}, n_classes={n_classes}"
-        expect_equal("class_counts", received, wanted, short, hint)
-    passed("class_counts", cases)
+    return ""
 
 
-def _numbers(name: str, received: Any, what: str = "an array of numbers") -> Any:
-    """Demand numbers in straight rows, and hand them on as they are."""
-    with contextlib.suppress(TypeError, ValueError):  # no numbers, or lists of unequal lengths
-        array = np.asarray(received)
-        if array.dtype == object and array.ndim:  # whole numbers may come in such an array too
-            received = array.astype(np.float64)
-    expect_numbers(name, received, what)
-    return received
+def _demand_classes(
+    parts: tuple[Numbers, ...], _: Numbers, labels: Numbers, __: float, ___: int, held: Any
+) -> str:
+    """Demand the same fraction of each class."""
+    held_labels, n_held = parts[3], sum(held)
+    if held_labels.ndim != 1 or not np.isin(held_labels, labels).all():
+        return (
+            "expected: the held-out labels, as they came, as the last of the four\n"
+            f"received: {show(held_labels)}\nBoth images come before both labels."
+        )
+    counts = np.bincount(held_labels.astype(np.intp), minlength=len(held))
+    if np.array_equal(counts, held):
+        return ""
+    if any(np.array_equal(held_labels, end) for end in (labels[-n_held:], labels[:n_held])):
+        reason = _ONE_END
+    elif len(held_labels) == n_held:
+        reason = _NOT_STRATIFIED
+    else:
+        reason = f"{n_held} labels of {len(labels)} should be held out."
+    if not counts.all():
+        reason += f" Class {np.argmin(counts)} is not held out at all."
+    of_each = f"{show(np.asarray(held))} held out of each class"
+    return f"expected: {of_each}\nreceived: {show(counts)}\n{reason}"
+
+
+_HOLD_OUT = "hold_out(images, labels, fraction, seed)"
+check_hold_out_pairs = Check(
+    _HOLD_OUT,
+    _SPLITS,
+    form=_four_parts,
+    demand=_demand_pairs,
+    compares=False,
+    whole=_compare_seeds,
+)
+check_hold_out_classes = Check(
+    _HOLD_OUT,
+    _SPLITS,
+    form=_four_parts,
+    demand=_demand_classes,
+    compares=False,
+    follows=check_hold_out_pairs,
+)

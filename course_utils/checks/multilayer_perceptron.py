@@ -1,19 +1,20 @@
-"""What the visible checks of the exercises on the multilayer perceptron say."""
+"""The checks of the exercises on the multilayer perceptron: cases, known slips, what is said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from course_utils.checks import _multilayer_perceptron_samples as samples
-from course_utils.checks import _multilayer_perceptron_slips as slips
-from course_utils.checks._forms import expect_pair, one_number, one_row
-from course_utils.checks._slips import EXACT, likely
-from course_utils.checks.outcome import call, passed, show
-from course_utils.checks.results import expect_result, expect_shape
+import numpy as np
+from numpy.typing import NDArray
 
-Answer = Callable[..., Any]
-Cases = Sequence[samples.Case] | None
+from course_utils.checks.check import Case, Check
+from course_utils.checks.comparing import EXACT, Slips, lazy
+from course_utils.checks.forms import one_number, one_row, pair
 
-_MERGED = "merge_layers must return two arrays, weights and biases"
+Numbers = NDArray[Any]
+Layer = tuple[Numbers, Numbers]
+
+_BENT = "Negative results became 0. There is no ReLU in this exercise."
+_ELEMENTWISE = "That multiplies place by place. A layer needs the matrix product."
 _SHAPES = {
     "(?i)matmul|not aligned": "A matrix product fits where the last length of the left table is "
     "the first length of the right one. Write down the shapes: which table has to stand on the "
@@ -21,169 +22,338 @@ _SHAPES = {
     "broadcast": "Two shapes do not fit place by place. Write down the shape of each.",
 }
 
+# weighted_sum -----------------------------------------------------------------------------------
 
-def check_weighted_sum(function: Answer, cases: Cases = None) -> None:
-    """Check the weighted sum and bias of one neuron.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``weighted_sum(inputs, weights, bias)``.
-    cases : list of (inputs, weights, bias, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If the number is another; the message names the likely slip.
-    """
-    for inputs, weights, bias, expected in cases or samples.WEIGHTED_SUM:
-        received = one_number(call(function, inputs, weights, bias))
-        given = f"inputs {show(inputs.tolist())}, weights {show(weights.tolist())}, bias {bias:g}"
-        known = slips.weighted_sum_slips(inputs, weights, bias)
-        expect_result("weighted_sum", received, expected, given, known)
-    passed("weighted_sum", cases)
+#: inputs, weights, bias, expected
+_NEURONS: list[Case] = [
+    (np.array([2.0, 1.0, 3.0]), np.array([4.0, -1.0, 0.5]), -2.0, 6.5),
+    (np.array([1.0, 2.0]), np.array([0.5, -3.0]), 1.5, -4.0),
+]
 
 
-def check_dense_shape(function: Answer, cases: Cases = None) -> None:
-    """Check that a layer gives a row for each example and a column for each neuron.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``dense(inputs, weights, biases)``.
-    cases : list of (inputs, weights, biases, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If the shape is another; the message names the likely slip.
-    """
-    for inputs, weights, biases, expected in cases or samples.DENSE:
-        received = call(function, inputs, weights, biases, hints=_SHAPES)
-        hint = likely(received, slips.dense_slips(inputs, weights, biases))
-        general = "The batch keeps its rows; each neuron gives one column."
-        expect_shape("dense", received, expected.shape, hint or general)
-    passed("dense (the shape)", cases)
-
-
-def check_dense_values(function: Answer, cases: Cases = None) -> None:
-    """Check what a layer makes of a batch.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``dense(inputs, weights, biases)``.
-    cases : list of (inputs, weights, biases, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a value is another; the message names the likely slip.
-    """
-    for inputs, weights, biases, expected in cases or samples.DENSE:
-        received = call(function, inputs, weights, biases, hints=_SHAPES)
-        given = f"inputs {show(inputs)}, weights {show(weights)}"
-        known = slips.dense_slips(inputs, weights, biases)
-        expect_result("dense", received, expected, given, known)
-    passed("dense (the values)", cases)
+def _weighted_sum_slips(inputs: Numbers, weights: Numbers, bias: float, expected: float) -> Slips:
+    """List what the known slips would make of these inputs."""
+    products, total = inputs * weights, expected - bias
+    ignored = "You left the inputs out: a weight is not what comes out. Multiply by the inputs."
+    return [
+        ("You forgot the bias.", total),
+        ("You added the bias once for each input. It is added once.",
+         expected + (len(inputs) - 1) * bias),
+        ("You subtracted the bias. Add it.", total - bias),
+        ("You multiplied by the bias. It is added.", total * bias),
+        ("These are the products alone. Add them up to one number.", products),
+        ("You added the bias to each product. Add the products up first.", products + bias),
+        (ignored, weights.sum() + bias),
+        (ignored, weights.sum()),
+        ("You left the weights out. Each input has its own.", inputs.sum() + bias),
+        ("That is the mean of the products. Their sum is asked for.", products.mean() + bias),
+        ("You added inputs and weights. Multiply each pair.", (inputs + weights).sum() + bias),
+        ("You multiplied sum by sum. Each input has its own weight.",
+         inputs.sum() * weights.sum() + bias),
+        ("That multiplies the products with one another. Add them up.", products.prod() + bias),
+        ("That is the first product alone. Use every input.", products[0] + bias),
+        (_BENT, max(0.0, expected)),
+        *lazy((), [5.0, 7.0, *(case[-1] for case in _NEURONS)]),
+        ("You returned an argument unchanged.", inputs),
+        ("You returned an argument unchanged.", weights),
+    ]  # fmt: skip
 
 
-def check_count_parameters(function: Answer, cases: Cases = None) -> None:
-    """Check the number of weights and biases of a whole network.
+check_weighted_sum = Check(
+    "weighted_sum(inputs, weights, bias)", _NEURONS, _weighted_sum_slips, form=one_number
+)
 
-    Parameters
-    ----------
-    function : callable
-        The learner's ``count_parameters(sizes)``.
-    cases : list of (sizes, expected), optional
-        The visible samples if not given.
+# dense ------------------------------------------------------------------------------------------
 
-    Raises
-    ------
-    CheckError
-        If the number is another; the message names the likely slip.
-    """
-    for sizes, expected in cases or samples.COUNT_PARAMETERS:
-        received = call(function, sizes)
-        known = slips.count_slips(sizes)
-        given, fresh = f"sizes {sizes}", cases is not None
-        expect_result("count_parameters", received, expected, given, known, EXACT, fresh=fresh)
-    passed("count_parameters", cases)
-
-
-def check_merge_layers_weights(function: Answer, cases: Cases = None) -> None:
-    """Check the weights of the one layer that does the work of two.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``merge_layers(first_weights, first_biases, second_weights,
-        second_biases)``.
-    cases : list of (four arguments, expected weights, expected biases), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a weight is another; the message names the likely slip.
-    """
-    for case in cases or samples.MERGE_LAYERS:
-        received, _ = expect_pair(call(function, *case[:4], hints=_SHAPES), _MERGED)
-        known = slips.merged_weights_slips(case)
-        expect_result("The weights of merge_layers", received, case[4], _weights(case), known)
-    passed("merge_layers (the weights)", cases)
+#: inputs, weights, biases, expected
+_LAYERS: list[Case] = [
+    (
+        np.array([[1.0, 2.0, 3.0], [0.0, 1.0, -1.0]]),
+        np.array([[1.0, 0.0, 2.0, -1.0], [0.0, 1.0, 1.0, 3.0], [-1.0, 2.0, 0.0, 1.0]]),
+        np.array([0.5, -1.0, 0.25, 4.0]),
+        np.array([[-1.5, 7.0, 4.25, 12.0], [1.5, -2.0, 1.25, 6.0]]),
+    ),
+    (  # as many neurons as inputs: a transposed table of weights would fit as well
+        np.array([[2.0, 5.0]]),
+        np.array([[1.0, 4.0], [-1.0, 3.0]]),
+        np.array([0.5, 0.25]),
+        np.array([[-2.5, 23.25]]),
+    ),
+]
 
 
-def check_merge_layers_biases(function: Answer, cases: Cases = None) -> None:
-    """Check the biases of the one layer that does the work of two.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``merge_layers(first_weights, first_biases, second_weights,
-        second_biases)``.
-    cases : list of (four arguments, expected weights, expected biases), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a bias is another; the message names the likely slip.
-    """
-    for case in cases or samples.MERGE_LAYERS:
-        _, received = expect_pair(call(function, *case[:4], hints=_SHAPES), _MERGED)
-        given = f"biases {show(case[1].tolist())} and {show(case[3].tolist())}"
-        known = slips.merged_biases_slips(case)
-        expect_result("The biases of merge_layers", one_row(received), case[5], given, known)
-    passed("merge_layers (the biases)", cases)
-
-
-def check_forward(function: Answer, cases: Cases = None) -> None:
-    """Check what leaves a network with ReLU between its layers.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``forward(inputs, layers)``.
-    cases : list of (inputs, layers, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a value is another; the message names the likely slip.
-    """
-    for inputs, layers, expected in cases or samples.FORWARD:
-        received = call(function, inputs, layers, hints=_SHAPES)
-        n = len(layers)
-        given = f"inputs {show(inputs)} and {n} layer{'' if n == 1 else 's'}"
-        expect_result("forward", received, expected, given, slips.forward_slips(inputs, layers))
-    passed("forward", cases)
+def _dense_slips(inputs: Numbers, weights: Numbers, biases: Numbers, expected: Numbers) -> Slips:
+    """List what the known slips would make of this batch."""
+    sums = expected - biases
+    slips: list[tuple[str, Any]] = [
+        ("You forgot the biases.", sums),
+        ("You subtracted the biases. Add them.", sums - biases),
+        ("You multiplied by the biases. They are added.", sums * biases),
+        ("Each neuron has a bias of its own. You added the same to all.", sums + biases[0]),
+        ("Each neuron has a bias of its own. You added the same to all.", sums + biases.sum()),
+        ("You added the biases once for each input.", sums + len(weights) * biases),
+        ("Rows and columns are swapped: one row for each example.", expected.T),
+        ("Rows and columns are swapped, and you forgot the biases.", sums.T),
+        ("That is the first example alone. Treat the whole batch.", expected[0]),
+        ("That is the first example alone. Treat the whole batch.", expected[:1]),
+        ("That is the last example alone. Treat the whole batch.", expected[-1]),
+        ("You added up over the batch. Each example keeps its own row.", expected.sum(axis=0)),
+        ("You added up over the neurons. Each neuron has its own column.", expected.sum(axis=1)),
+        ("You averaged over the batch. Each example keeps its own row.", expected.mean(axis=0)),
+        ("All numbers stand in one long row. Keep one row for each example.", expected.ravel()),
+        (_BENT, np.maximum(expected, 0)),
+        (_BENT, np.maximum(sums, 0) + biases),
+        ("You rounded. Return the numbers with all their digits.", np.round(expected)),
+        *lazy(expected.shape, [case[-1] for case in _LAYERS]),
+        ("You returned an argument unchanged.", inputs),
+        ("You returned an argument unchanged.", weights),
+    ]
+    if weights.shape[0] == weights.shape[1]:
+        turned = "The weights are read the wrong way round. A column belongs to one neuron."
+        slips.append((turned, inputs @ weights.T + biases))
+        if len(inputs) in (1, len(weights)):
+            slips.append((_ELEMENTWISE, inputs * weights + biases))
+    return slips
 
 
-def _weights(case: samples.Case) -> str:
-    """Say which weights are to be merged."""
-    return f"weights {show(case[0])} and {show(case[2])}"
+_DENSE = "dense(inputs, weights, biases)"
+check_dense_shape = Check(
+    _DENSE,
+    _LAYERS,
+    _dense_slips,
+    part="the shape",
+    shape_only="The batch keeps its rows; each neuron gives one column.",
+    meanings=_SHAPES,
+)
+check_dense_values = Check(
+    _DENSE,
+    _LAYERS,
+    _dense_slips,
+    part="the values",
+    meanings=_SHAPES,
+    follows=check_dense_shape,
+)
+
+# count_parameters -------------------------------------------------------------------------------
+
+#: sizes, expected
+_SIZES: list[Case] = [([5, 2, 3, 4], 37), ([2, 2, 2], 12), ([6, 3], 21)]
+_SHOWN = [118_282, 278_260, 101_770, 100_480, 16_512, 6]  # elsewhere in the lesson
+
+
+def _count_slips(sizes: list[int], expected: int) -> Slips:
+    """List what the known slips would count."""
+    inputs, units = sizes[:-1], sizes[1:]
+    weights = [before * after for before, after in zip(inputs, units, strict=True)]
+    n_weights = expected - sum(units)
+    return [
+        ("You forgot the biases: each neuron has one.", n_weights),
+        ("You counted neurons. A neuron has a parameter for each of its inputs.", sum(units)),
+        ("You counted neurons. A neuron has a parameter for each of its inputs.", sum(sizes)),
+        ("You gave the inputs biases, too. Only neurons have one.", expected + sizes[0]),
+        ("You gave each layer a single bias. Each neuron has one.", n_weights + len(units)),
+        ("You gave the whole network a single bias. Each neuron has one.", n_weights + 1),
+        ("That is the first layer alone. Add up all layers.", weights[0] + units[0]),
+        ("That is the last layer alone. Add up all layers.", weights[-1] + units[-1]),
+        ("You left the output layer out. It has parameters, too.",
+         expected - weights[-1] - units[-1]),
+        ("You left the output layer's biases out.", expected - units[-1]),
+        ("You counted the biases twice.", expected + sum(units)),
+        ("You added one bias for each input, not for each neuron.", n_weights + sum(inputs)),
+        ("You multiplied all sizes. Only neighbouring layers are joined.", int(np.prod(sizes))),
+        ("You added the sizes of neighbours. Each of a layer's inputs meets each of its neurons.",
+         sum(inputs) + 2 * sum(units)),
+        ("These are the layers one by one. Add them up.", list(np.add(weights, units))),
+        ("You joined all layers with all later ones. Only neighbours are joined.",
+         sum(size * sum(sizes[i + 1 :]) for i, size in enumerate(sizes)) + sum(units)),
+        ("Parameters do not depend on the number of images. Leave it out.", expected * 60_000),
+        *lazy((), [*_SHOWN, *(case[-1] for case in _SIZES)]),
+        ("You returned the argument unchanged.", sizes),
+    ]  # fmt: skip
+
+
+check_count_parameters = Check("count_parameters(sizes)", _SIZES, _count_slips, tolerance=EXACT)
+
+# merge_layers -----------------------------------------------------------------------------------
+
+#: first_weights, first_biases, second_weights, second_biases, expected weights, expected biases
+_PAIRS: list[Case] = [
+    (
+        np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -1.0]]),
+        np.array([1.0, 0.5, -2.0]),
+        np.array([[1.0, 3.0], [2.0, 0.0], [1.0, -1.0]]),
+        np.array([0.25, 4.0]),
+        np.array([[5.0, 3.0], [1.0, 1.0]]),
+        np.array([0.25, 9.0]),
+    ),
+    (  # both tables square: they fit in either order
+        np.array([[1.0, 1.0], [0.0, 2.0]]),
+        np.array([3.0, -1.0]),
+        np.array([[2.0, 0.0], [1.0, 1.0]]),
+        np.array([0.5, 0.25]),
+        np.array([[3.0, 1.0], [2.0, 2.0]]),
+        np.array([5.5, -0.75]),
+    ),
+]
+
+_SWAPPED = "Are weights and biases swapped? The weights come first."
+_PASSES = "The first layer's biases pass through the second layer's weights."
+
+
+def _merged_weights_slips(
+    first: Numbers, _: Numbers, second: Numbers, last: Numbers, expected: Numbers, biases: Numbers
+) -> Slips:
+    """List what the known slips would make of two tables of weights."""
+    slips: list[tuple[str, Any]] = [
+        ("Those are the first layer's weights. The second layer is missing.", first),
+        ("Those are the second layer's weights. The first layer is missing.", second),
+        ("Rows and columns are swapped.", expected.T),
+        ("The biases do not belong into the weights.", expected + last),
+        (_SWAPPED, biases),
+        (_BENT, np.maximum(expected, 0)),
+        *lazy(expected.shape, [case[-2] for case in _PAIRS]),
+    ]
+    if first.shape == second.shape[::-1]:
+        slips.append(("The order is wrong: the first layer meets the inputs.", second @ first))
+    if first.shape == second.shape:
+        slips += [
+            (_ELEMENTWISE, first * second),
+            ("You added the weights. The second layer multiplies.", first + second),
+            ("You averaged the weights. The second layer multiplies.", (first + second) / 2),
+        ]
+    return slips
+
+
+def _merged_biases_slips(
+    _: Numbers, first: Numbers, second: Numbers, last: Numbers, weights: Numbers, expected: Numbers
+) -> Slips:
+    """List what the known slips would make of two rows of biases."""
+    carried = expected - last
+    slips: list[tuple[str, Any]] = [
+        (f"You forgot the first layer's biases. {_PASSES}", last),
+        ("You forgot the second layer's biases.", carried),
+        ("You subtracted the second layer's biases. Add them.", carried - last),
+        ("You multiplied by the second layer's biases. Add them.", carried * last),
+        (f"Those are the first layer's biases as they were. {_PASSES}", first),
+        (f"You added up the first layer's biases. {_PASSES}", first.sum() + last),
+        (f"You laid the biases end to end. {_PASSES}", np.concatenate([first, last])),
+        (_SWAPPED, weights),
+        (_BENT, np.maximum(expected, 0)),
+        (_BENT, np.maximum(first, 0) @ second + last),
+        *lazy(last.shape, [case[-1] for case in _PAIRS]),
+    ]
+    if first.shape == last.shape:
+        slips += [
+            (f"You added the two rows of biases. {_PASSES}", first + last),
+            (f"You multiplied the biases place by place. {_PASSES}", first * last),
+            ("The weights are read the wrong way round.", second @ first + last),
+        ]
+    return slips
+
+
+def _weights_and_biases(received: Any) -> tuple[Any, Any]:
+    """Demand two results; the biases may be a table of one row."""
+    weights, biases = pair("weights", "biases")(received)
+    return weights, one_row(biases)
+
+
+_MERGE = "merge_layers(first_weights, first_biases, second_weights, second_biases)"
+check_merge_layers_weights = Check(
+    _MERGE,
+    _PAIRS,
+    _merged_weights_slips,
+    part="the weights",
+    form=_weights_and_biases,
+    meanings=_SHAPES,
+)
+check_merge_layers_biases = Check(
+    _MERGE,
+    _PAIRS,
+    _merged_biases_slips,
+    part="the biases",
+    result=1,
+    form=_weights_and_biases,
+    meanings=_SHAPES,
+    follows=check_merge_layers_weights,
+)
+
+# forward ----------------------------------------------------------------------------------------
+
+#: inputs, layers, expected
+_NETWORKS: list[Case] = [
+    (
+        np.array([[1.0, 2.0], [-1.0, 0.5]]),
+        [
+            (np.array([[1.0, 2.0, 2.0], [0.0, 2.0, 2.0]]), np.array([1.5, -1.5, 0.0])),
+            (np.array([[1.0, -1.0], [-1.0, 1.0], [2.0, 0.0]]), np.array([-1.0, 0.5])),
+            (np.array([[2.0, -1.0], [0.0, -1.0]]), np.array([1.5, -1.5])),
+        ],
+        np.array([[19.5, -13.0], [1.5, -1.5]]),
+    ),
+    (  # a single layer is the last one
+        np.array([[1.0, -2.0, 0.5]]),
+        [(np.array([[1.0, 0.0], [1.0, 2.0], [2.0, 0.0]]), np.array([-1.0, 1.0]))],
+        np.array([[-1.0, -3.0]]),
+    ),
+    (
+        np.array([[2.0]]),
+        [
+            (np.array([[1.0, -1.0]]), np.array([0.0, 1.0])),
+            (np.array([[3.0], [4.0]]), np.array([-1.0])),
+        ],
+        np.array([[5.0]]),
+    ),
+]
+
+
+def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> Slips:
+    """List what the known slips would make of this batch."""
+
+    def relu(numbers: Numbers) -> Numbers:
+        return np.maximum(numbers, 0)
+
+    def run(using: Sequence[Layer], bend: Any = relu, numbers: Numbers = inputs) -> Numbers:
+        for i, (weights, biases) in enumerate(using):
+            numbers = (bend(numbers) if i else numbers) @ weights + biases
+        return numbers
+
+    first = run(layers[:1])
+    bent_weights = [(relu(weights), biases) for weights, biases in layers]
+    both_bent = [(weights, relu(biases)) for weights, biases in bent_weights]
+    powers = np.exp(expected - expected.max(axis=1, keepdims=True))
+    kept = "ReLU leaves positive numbers as they are."
+    slips = [
+        ("There is no ReLU between the layers, so they are one linear layer.",
+         run(layers, np.positive)),
+        ("ReLU also came after the last layer. Its outputs may be negative.", relu(expected)),
+        ("You forgot the biases. Each layer has its own.",
+         run([(weights, 0 * biases) for weights, biases in layers])),
+        ("ReLU is for what leaves a layer. You clipped its weights.", run(bent_weights)),
+        ("ReLU is for what leaves a layer. You clipped its weights.",
+         run(bent_weights, np.positive)),
+        ("ReLU is for what leaves a layer. You clipped its weights.", run(both_bent)),
+        (f"You cut off above 1. {kept}", run(layers, lambda x: np.clip(x, 0, 1))),
+        ("You took away the sign. ReLU makes a negative number 0.", run(layers, np.abs)),
+        ("You kept the negative numbers and dropped the positive.",
+         run(layers, lambda x: np.minimum(x, 0))),
+        (f"You made 0 and 1 of them. {kept}", run(layers, lambda x: np.heaviside(x, 0))),
+        ("That is softmax after the last layer. It is not asked for.",
+         powers / powers.sum(axis=1, keepdims=True)),
+        ("You returned the winner's place. Return all outputs.", expected.argmax(axis=1)),
+        ("That is the first layer alone. Go through all layers.", first),
+        ("That is the first layer alone. Go through all layers.", relu(first)),
+        ("That is the first example alone. Treat the whole batch.", expected[0]),
+        ("ReLU came after the first layer only. Only the last layer goes without it.",
+         run(layers[1:], np.positive, relu(first))),
+        ("You bent the inputs. ReLU comes after a layer, not before.",
+         run(layers, numbers=relu(inputs))),
+        *lazy(expected.shape, [case[-1] for case in _NETWORKS]),
+        ("You returned the inputs unchanged.", inputs),
+    ]  # fmt: skip
+    if before_last := layers[:-1]:
+        slips += [("The last layer is missing.", run(before_last)),
+                  ("The last layer is missing.", relu(run(before_last)))]  # fmt: skip
+    return slips
+
+
+check_forward = Check("forward(inputs, layers)", _NETWORKS, _forward_slips, meanings=_SHAPES)

@@ -1,280 +1,423 @@
-"""What the visible checks of the exercises on normalisation say."""
+"""The checks of the exercises on normalisation: what is asked, known slips, and what is said."""
 
-from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.checks import _normalisation_samples as samples
-from course_utils.checks import _normalisation_slips as slips
-from course_utils.checks._forms import expect_pair, one_number
-from course_utils.checks._slips import Slips, is_numeric, likely
-from course_utils.checks.outcome import CheckError, call, passed, show
-from course_utils.checks.results import expect_result, expect_shape
+from course_utils.checks.check import Case, Check
+from course_utils.checks.comparing import Slips, is_numeric, lazy
+from course_utils.checks.forms import one_number, pair
 
-Answer = Callable[..., Any]
-Cases = Sequence[samples.Case] | None
+Numbers = NDArray[Any]
 
-#: What an error of ``unroll`` means; the first fits a function for images of 28 × 28 only.
-_LENGTHS = {
-    r"into shape .*\b784\b": "Your function is tied to 28 × 28 pixels. Take height and width from "
-    "the shape of the images.",
-    "into shape": "Take all three lengths from the shape of the images. They may differ.",
-}
-_SCALER = "fit_scaler must return two numbers, mean and std"
-_PREPARED = "prepare must return two arrays, train and test"
+_OFFSET = 1e-10  # as the exercises ask for
+_MNIST_MEAN, _MNIST_STD = 33.318421449829934, 78.56748998339798  # in the lesson's own outputs
+
+_UNCHANGED = "You returned the images unchanged."
+_WRAPPED = "It wrapped around: uint8 holds 0 to 255 only. Change to float first."
+_MNIST = "Those are MNIST's mean and std. Use those of the arguments."
+_NOT_NUMBER = "A std of 0 gives 0 / 0. Add 1e-10 to std before you divide."
+_NOT_BY_STD = "You subtracted the mean, but did not divide by std."
+_BY_VARIANCE = "You divided by the variance, not by std."
+
 _IN_PLACE = {
     "Cannot cast ufunc": "An operator such as /= writes into the argument, and its uint8 has no "
     "room for fractions. Give the result a name of its own."
 }
 
 
-def check_unroll_shape(function: Answer, cases: Cases = None) -> None:
-    """Check that each image becomes one row.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``unroll(images)``.
-    cases : list of (images, expected), optional
-        The visible sample if not given.
-
-    Raises
-    ------
-    CheckError
-        If the shape is another; the message names the likely slip.
-    """
-    for images, expected in cases or samples.UNROLL:
-        received = call(function, images, hints=_LENGTHS)
-        hint = likely(received, slips.unroll_slips(images))
-        general = "The first axis counts images; the second has a place for each pixel."
-        expect_shape("unroll", received, expected.shape, hint or general)
-    passed("unroll (the shape)", cases)
+def _by(images: Numbers, fitted: Numbers) -> Numbers:
+    """Standardise images by the mean and standard deviation of others."""
+    return (images - fitted.mean()) / (fitted.std() + _OFFSET)
 
 
-def check_unroll_values(function: Answer, cases: Cases = None) -> None:
-    """Check that the pixels of an image stand row by row.
+# unroll -----------------------------------------------------------------------------------------
 
-    Parameters
-    ----------
-    function : callable
-        The learner's ``unroll(images)``.
-    cases : list of (images, expected), optional
-        The visible sample if not given.
+#: images, expected
+_SQUARES: list[Case] = [
+    (
+        np.array([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]], np.uint8),
+        np.array([[1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12]]),
+    )
+]
 
-    Raises
-    ------
-    CheckError
-        If a pixel is elsewhere; the message names the likely slip.
-    """
-    for images, expected in cases or samples.UNROLL:
-        received = call(function, images, hints=_LENGTHS)
-        _expect("unroll", received, expected, show(images), slips.unroll_slips(images))
-    passed("unroll (the order of the pixels)", cases)
+#: The first fits a function for images of 28 × 28 only.
+_LENGTHS = {
+    r"into shape .*\b784\b": "Your function is tied to 28 × 28 pixels. Take height and width from "
+    "the shape of the images.",
+    "into shape": "Take all three lengths from the shape of the images. They may differ.",
+}
+_SWAPPED_AXES = "Rows and columns are swapped: an image is a row here, not a column."
 
 
-def check_to_unit(function: Answer, cases: Cases = None) -> None:
-    """Check that grey values become fractions of 255, as float32.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``to_unit(images)``.
-    cases : list of (images, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a value or the dtype is another; the message names the likely slip.
-    """
-    for images, expected in cases or samples.TO_UNIT:
-        received = call(function, images, hints=_IN_PLACE)
-        with np.errstate(all="ignore"):
-            known = slips.unit_slips(images)
-        _expect("to_unit", received, expected, show(images), known, np.float32)
-    passed("to_unit", cases)
+def _unroll_slips(images: Numbers, rows: Any) -> Slips:
+    """List what the known slips would make of these images."""
+    n = len(images)
+    return [
+        ("You laid it out column by column.", images.transpose(0, 2, 1).reshape(n, -1)),
+        ("reshape is not transpose: each row here mixes pixels of several images.",
+         images.reshape(-1, n).T),
+        (_SWAPPED_AXES, images.reshape(-1, n)),
+        (_SWAPPED_AXES, rows.T),
+        ("All images stand in one long row. Keep one row for each image.", images.ravel()),
+        ("You cut between rows, not between images.", images.reshape(-1, images.shape[2])),
+        ("That is the shape alone. Return the array itself.", rows.shape),
+        ("Each row stands in a list of its own: one axis too many.", rows[:, None]),
+        ("You laid it out from the last pixel to the first.", rows[:, ::-1]),
+        ("You scaled the pixels as well. Unrolling changes their places, not their values.",
+         rows / 255),
+        (_UNCHANGED, images),
+        *lazy(rows.shape, [case[1] for case in _SQUARES]),
+    ]  # fmt: skip
 
 
-def check_fit_scaler_mean(function: Answer, cases: Cases = None) -> None:
-    """Check the mean that is measured.
+_UNROLL = "unroll(images)"
+check_unroll_shape = Check(
+    _UNROLL,
+    _SQUARES,
+    _unroll_slips,
+    part="the shape",
+    shape_only="The first axis counts images; the second has a place for each pixel.",
+    meanings=_LENGTHS,
+)
+check_unroll_values = Check(
+    _UNROLL,
+    _SQUARES,
+    _unroll_slips,
+    part="the order of the pixels",
+    meanings=_LENGTHS,
+    follows=check_unroll_shape,
+)
 
-    Parameters
-    ----------
-    function : callable
-        The learner's ``fit_scaler(train_images)``.
-    cases : list of (images, mean, std), optional
-        The visible samples if not given.
+# to_unit ----------------------------------------------------------------------------------------
 
-    Raises
-    ------
-    CheckError
-        If there are not two numbers, or the mean is another; the message names the likely slip.
-    """
-    for images, mean, std in cases or samples.FIT_SCALER:
-        received, _ = _pair(call(function, images), images)
-        known = slips.mean_slips(images, mean, std)
-        _expect("The mean of fit_scaler", received, mean, show(images), known)
-    passed("fit_scaler (the mean)", cases)
+#: images, expected
+_UNITS: list[Case] = [
+    (np.array([[[0, 51], [102, 255]]], np.uint8), np.array([[[0.0, 0.2], [0.4, 1.0]]])),
+    (np.array([[[51, 102, 153]]], np.uint8), np.array([[[0.2, 0.4, 0.6]]])),
+]
 
-
-def check_fit_scaler_std(function: Answer, cases: Cases = None) -> None:
-    """Check the standard deviation that is measured.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``fit_scaler(train_images)``.
-    cases : list of (images, mean, std), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If there are not two numbers, or the standard deviation is another; the message names
-        the likely slip.
-    """
-    for images, mean, std in cases or samples.FIT_SCALER:
-        _, received = _pair(call(function, images), images)
-        with np.errstate(all="ignore"):
-            known = slips.std_slips(images, mean, std)
-        _expect("The std of fit_scaler", received, std, show(images), known)
-    passed("fit_scaler (the standard deviation)", cases)
+_NO_ROOM = "Whole numbers have no room for 0.2: // and uint8 cut it off."
+_FIXED = "The ruler is fixed: 255 for all images."
 
 
-def check_standardise(function: Answer, cases: Cases = None) -> None:
-    """Check that a given mean is subtracted and that a given standard deviation divides.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``standardise(images, mean, std)``.
-    cases : list of (images, mean, std, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a value or the dtype is another; the message names the likely slip.
-    """
-    for images, mean, std, expected in cases or samples.STANDARDISE:
-        received = call(function, images, mean, std, hints=_IN_PLACE)
-        known = slips.standardise_slips(images, mean, std)
-        given = f"{show(images)}, mean {mean:.2f}, std {std:.2f}"
-        _expect("standardise", received, expected, given, known, np.float32)
-    passed("standardise", cases)
-
-
-def check_prepare_train(function: Answer, cases: Cases = None) -> None:
-    """Check the training images that come out of ``prepare``.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``prepare(train_images, test_images)``.
-    cases : list of (train_images, test_images, expected_train, expected_test), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If they are not standardised by themselves alone; the message names the likely slip.
-    """
-    _check_prepare(function, cases, "train")
+def _unit_slips(images: Numbers, unit: Any) -> Slips:
+    """List what the known slips would make of these images."""
+    pixels = images.astype(np.float64)
+    least, greatest = pixels.min(), pixels.max()
+    return [
+        (f"Every value is 0. {_NO_ROOM}", 0 * pixels),
+        (_NO_ROOM, np.floor(unit)),
+        ("You divided by the largest value of these images, so dark images become as bright "
+         f"as light ones. {_FIXED}", pixels / greatest),
+        (f"You stretched these images between their own least and largest value. {_FIXED}",
+         (pixels - least) / (greatest - least)),
+        ("You divided by 256. There are 256 values, but the last one is 255.", pixels / 256),
+        (f"You divided by 255 twice: a pixel of 255 becomes {1 / 255:.4f}.", unit / 255),
+        ("That is standardising, which is another ruler. Here 255 becomes 1.",
+         _by(pixels, pixels)),
+        ("Black and white are exchanged: 0 stays 0.", 1 - unit),
+        ("That ruler runs from −1 to 1. Here 0 stays 0.", 2 * unit - 1),
+        ("You multiplied by 255. Divide.", pixels * 255),
+        (f"You divided by the sum of the pixels. {_FIXED}", pixels / pixels.sum()),
+        (_UNCHANGED, images),
+        *lazy(images.shape, [case[1] for case in _UNITS])[1:],  # zeros are the first of all
+    ]  # fmt: skip
 
 
-def check_prepare_test(function: Answer, cases: Cases = None) -> None:
-    """Check the test images that come out of ``prepare``.
+check_to_unit = Check("to_unit(images)", _UNITS, _unit_slips, dtype=np.float32, meanings=_IN_PLACE)
 
-    Parameters
-    ----------
-    function : callable
-        The learner's ``prepare(train_images, test_images)``.
-    cases : list of (train_images, test_images, expected_train, expected_test), optional
-        The visible samples if not given.
+# fit_scaler -------------------------------------------------------------------------------------
 
-    Raises
-    ------
-    CheckError
-        If they are not standardised by the training images; the message names the likely slip.
-    """
-    _check_prepare(function, cases, "test")
+#: train_images, mean, std. The squares of 100 do not fit into uint8.
+_FITS: list[Case] = [
+    (
+        np.array([[[0, 100, 100], [0, 0, 100]], [[100, 0, 0], [100, 100, 0]]], np.uint8),
+        50.0,
+        50.0,
+    ),
+    (np.array([[[3, 5, 10]], [[20, 40, 61]]], np.uint8), 23.166666666666668, 20.95564098014873),
+    (np.array([[[10, 30]]], np.uint8), 20.0, 10.0),
+]
 
-
-def check_undo(function: Answer, cases: Cases = None) -> None:
-    """Check that standardised images become the grey values that they were.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``undo(scaled, mean, std)``.
-    cases : list of (scaled, mean, std, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a grey value or the dtype is another; the message names the likely slip.
-    """
-    for scaled, mean, std, expected in cases or samples.UNDO:
-        received = call(function, scaled, mean, std)
-        given = f"{show(scaled)}, mean {mean:.2f}, std {std:.2f}"
-        _expect("undo", received, expected, given, slips.undo_slips(scaled, mean, std), np.uint8)
-    passed("undo", cases)
+_SWAPPED_PAIR = "Mean and standard deviation are swapped: the mean comes first."
+_SCALED_FIRST = "You divided by 255 first. Measure the grey values as they are."
+_ROUNDED = "You rounded. Return the number with all its digits."
+_APART = "You averaged the stds of parts. Measure all pixels of all images together."
 
 
-def _check_prepare(function: Answer, cases: Cases, part: str) -> None:
-    """Check one of the two arrays that ``prepare`` returns."""
-    which = 0 if part == "train" else 1
-    for case in cases or samples.PREPARE:
-        received = expect_pair(call(function, *case[:2], hints=_IN_PLACE), _PREPARED, stacked=True)
-        name, given = f"The {part} images of prepare", f"{show(case[0])}, {show(case[1])}"
-        known = slips.prepare_slips(part, case)
-        _expect(name, received[which], case[2 + which], given, known, np.float32)
-    passed(f"prepare (the {'training' if part == 'train' else 'test'} images)", cases)
+def _mean_slips(images: Numbers, mean: float, std: float) -> Slips:
+    """List what the known slips would measure as the mean."""
+    return [
+        (_SWAPPED_PAIR, std),
+        ("That is the mean of the first image. Measure all images.", images[0].mean()),
+        ("That is the median, the value in the middle. The mean is asked for.", np.median(images)),
+        (_ROUNDED, round(mean)),
+        ("That is half of the largest value, not the mean.", images.max() / 2),
+        (_SCALED_FIRST, mean / 255),
+        ("You left out the black pixels. They count as well.", images[images > 0].mean()),
+        ("That is MNIST's mean. Measure the images that you are given.", _MNIST_MEAN),
+        *lazy((), [case[1] for case in _FITS]),
+    ]
 
 
-def _pair(received: Any, images: NDArray[Any]) -> tuple[Any, Any]:
-    """Demand two numbers, and say what arrays of them would mean."""
-    pair = expect_pair(received, _SCALER, stacked=True)
-    for value in filter(is_numeric, pair):
-        shape = np.shape(value)
-        if np.size(value) != 1:
+def _std_slips(images: Numbers, mean: float, std: float) -> Slips:
+    """List what the known slips would measure as the standard deviation."""
+    distances = np.abs(images.astype(np.float64) - mean)
+    reach = float(images.max()) - float(images.min())
+    return [
+        ("That is the std of the first image. Measure all images.", images[0].std()),
+        (_APART, images.std(axis=(1, 2)).mean()),
+        (_APART, images.std(axis=0).mean()),
+        (_ROUNDED, round(std)),
+        ("That is the variance. Its square root is the standard deviation.", std**2),
+        (_WRAPPED, np.sqrt((images * images).mean() - mean**2)),
+        (_WRAPPED, np.sqrt(((images - np.uint8(mean)) ** 2).mean())),
+        (_SWAPPED_PAIR, mean),
+        (_SCALED_FIRST, std / 255),
+        ("You divided by one less than the number of pixels (ddof=1). Divide by all of them.",
+         std * np.sqrt(images.size / (images.size - 1))),
+        ("You left out the black pixels. They count as well.", images[images > 0].std()),
+        ("That is the mean distance from the mean. Square distances first.", distances.mean()),
+        ("That is the range, greatest minus least value. The std measures all pixels.", reach),
+        ("That is half the range. The std measures all pixels, not two of them.", reach / 2),
+        ("That is MNIST's std. Measure the images that you are given.", _MNIST_STD),
+        *lazy((), [case[2] for case in _FITS]),
+    ]  # fmt: skip
+
+
+def _mean_and_std(received: Any) -> tuple[Any, Any]:
+    """Take two results, each out of an array that holds it alone."""
+    mean, std = pair("mean", "std", stacked=True)(received)
+    return one_number(mean), one_number(std)
+
+
+def _not_two_numbers(received: tuple[Any, Any], images: Numbers, *_: float) -> str:
+    """Say what an array in place of a number means."""
+    for value in filter(is_numeric, received):
+        if shape := np.shape(value):
             what = {images.shape[1:]: "pixel position", images.shape[:1]: "image"}.get(shape)
             slip = f" You measured each {what} alone." if what else ""
-            raise CheckError(
-                f"fit_scaler must return two numbers; one of them is an array of shape {shape}."
-                f"{slip} Measure all pixels of all images together."
+            return (
+                f"expected two numbers; received an array of shape {shape} as one of them.{slip} "
+                "Measure all pixels of all images together."
             )
-    mean, std = map(one_number, pair)
-    return mean, std
+    return ""
 
 
-def _expect(
-    name: str,
-    received: Any,
-    expected: Any,
-    given: str,
-    known: Slips,
-    dtype: type | None = None,
-) -> None:
-    """Raise unless two results agree in value and dtype, and name the slip."""
-    if is_numeric(received) and np.ndim(received) and not np.isfinite(received).all():
-        known = [(slips.NOT_NUMBER, received)]
-    wanted = expected if dtype is None else np.asarray(expected, dtype)
-    expect_result(name, received, wanted, given, known)
-    got = np.asarray(received).dtype
-    if dtype is None or got == dtype:
-        return
-    if not hasattr(received, "dtype"):
-        raise CheckError(
-            f"{name}: expected an array of dtype {np.dtype(dtype)}, received a "
-            f"{type(received).__name__}. The values are right. Make an array of it."
-        )
-    memory = " float64 takes twice the memory." if dtype is np.float32 and got == np.float64 else ""
-    whole = " Round to whole numbers first." if dtype is np.uint8 and got.kind == "f" else ""
-    raise CheckError(
-        f"{name}: expected dtype {np.dtype(dtype)}, received {got}. The values are right."
-        f"{memory}{whole} Change the dtype with astype."
-    )
+_FIT = "fit_scaler(train_images)"
+check_fit_scaler_mean = Check(
+    _FIT, _FITS, _mean_slips, part="the mean", form=_mean_and_std, demand=_not_two_numbers
+)
+check_fit_scaler_std = Check(
+    _FIT,
+    _FITS,
+    _std_slips,
+    part="the standard deviation",
+    result=1,
+    form=_mean_and_std,
+    demand=_not_two_numbers,
+    follows=check_fit_scaler_mean,
+)
+
+# standardise ------------------------------------------------------------------------------------
+
+#: images, mean, std, expected
+_STANDARDISED: list[Case] = [
+    (
+        np.array([[[0, 100], [200, 50]]], np.uint8),
+        100.0,
+        50.0,
+        np.array([[[-2.0, 0.0], [2.0, -1.0]]]),
+    ),
+    (np.array([[[7, 7, 7]]], np.uint8), 7.0, 0.0, np.array([[[0.0, 0.0, 0.0]]])),
+]
+
+
+def _standardise_slips(images: Numbers, mean: float, std: float, scaled: Any) -> Slips:
+    """List what the known slips would make of these images."""
+    pixels, divisor = images.astype(np.float64), std + _OFFSET
+    return [
+        (_NOT_NUMBER, (pixels - mean) / np.float64(std)),
+        (_UNCHANGED, images),
+        *lazy(images.shape, [case[3] for case in _STANDARDISED]),
+        ("You measured these images again (a refit). Use the mean and std that are given: "
+         "they come from the training images.", _by(pixels, pixels)),
+        ("You divided first: brackets are missing.", pixels / divisor - mean),
+        ("You divided the mean alone: brackets are missing.", pixels - mean / divisor),
+        (_BY_VARIANCE, (pixels - mean) / (std**2 + _OFFSET)),
+        (_NOT_BY_STD, pixels - mean),
+        ("You divided by std, but did not subtract the mean.", pixels / divisor),
+        ("That is division by 255. Use the mean and std that are given.", pixels / 255),
+        ("You divided by 255 as well: scaled twice. mean and std are in grey values.",
+         (pixels / 255 - mean) / divisor),
+        (_WRAPPED, (images - np.uint8(mean)) / divisor),
+        ("You cut off what is below 0. Negative values are meant to be there: such pixels are "
+         "darker than the mean.", np.maximum(scaled, 0)),
+        ("The sign is turned round: subtract the mean from the pixels.", -scaled),
+        ("You dropped the signs: darker than the mean is negative.", abs(scaled)),
+        ("You added the mean. Subtract it.", (pixels + mean) / divisor),
+        ("Mean and std have changed places.", (pixels - std) / (mean + _OFFSET)),
+        ("You multiplied by std. Divide by it.", (pixels - mean) * divisor),
+        ("You took the square root of std. It is one already.", (pixels - mean) / divisor**0.5),
+        ("You cut off the fractions. Keep them.", np.trunc(scaled)),
+        (_MNIST, (pixels - _MNIST_MEAN) / _MNIST_STD),
+    ]  # fmt: skip
+
+
+check_standardise = Check(
+    "standardise(images, mean, std)",
+    _STANDARDISED,
+    _standardise_slips,
+    dtype=np.float32,
+    meanings={**_IN_PLACE, "ZeroDivisionError": _NOT_NUMBER},
+)
+
+# prepare ----------------------------------------------------------------------------------------
+
+#: train_images, test_images, expected train, expected test
+_PREPARED: list[Case] = [
+    (
+        np.array([[[0, 100], [100, 0]]], np.uint8),
+        np.array([[[50, 150], [150, 100]]], np.uint8),
+        np.array([[[-1.0, 1.0], [1.0, -1.0]]]),
+        np.array([[[0.0, 2.0], [2.0, 1.0]]]),
+    ),
+    (  # images and pixel positions that differ among themselves
+        np.array([[[0, 100, 0]], [[100, 100, 0]]], np.uint8),
+        np.array([[[50, 150, 100]], [[0, 200, 50]], [[150, 250, 150]]], np.uint8),
+        np.array([[[-1.0, 1.0, -1.0]], [[1.0, 1.0, -1.0]]]),
+        np.array([[[0.0, 2.0, 1.0]], [[-1.0, 3.0, 0.0]], [[2.0, 4.0, 2.0]]]),
+    ),
+    (  # training pixels that are all alike
+        np.array([[[9, 9]]], np.uint8),
+        np.array([[[9, 9]], [[9, 9]]], np.uint8),
+        np.array([[[0.0, 0.0]]]),
+        np.array([[[0.0, 0.0]], [[0.0, 0.0]]]),
+    ),
+]
+
+_REFITS = (
+    "You fitted on the test images. Fit on the training images alone.",
+    "You fitted again on the test images (a refit). Use the training images' mean and std for "
+    "both.",
+)
+
+
+def _prepare_slips(result: int, *case: Any) -> Slips:
+    """List what the known slips would make of the training images (0) or of the test images (1)."""
+    train, test = (images.astype(np.float64) for images in case[:2])
+    own, scaled = (train, test)[result], case[2 + result]
+    part, other = ("train", "test")[result], ("test", "training")[result]
+    return [
+        (_NOT_NUMBER, (own - train.mean()) / train.std()),
+        ("Leakage: you fitted on training and test images together. Fit on the training images "
+         "alone.", _by(own, np.concatenate([train, test], axis=None))),
+        (_REFITS[result], _by(own, test)),
+        (f"The {part} images are not scaled. A network needs all images on one ruler. (Or did you "
+         "measure mean and std after you had overwritten train_images?)", own),
+        ("The mean comes from the training images, the std from the test images. Both come from "
+         "the training images.", (own - train.mean()) / (test.std() + _OFFSET)),
+        ("The mean comes from the test images, the std from the training images. Both come from "
+         "the training images.", (own - test.mean()) / (train.std() + _OFFSET)),
+        (_NOT_BY_STD, own - train.mean()),
+        (_BY_VARIANCE, (own - train.mean()) / (train.var() + _OFFSET)),
+        ("You measured each image alone. Measure all training images together, once.",
+         np.stack([_by(image, image) for image in own])),
+        (_MNIST, (own - _MNIST_MEAN) / _MNIST_STD),
+        ("That is division by 255. Standardise, by the training images.", own / 255),
+        ("Scaled twice: divided by 255, then standardised by grey values.", _by(own / 255, train)),
+        ("Scaled twice: what was standardised was standardised again.", _by(scaled, train)),
+        ("You measured each pixel position alone. Measure all pixels together.",
+         (own - train.mean(axis=0)) / (train.std(axis=0) + _OFFSET)),
+        (f"Those are the {other} images, scaled. Are the two swapped? The training images come "
+         "first.", case[3 - result]),
+        *lazy(own.shape, [known[2 + result] for known in _PREPARED]),
+    ]  # fmt: skip
+
+
+_PREPARE = "prepare(train_images, test_images)"
+_PAIR = pair("train", "test", stacked=True)
+check_prepare_train = Check(
+    _PREPARE,
+    _PREPARED,
+    partial(_prepare_slips, 0),
+    part="the training images",
+    form=_PAIR,
+    dtype=np.float32,
+    meanings=_IN_PLACE,
+)
+check_prepare_test = Check(
+    _PREPARE,
+    _PREPARED,
+    partial(_prepare_slips, 1),
+    part="the test images",
+    result=1,
+    form=_PAIR,
+    dtype=np.float32,
+    meanings=_IN_PLACE,
+    follows=check_prepare_train,
+)
+
+# undo -------------------------------------------------------------------------------------------
+
+#: scaled, mean, std, expected
+_UNDONE: list[Case] = [
+    (
+        np.array([[[-2.0, 0.0], [2.0, -1.0]]], np.float32),
+        100.0,
+        50.0,
+        np.array([[[0, 100], [200, 50]]], np.uint8),
+    ),
+    (
+        np.array([[[-2.45, 4.95, 2.55, 1.3]]], np.float32),
+        50.0,
+        2.0,
+        np.array([[[45, 60, 55, 53]]], np.uint8),
+    ),
+]
+
+_CUT_OFF = "astype(np.uint8) cuts off: 6.9999 becomes 6. Round first."
+_UP = "You rounded up. Round to the nearest whole number."
+_WRONG_ORDER = "You undid the steps in the wrong order: undo the last step first."
+_NO_MEAN = "You multiplied by std, but did not add the mean."
+
+
+def _undo_slips(scaled: Numbers, mean: float, std: float, images: Any) -> Slips:
+    """List what the known slips would make of these standardised images."""
+    wide = scaled.astype(np.float64)
+    exact = wide * std + mean
+    narrow = scaled * np.float32(std) + np.float32(mean)
+    return [
+        (_UNCHANGED, scaled),
+        *lazy(scaled.shape, [case[3] for case in _UNDONE]),
+        (_CUT_OFF, narrow.astype(np.uint8)),
+        (_CUT_OFF, exact.astype(np.uint8)),
+        ("Round: grey values are whole numbers.", exact),
+        *_greys(_UP, np.ceil(exact)),  # wrapped as well: a hair above 255 becomes 0
+        *_greys(_UP, np.ceil(narrow)),
+        *_greys(_WRONG_ORDER, (wide + mean) * std),
+        *_greys(_NO_MEAN, wide * std),
+        ("You standardised once more: scaled twice. Undo means the other way round.",
+         (wide - mean) / (std + _OFFSET)),
+        ("Every value is the mean, whatever the pixel.", np.full(scaled.shape, np.rint(mean))),
+        *_greys("You subtracted the mean. Undo its subtraction: add it.", wide * std - mean),
+        *_greys("Mean and std have changed places.", wide * mean + std),
+        *_greys("You divided by std. Undo the division: multiply.", wide / std + mean),
+        *_greys("That undoes a division by 255. Use mean and std.", wide * 255),
+        *_greys(_MNIST, wide * _MNIST_STD + _MNIST_MEAN),
+        *_greys("You measured `scaled` itself. Use mean and std.", wide * wide.std() + wide.mean()),
+        *_greys("You rounded too early. Round last.", np.rint(wide) * std + mean),
+        ("Every value is 1 too high.", images.astype(np.int64) + 1),
+    ]  # fmt: skip
+
+
+def _greys(hint: str, values: Numbers) -> Slips:
+    """List a slip with fractions, rounded, and wrapped into uint8."""
+    rounded = np.rint(values)
+    return [(hint, values), (hint, rounded), (hint, rounded.astype(np.int64).astype(np.uint8))]
+
+
+check_undo = Check("undo(scaled, mean, std)", _UNDONE, _undo_slips, dtype=np.uint8)

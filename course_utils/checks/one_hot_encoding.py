@@ -1,266 +1,428 @@
-"""What the exercises on one-hot encoding say to a learner who is not there yet."""
+"""The checks of the exercises on one-hot encoding: what is asked, known slips, what is said."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.checks._forms import one_number
-from course_utils.checks._one_hot_samples import (
-    DECODINGS,
-    INTEGER_LOSSES,
-    ROW_LOSSES,
-    ROWS,
-    TABLES,
-    VERDICTS,
+from course_utils.checks.check import Check
+from course_utils.checks.comparing import Slips, is_numeric
+from course_utils.checks.forms import one_number
+from course_utils.checks.outcome import CheckError
+from course_utils.checks.showing import show
+
+_FROM_ONE = "You counted columns from 1. NumPy counts from 0."
+
+# one_hot_row ------------------------------------------------------------------------------------
+
+_ROWS = [(2, 7, [0, 0, 1, 0, 0, 0, 0]), (0, 4, [1, 0, 0, 0]), (1, 3, [0, 1, 0])]
+
+
+def _row_slips(label: int, n_classes: int, expected: Any) -> Slips:
+    """List what the known slips would make of this label."""
+    wanted = np.asarray(expected)
+    places = np.arange(n_classes)
+    return [
+        ("That is the label itself, still a number. What is asked for is a row.", label),
+        ("Every number is 0: the zeros are there, but no column got its 1.", 0 * wanted),
+        (
+            "You wrote the label where the 1 belongs. A label is a name, not an amount: "
+            "class 9 gets the same 1 as class 1.",
+            wanted * label,
+        ),
+        (_FROM_ONE, np.roll(wanted, -1)),
+        (_FROM_ONE, np.roll(wanted, 1)),
+        (
+            "All columns up to the label hold a 1, as if the label were an amount that fills "
+            "the row. It names one column.",
+            places <= label,
+        ),
+        ("Zeros and ones have changed places.", 1 - wanted),
+        (
+            "The row ends at its own 1. It needs a column for every class, "
+            "also for those that come after this label.",
+            np.append(np.zeros(label), 1),
+        ),
+        (
+            "The row always has ten columns. Its width is `n_classes`, not a fixed number.",
+            np.arange(10) == label,
+        ),
+        ("That is a table with a single row. One label gives one row.", [wanted]),
+        ("That is a column, a table with a single number a row.", wanted[:, None]),
+        ("You counted columns from the end of the row.", wanted[::-1]),
+        ("You counted columns from the end of the row.", np.roll(wanted, -2 * label)),
+        ("The row has one column too many: columns 0 to `n_classes` - 1.", np.append(wanted, 0)),
+        ("That is the 1 alone, without its row. Return the row.", 1),
+    ]
+
+
+check_one_hot_row = Check("one_hot_row(label, n_classes)", _ROWS, _row_slips)
+
+# one_hot ----------------------------------------------------------------------------------------
+
+_TABLES = [
+    (
+        np.array([2, 0, 1, 1, 4], np.int64),
+        6,
+        [
+            [0, 0, 1, 0, 0, 0],
+            [1, 0, 0, 0, 0, 0],
+            [0, 1, 0, 0, 0, 0],
+            [0, 1, 0, 0, 0, 0],
+            [0, 0, 0, 0, 1, 0],
+        ],
+    ),
+    (np.array([3, 0], np.uint8), 4, [[0, 0, 0, 1], [1, 0, 0, 0]]),
+]
+
+
+def _table_slips(labels: NDArray, n_classes: int, expected: Any) -> Slips:
+    """List what the known slips would make of these labels."""
+    numbers = labels.astype(np.int64)
+    wanted = np.asarray(expected)
+    n = len(wanted)
+    seen = np.unique(numbers)
+    width = "The width is the number of all classes, `n_classes`."
+    return [
+        ("Those are the labels, unchanged.", labels),
+        ("Every number is 0: no row got its 1.", 0 * wanted),
+        (
+            "The table is as wide as the greatest label seen in this batch. " + width,
+            numbers[:, None] == np.arange(numbers.max() + 1),
+        ),
+        (
+            "The table has a column only for each class seen in this batch. " + width,
+            numbers[:, None] == seen,
+        ),
+        ("The table always has ten columns. " + width, numbers[:, None] == np.arange(10)),
+        (
+            "The table lies on its side: rows and columns are exchanged. One row is one label.",
+            wanted.T,
+        ),
+        (
+            "You wrote the label where the 1 belongs. A label is a name, not an amount.",
+            wanted * numbers[:, None],
+        ),
+        (_FROM_ONE, np.roll(wanted, -1, axis=1)),
+        (_FROM_ONE, np.roll(wanted, 1, axis=1)),
+        (
+            "All columns up to the label hold a 1, as if the label were an amount.",
+            np.arange(n_classes) <= numbers[:, None],
+        ),
+        (
+            "Row i has its 1 in column i: it marks the row's own number and never looks at the "
+            "label.",
+            np.eye(n, n_classes),
+        ),
+        (
+            "The rows are right, but they come in the order of the classes. "
+            "Row i belongs to label i, as image i does.",
+            wanted[np.argsort(numbers, kind="stable")],
+        ),
+        (
+            "The rows are filled for each class once. There is one row for each label.",
+            np.eye(n_classes)[seen],
+        ),
+        ("That is the dictionary, a row for each class. One row for each label is asked for.",
+         np.eye(n_classes)),
+        ("Every row got the 1 of every label. Row i gets one 1, for label i alone.",
+         np.repeat([np.isin(np.arange(n_classes), seen)], n, axis=0)),
+        ("The first row alone is filled. Does `return` stand inside the loop?",
+         wanted * (np.arange(n) == 0)[:, None]),
+        ("The last row was left out: the loop ends one label too early.",
+         wanted * (np.arange(n) < n - 1)[:, None]),
+        ("The rows come in reverse order. Row i belongs to label i.", wanted[::-1]),
+        ("Every number is 1. A row has a single 1.", 0 * wanted + 1),
+    ]  # fmt: skip
+
+
+_TABLE = "one_hot(labels, n_classes)"
+check_one_hot_shape = Check(
+    _TABLE,
+    _TABLES,
+    _table_slips,
+    shape_only="One row for each label, one column for each class.",
+    dtype=np.float32,
+    says="has the right shape and dtype",
 )
-from course_utils.checks._one_hot_slips import (
-    decode_slips,
-    loss_slips,
-    row_slips,
-    table_slips,
-)
-from course_utils.checks._one_hot_verdicts import TABLE_VERDICTS
-from course_utils.checks._slips import is_numeric, likely
-from course_utils.checks.outcome import CheckError, call, passed, show
-from course_utils.checks.results import (
-    FRESH,
-    expect_equal,
-    expect_numbers,
-    expect_result,
-    expect_shape,
-)
+check_one_hot_values = Check(_TABLE, _TABLES, _table_slips, follows=check_one_hot_shape)
 
-Function = Callable[..., Any]
+# is_one_hot -------------------------------------------------------------------------------------
 
-_TOLERANCE = 1e-5  # Keras calculates a loss in float32
-_OTHER_DTYPES = {
-    "float64": ", and float64, NumPy's habit, takes twice the memory",
-    "a list": ". A list has no dtype: make an array of it",
-}
-_NOT_EXACTLY_ONE = (
-    "Did you look for exactly 1? Probabilities are seldom exactly 1: look for the largest."
-)
-_NOT_A_ROW = (
-    "This label is a whole number, not a row: it has no length and no places. "
-    "It says itself where to look."
-)
-_NOT_PLACES = (
-    "This label is a one-hot row, not a whole number: it cannot say at once where to look. "
-    "Both spellings have to work."
-)
+_VERDICTS = [
+    (np.array([[0.0, 1, 0], [1, 0, 0]]), True),
+    (np.array([[0.0, 1, 0], [0, 1, 0], [0, 0, 1]]), True),
+    (np.array([[0.0, 1, 0], [0.25, 0.5, 0.25]]), False),
+    (np.array([[0.25, 0.5, 0.25], [0, 0, 1.0]]), False),
+    (np.array([[0.0, 0, 1], [1, 1, 0]]), False),
+    (np.array([[1.0, 1, 0], [0, 0, 0]]), False),
+    (np.array([[0.0, 1, 0], [0, 0, 0]]), False),
+    (np.array([[0.0, 2, 0], [1, 0, 0]]), False),
+    (np.array([[1.0, 0.5, 0], [0, 1, 0]]), False),
+    (np.array([[1.0, 0.5, -0.5], [0, 1, 0]]), False),
+    (np.array([[1, 0, 0, 0], [0, 0, 0, 1]], np.uint8), True),
+]
 
 
-def check_one_hot_row(function: Function, cases: list[tuple] | None = None) -> None:
-    """Check the exercise on a single row.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``one_hot_row(label, n_classes)``.
-    cases : list of (label, n_classes, expected row), optional
-        By default the visible ones.
-
-    Raises
-    ------
-    CheckError
-        If a row is wrong.
-    """
-    for label, n_classes, expected in cases or ROWS:
-        row = call(function, label, n_classes)
-        wanted = _like(expected, row)
-        given = f"label {label} and {n_classes} classes"
-        known = row_slips(label, np.asarray(expected))
-        fresh = cases is not None
-        expect_result("one_hot_row", row, wanted, given, known, _TOLERANCE, fresh=fresh)
-    passed("one_hot_row", cases)
-
-
-def check_one_hot_shape(function: Function, cases: list[tuple] | None = None) -> None:
-    """Check a table's shape and dtype.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``one_hot(labels, n_classes)``.
-    cases : list of (labels, n_classes, expected table), optional
-        By default the visible ones.
-
-    Raises
-    ------
-    CheckError
-        If the shape or the dtype is wrong.
-    """
-    for labels, n_classes, expected in cases or TABLES:
-        table = call(function, labels, n_classes)
-        expect_numbers("one_hot", table, "a table of numbers")
-        wanted = np.asarray(expected)
-        hint = likely(table, table_slips(labels, wanted))
-        given = f" It was called with {len(labels)} labels and n_classes={n_classes}."
-        expect_shape("one_hot", table, wanted.shape, f"{given} {hint}".strip())
-        dtype = getattr(table, "dtype", None)
-        if getattr(dtype, "name", dtype) != "float32":
-            came = "a list" if dtype is None else getattr(dtype, "name", dtype)
-            raise CheckError(
-                f"one_hot: expected a float32 array, received {came}. The shape is right. "
-                f"Networks calculate in float32{_OTHER_DTYPES.get(came, '')}."
-            )
-    passed("one_hot", cases, "has the right shape and dtype")
-
-
-def check_one_hot_values(function: Function, cases: list[tuple] | None = None) -> None:
-    """Check a table's zeros and ones.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``one_hot(labels, n_classes)``.
-    cases : list of (labels, n_classes, expected table), optional
-        By default the visible ones.
-
-    Raises
-    ------
-    CheckError
-        If a number is wrong.
-    """
-    for labels, n_classes, expected in cases or TABLES:
-        table = call(function, labels, n_classes)
-        wanted = _like(expected, table)
-        given = f"labels {show(labels)} and {n_classes} classes"
-        known = table_slips(labels, np.asarray(expected))
-        fresh = cases is not None
-        expect_result("one_hot", table, wanted, given, known, _TOLERANCE, fresh=fresh)
-    passed("one_hot", cases)
+def _verdict_slips(table: NDArray, _: bool) -> Slips:
+    """List what the known slips would say of this table."""
+    good = ((table == 0) | (table == 1)).all(axis=1) & (table.sum(axis=1) == 1)
+    return [
+        ("It answers True to every table.", True),
+        ("It answers False to every table.", False),
+        (
+            "A row can sum to 1 without being one-hot: 0.25 + 0.5 + 0.25 is 1 as well.",
+            bool((table.sum(axis=1) == 1).all()),
+        ),
+        (
+            "Zeros and ones alone are not enough: a row may hold two ones, or none.",
+            bool(np.isin(table, (0, 1)).all()),
+        ),
+        (
+            "A sum over the whole table can hide a row with two ones behind a row with none. "
+            "Look at each row.",
+            bool(table.sum() == len(table)),
+        ),
+        (
+            "You looked at the columns. A class may occur often or never; each row holds one "
+            "label.",
+            bool((table.sum(axis=0) == 1).all()),
+        ),
+        (
+            "One good row is not enough: every row has to be one-hot.",
+            bool(good.any()),
+        ),
+        (
+            "A largest number of 1 is not enough: a second 1, or a fraction, may stand beside it.",
+            bool((table.max(axis=1) == 1).all()),
+        ),
+        (
+            "Exactly one 1 is not enough: all other numbers of the row have to be 0.",
+            bool(((table == 1).sum(axis=1) == 1).all()),
+        ),
+        (
+            "A single number that is not 0 is not enough: it has to be 1.",
+            bool((np.count_nonzero(table, axis=1) == 1).all()),
+        ),
+        (
+            "A largest number and a sum of 1 are not enough: 1, 0.5 and −0.5 have both.",
+            bool(((table.max(axis=1) == 1) & (table.sum(axis=1) == 1)).all()),
+        ),
+        (
+            "You looked at the first row only.",
+            bool(good[0]),
+        ),
+        ("You looked at the last row only.", bool(good[-1])),
+        (
+            "Numbers from 0 to 1 that sum to 1 are probabilities. In a one-hot row one of them "
+            "is 1.",
+            bool((np.isclose(table.sum(axis=1), 1) & (table >= 0).all(axis=1)).all()),
+        ),
+        (
+            "The right number of ones and zeros in the whole table is not enough. Look at each "
+            "row.",
+            bool(
+                (table == 1).sum() == len(table) and (table == 0).sum() == table.size - len(table)
+            ),
+        ),
+    ]
 
 
-def check_decode(function: Function, cases: list[tuple] | None = None) -> None:
-    """Check the way back from rows to labels.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``decode(rows)``.
-    cases : list of (rows, expected labels), optional
-        By default the visible ones: a one-hot table, and probabilities.
-
-    Raises
-    ------
-    CheckError
-        If a label is wrong.
-    """
-    for rows, expected in cases or DECODINGS:
-        errors = "^ValueError" if (rows == 1).any() else "^(ValueError|IndexError)"
-        labels = call(function, rows, hints={errors: _NOT_EXACTLY_ONE})
-        wanted = np.asarray(expected)
-        known, fresh = decode_slips(rows, wanted), cases is not None
-        expect_result(
-            "decode", labels, wanted, f"rows {show(rows)}", known, _TOLERANCE, fresh=fresh
-        )
-    dtype = np.asarray(labels).dtype
-    if dtype.kind not in "iu":
-        raise CheckError(
-            f"decode: expected whole numbers, received {dtype}. The values are right. "
-            "A label looks things up, and names[2.0] stops with an error."
-        )
-    passed("decode", cases)
-
-
-def check_is_one_hot(function: Function, cases: list[tuple] | None = None) -> None:
-    """Check the exercise that tells one-hot tables from others.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``is_one_hot(table)``.
-    cases : list of (table, expected), optional
-        By default the visible ones.
-
-    Raises
-    ------
-    CheckError
-        If an answer is wrong.
-    """
-    known = cases or VERDICTS
-    answers = [_verdict(call(function, table)) for table, _ in known]
-    # All answers together tell the slips apart; a single one fits several.
-    slips = (hint for hint, rule in TABLE_VERDICTS if [rule(t) for t, _ in known] == answers)
-    for (table, expected), answer in zip(known, answers, strict=True):
-        if answer != expected:
-            told = "" if cases is None else FRESH
-            hint = f"{told} {next(slips, '')}".strip()
-            expect_equal("is_one_hot", answer, expected, f"the table {show(table)}", hint)
-    passed("is_one_hot", cases)
-
-
-def check_cross_entropy_integer(function: Function, cases: list[tuple] | None = None) -> None:
-    """Check the loss for labels that are whole numbers.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``cross_entropy(probabilities, label)``.
-    cases : list of (probabilities, label, expected), optional
-        By default the visible ones.
-
-    Raises
-    ------
-    CheckError
-        If a loss is wrong.
-    """
-    _check_cross_entropy(function, INTEGER_LOSSES if cases is None else cases, _NOT_A_ROW, cases)
-    passed("cross_entropy", cases, "is right for integer labels")
-
-
-def check_cross_entropy_row(function: Function, cases: list[tuple] | None = None) -> None:
-    """Check the loss for labels that are one-hot rows.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``cross_entropy(probabilities, label)``.
-    cases : list of (probabilities, label row, expected), optional
-        By default the visible ones.
-
-    Raises
-    ------
-    CheckError
-        If a loss is wrong.
-    """
-    _check_cross_entropy(function, ROW_LOSSES if cases is None else cases, _NOT_PLACES, cases)
-    passed("cross_entropy", cases, "is right for one-hot labels")
-
-
-def _check_cross_entropy(
-    function: Function, cases: list[tuple], when_it_raises: str, hidden: list[tuple] | None
-) -> None:
-    """Compare losses; an error means that the label came in the other spelling."""
-    for probabilities, label, expected in cases:
-        hints = {"^(TypeError|IndexError)": when_it_raises}
-        loss = one_number(call(function, probabilities, label, hints=hints))
-        known = loss_slips(probabilities, label)
-        given = f"probabilities {show(probabilities)} and label {show(label)}"
-        fresh = hidden is not None
-        expect_result("cross_entropy", loss, expected, given, known, _TOLERANCE, fresh=fresh)
-
-
-def _verdict(result: Any) -> bool:
+def _true_or_false(received: Any) -> bool:
     """Read a learner's True or False, in whatever library's spelling."""
-    expect_numbers("is_one_hot", result, "True or False")
-    answer = np.asarray(result)
-    if answer.ndim:
+    answer = np.asarray(received) if is_numeric(received) else None
+    if answer is not None and answer.ndim:
         raise CheckError(
-            f"is_one_hot: expected one True or False for the whole table, received {show(result)}. "
+            f"expected one True or False for the whole table, received {show(received)}. "
             "That is one answer for each row or number; put them together."
         )
-    if answer not in (0, 1):
-        raise CheckError(f"is_one_hot: expected True or False, received {show(result)}.")
+    if answer is None or answer not in (0, 1):
+        raise CheckError(f"expected True or False, received {show(received)}.")
     return bool(answer)
 
 
-def _like(expected: Any, received: Any) -> NDArray:
-    """Write what was expected in the dtype that came: a message then shows no idle difference."""
-    wanted = np.asarray(expected)
-    if not is_numeric(received) or np.asarray(received).dtype.kind == "b":
-        return wanted
-    return wanted.astype(np.asarray(received).dtype)
+check_is_one_hot = Check(
+    "is_one_hot(table)", _VERDICTS, _verdict_slips, form=_true_or_false, together=True
+)
+
+# decode -----------------------------------------------------------------------------------------
+
+_DECODINGS = [
+    (np.array([[0, 1, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0]], np.float32), [1, 3, 0]),
+    (
+        np.array([[0.1, 0.2, 0.3, 0.4], [0.45, 0.1, 0.05, 0.4], [0.05, 0.6, 0.05, 0.3]]),
+        [3, 0, 1],
+    ),
+]
+
+
+def _decode_slips(rows: NDArray, expected: Any) -> Slips:
+    """List what the known slips would make of these rows."""
+    wanted, places = np.asarray(expected), np.arange(rows.shape[1])
+    return [
+        ("Those are the rows, unchanged.", rows),
+        (
+            "That is one number for the whole table: without an axis, all rows are searched as "
+            "one long list. One label a row is asked for.",
+            np.argmax(rows),
+        ),
+        (
+            "You searched down the columns. That says which row is greatest for each class; "
+            "asked for is which class is greatest in each row.",
+            np.argmax(rows, axis=0),
+        ),
+        (
+            "That is the largest value of each row. Asked for is the column it stands in.",
+            rows.max(axis=1),
+        ),
+        (
+            "You looked for exactly 1. Probabilities are seldom exactly 1: look for the largest.",
+            np.nonzero(rows == 1)[1],
+        ),
+        (
+            "You rounded, or asked for more than one half. The largest probability of a row may "
+            "be 0.4: nothing has to pass one half.",
+            np.argmax(rows > 0.5, axis=1),
+        ),
+        (
+            "You cut the probabilities down to whole numbers, so that all became 0. "
+            "The largest counts, however small.",
+            np.argmax(rows.astype(int), axis=1),
+        ),
+        (
+            "That is the average of the labels, weighted by the row. Labels are names: half 1 and "
+            "half 9 is not 5.",
+            rows @ places,
+        ),
+        (
+            "That is the average of the labels, rounded. Labels are names: half 1 and half 9 is "
+            "not 5.",
+            np.round(rows @ places),
+        ),
+        (_FROM_ONE, wanted + 1),
+        ("You searched for the smallest number of each row.", np.argmin(rows, axis=1)),
+        ("That is the second largest number of each row.", np.argsort(rows, axis=1)[:, -2]),
+        ("Those are all columns, from the least number to the greatest. One label a row is "
+         "asked for.", np.argsort(rows, axis=1)),
+        ("Each label stands in a row of its own. A plain list of labels is asked for.",
+         wanted[:, None]),
+        ("Those are the places of the ones, row and column. The column is the label.",
+         np.argwhere(rows == 1)),
+        ("Every label is 0, whatever the row.", 0 * wanted),
+    ]  # fmt: skip
+
+
+def _without_ones(rows: NDArray) -> Mapping[str, str]:
+    """Say what an error means: without a 1 in a row, nothing is found where one is looked for."""
+    errors = "^ValueError" if (rows == 1).any() else "^(ValueError|IndexError)"
+    looked = "Did you look for exactly 1? Probabilities are seldom exactly 1: look for the largest."
+    return {errors: looked}
+
+
+check_decode = Check(
+    "decode(rows)", _DECODINGS, _decode_slips, meanings=_without_ones, dtype=np.integer
+)
+
+# cross_entropy ----------------------------------------------------------------------------------
+
+#: Each slip looks at another place of it: 0, 1, the largest, the one before the label.
+_PROBABILITIES = np.array([0.08, 0.15, 0.6, 0.05, 0.12])
+_INTEGER_LOSSES = [
+    (_PROBABILITIES, 4, 2.120263536200091),
+    (_PROBABILITIES, 2, 0.5108256237659907),
+    (_PROBABILITIES, np.uint8(1), 1.8971199848858813),
+]
+_ROW_LOSSES = [
+    (_PROBABILITIES, np.array([0, 0, 0, 0, 1], np.float32), 2.120263536200091),
+    (_PROBABILITIES, np.array([0, 0, 1, 0, 0], np.float32), 0.5108256237659907),
+    (_PROBABILITIES, np.array([0, 1, 0, 0, 0], np.int64), 1.8971199848858813),
+]
+
+
+def _loss_slips(probabilities: NDArray, label: Any, loss: float) -> Slips:
+    """List what the known slips would make of this answer and this spelling of its label."""
+    n_classes = len(probabilities)
+    row = np.asarray(label) if np.ndim(label) else np.eye(n_classes)[int(label)]
+    true_class = int(np.argmax(row))
+    losses = -np.log(probabilities)
+    guess = int(np.argmax(probabilities))
+    named = [
+        ("The sign is missing: a logarithm of a probability is never above 0, a loss never below.",
+         -loss),
+        ("That is the loss of the largest probability, so the network is always right. "
+         "Look up the true class, however small its probability is.", losses[guess]),
+        ("That is the probability itself; its logarithm is still to be taken.",
+         probabilities[true_class]),
+        ("That is 1 minus the probability. It stays small when the answer is very wrong.",
+         1 - probabilities[true_class]),
+        ("That is a logarithm to base 10. The loss uses the natural one, np.log.",
+         loss / np.log(10)),
+        ("That is a logarithm to base 2. The loss uses the natural one, np.log.", loss / np.log(2)),
+        ("You added up the loss of every class. Only the true class counts.", losses.sum()),
+        ("That is the mean over the classes. The zeros only switch the other classes off; "
+         "they are not further examples to be averaged over.", loss / n_classes),
+        ("That is one number a class. Only the true class counts, and a loss is one number.",
+         losses),
+        ("Those are the products, one a class. A loss is one number: their sum.", row * losses),
+        ("You also asked the other classes how sure they were to be wrong. "
+         "Only the true class counts.",
+         loss - np.log(1 - np.delete(probabilities, true_class)).sum()),
+        ("You measured how far the label lies from the guess on the number line. Labels are names, "
+         "and both spellings are the same loss.", abs(true_class - guess)),
+        ("You measured how far the label lies from the guess on the number line. Labels are names, "
+         "and both spellings are the same loss.", (true_class - guess) ** 2),
+        ("You counted classes from 1. NumPy counts from 0.", losses[true_class - 1]),
+        ("That is 0, a perfect answer, whatever the network said.", 0.0),
+        ("You rounded. Return the loss with all its digits.", np.round(loss, 2)),
+        ("That is the probability with a minus. Its logarithm is still to be taken.",
+         -probabilities[true_class]),
+        ("That is one number a class, all 0. A loss is one number.", 0 * losses),
+    ]  # fmt: skip
+    if np.ndim(label):
+        places = np.asarray(label).astype(int)
+        return [
+            *named,
+            ("You used the one-hot row as a list of places. Its zeros and ones say yes and no; "
+             "they are not positions.", losses[places]),
+            ("You looked up class 1. The greatest number of a one-hot row is 1, and so is its "
+             "sum, whatever the class. Ask in which place the 1 stands.", losses[1]),
+        ]  # fmt: skip
+    return [
+        ("You looked up class 0: argmax of a single number is 0, whatever the number. This label "
+         "is a whole number already.", losses[0]),
+        *named,
+        ("The integer label multiplied the logarithm of every class, as if it were an amount or "
+         "a row. An integer says where to look.", int(label) * losses.sum()),
+        ("The integer label multiplied the logarithm of every class, as if it were an amount or "
+         "a row. An integer says where to look.", int(label) * losses),
+    ]  # fmt: skip
+
+
+_LOSS = "cross_entropy(probabilities, label)"
+_OTHER_SPELLING = "^(TypeError|IndexError)"
+check_cross_entropy_integer = Check(
+    _LOSS,
+    _INTEGER_LOSSES,
+    _loss_slips,
+    form=one_number,
+    tolerance=1e-5,
+    meanings={
+        _OTHER_SPELLING: "This label is a whole number, not a row: it has no length and no places. "
+        "It says itself where to look."
+    },
+    says="is right for integer labels",
+)
+check_cross_entropy_row = Check(
+    _LOSS,
+    _ROW_LOSSES,
+    _loss_slips,
+    form=one_number,
+    tolerance=1e-5,
+    meanings={
+        _OTHER_SPELLING: "This label is a one-hot row, not a whole number: it cannot say at once "
+        "where to look. Both spellings have to work."
+    },
+    says="is right for one-hot labels",
+    follows=check_cross_entropy_integer,
+)

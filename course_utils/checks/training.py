@@ -1,189 +1,485 @@
-"""What the visible checks of the exercises on training say.
+"""The checks of the exercises on training: what is asked, known slips, and what is said."""
 
-Every known slip shows in the visible cases, so a hidden case is compared with none.
-"""
-
-from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from course_utils.checks import _training_samples as samples
-from course_utils.checks import _training_slips as slips
-from course_utils.checks._forms import expect_pair, one_row
-from course_utils.checks._training_batches import expect_complete, expect_together
-from course_utils.checks._training_curves import (
-    check_diagnose,
-    check_early_stop_best,
-    check_early_stop_stopped,
-)
-from course_utils.checks.outcome import CheckError, call, passed, show
-from course_utils.checks.results import expect_result
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = [
-    "check_count_updates",
-    "check_diagnose",
-    "check_early_stop_best",
-    "check_early_stop_stopped",
-    "check_gradient_step",
-    "check_make_batches_complete",
-    "check_make_batches_together",
-    "check_train_step_biases",
-    "check_train_step_weights",
+from course_utils.checks.asking import Foreign
+from course_utils.checks.check import Case, Check
+from course_utils.checks.comparing import EXACT, Slips, is_numeric, kind_remark, lazy
+from course_utils.checks.forms import one_row, pair
+from course_utils.checks.outcome import CheckError
+from course_utils.checks.showing import show
+
+Numbers = NDArray[Any]
+#: Images and labels.
+Batch = tuple[Numbers, Numbers]
+
+_UPHILL = "You went uphill. The slope points to where the loss grows: go against it."
+_NO_RATE = "The learning rate is missing. It says how much of the slope a step takes."
+_CHANGE = "That is the change alone. The new value is the old one and its change."
+
+# gradient_step ----------------------------------------------------------------------------------
+
+#: weights, slopes, learning_rate, expected
+_STEPS: list[Case] = [
+    (np.array([1.0, -2.0, 0.5]), np.array([0.5, -4.0, 2.0]), 0.1, np.array([0.95, -1.6, 0.3])),
+    (
+        np.array([[2.0, 0.0], [-1.0, 3.0]]),
+        np.array([[10.0, -20.0], [0.0, 4.0]]),
+        0.05,
+        np.array([[1.5, 1.0], [-1.0, 2.8]]),
+    ),
 ]
 
-Answer = Callable[..., Any]
-Cases = Sequence[samples.Case] | None
 
-_STEP = "train_step must hold two things, weights and biases"
-_BATCH = "A batch of make_batches must hold two things, images and labels"
-_BATCH_HINT = "Put both in brackets, with a comma between them."
-
-
-def check_gradient_step(function: Answer, cases: Cases = None) -> None:
-    """Check one step of gradient descent.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``gradient_step(weights, slopes, learning_rate)``.
-    cases : list of (weights, slopes, learning_rate, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a weight is another; the message names the likely slip.
-    """
-    fresh = cases is not None
-    for *arguments, expected in cases or samples.GRADIENT_STEP:
-        weights, slopes, rate = arguments
-        received = call(function, *arguments)
-        given = f"weights {show(weights.tolist())}, slopes {show(slopes.tolist())}, rate {rate:.4g}"
-        known = [] if fresh else slips.gradient_step_slips(*arguments)
-        expect_result("gradient_step", received, expected, given, known, fresh=fresh)
-    passed("gradient_step", cases)
+def _gradient_slips(weights: Numbers, slopes: Numbers, rate: float, expected: Numbers) -> Slips:
+    """List what the known slips would make of these weights."""
+    change = weights - expected
+    return [
+        (_UPHILL, weights + change),
+        (_NO_RATE, weights - slopes),
+        (_NO_RATE, weights + slopes),
+        (_CHANGE, change),
+        (_CHANGE, -change),
+        ("You subtracted the learning rate and left the slope out.", weights - rate),
+        ("You moved every weight equally far. A step is as large as rate times slope: small where "
+         "the loss is flat.", weights - rate * np.sign(slopes)),
+        ("You lost the sign of the slope. Where it is negative, the weight must grow.",
+         weights - np.abs(change)),
+        ("You divided by the learning rate. Multiply.", weights - slopes / rate),
+        ("You multiplied by the weights as well.", weights - change * weights),
+        ("You multiplied by the weights as well.", weights * change),
+        ("Weights and slopes are swapped.", slopes - rate * weights),
+        ("You took one mean slope for all. Each weight has its own slope.",
+         weights - change.mean()),
+        ("You took one sum of slopes for all. Each weight has its own slope.",
+         weights - change.sum()),
+        ("The learning rate belongs to the slope alone.", rate * (weights - slopes)),
+        ("The weights have not changed.", weights),
+        ("Those are the slopes.", slopes),
+        *lazy(weights.shape, [case[-1] for case in _STEPS]),
+    ]  # fmt: skip
 
 
-def check_count_updates(function: Answer, cases: Cases = None) -> None:
-    """Check the number of updates of a training.
+check_gradient_step = Check(
+    "gradient_step(weights, slopes, learning_rate)", _STEPS, _gradient_slips
+)
 
-    Parameters
-    ----------
-    function : callable
-        The learner's ``count_updates(n_images, batch_size, epochs)``.
-    cases : list of (n_images, batch_size, epochs, expected), optional
-        The visible samples if not given.
+# make_batches -----------------------------------------------------------------------------------
 
-    Raises
-    ------
-    CheckError
-        If the number is another; the message names the likely slip.
-    """
-    fresh = cases is not None
-    for *arguments, expected in cases or samples.COUNT_UPDATES:
-        received = call(function, *arguments)
-        n_images, batch_size, epochs = arguments
-        given = f"{n_images} images, batches of {batch_size}, {epochs} epochs"
-        known = [] if fresh else slips.count_updates_slips(*arguments)
-        expect_result("count_updates", received, expected, given, known, fresh=fresh)
-    passed("count_updates", cases)
+_ROWS = np.array([[10, 11], [20, 21], [30, 31], [40, 41], [50, 51]])
+_LABELS = np.array([7, 3, 9, 1, 4])
 
-
-def check_make_batches_together(function: Answer, cases: Cases = None) -> None:
-    """Check that each image stays with its own label.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``make_batches(images, labels, batch_size, order)``.
-    cases : list of (images, labels, batch_size, order, expected), optional
-        The visible samples if not given. No image and no label stands twice.
-
-    Raises
-    ------
-    CheckError
-        If an image has another's label, or there are no pairs.
-    """
-    for *arguments, _ in cases or samples.MAKE_BATCHES:
-        expect_together(_batches(function, arguments), *arguments[:2])
-    passed("make_batches (images with their labels)", cases)
+#: images, labels, batch_size, order, expected. No image and no label stands twice.
+_EPOCHS: list[Case] = [
+    (
+        _ROWS,
+        _LABELS,
+        2,
+        np.array([3, 0, 4, 2, 1]),
+        [([[40, 41], [10, 11]], [1, 7]), ([[50, 51], [30, 31]], [4, 9]), ([[20, 21]], [3])],
+    ),
+    (
+        _ROWS[:4],
+        _LABELS[:4],
+        2,
+        np.array([1, 2, 3, 0]),
+        [([[20, 21], [30, 31]], [3, 9]), ([[40, 41], [10, 11]], [1, 7])],
+    ),
+]
 
 
-def check_make_batches_complete(function: Answer, cases: Cases = None) -> None:
-    """Check that every image is used once, in the given order, in batches of the given size.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``make_batches(images, labels, batch_size, order)``.
-    cases : list of (images, labels, batch_size, order, expected), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If batches are others; the message names the likely slip.
-    """
-    for *arguments, expected in cases or samples.MAKE_BATCHES:
-        expect_complete(_batches(function, arguments), arguments, expected)
-    passed("make_batches (every image once)", cases)
+def _batches(received: Any) -> list[Batch]:
+    """Demand a list of pairs, or what hands them out one by one."""
+    given = received.items if isinstance(received, Foreign) else received
+    if not isinstance(given, list | tuple):
+        raise CheckError(f"expected a list of pairs, one a batch; received {show(received)}.")
+    batches = []
+    for batch in given:
+        wanted, remark = "expected batches that hold two things, images and labels", ""
+        if not isinstance(batch, list | tuple) or len(batch) != 2:
+            remark = "Put both in brackets, with a comma between them."
+        elif strange := [values for values in batch if not is_numeric(values)]:
+            remark = kind_remark(strange[0])
+        if remark:
+            raise CheckError(f"{wanted}; received {show(batch)}. {remark}")
+        batches.append((np.atleast_1d(batch[0]), np.ravel(batch[1])))
+    return batches
 
 
-def check_train_step_weights(function: Answer, cases: Cases = None) -> None:
-    """Check the weights of a softmax layer after one step.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``train_step(inputs, labels, weights, biases, learning_rate)``.
-    cases : list of (five arguments, expected weights, expected biases), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a weight is another; the message names the likely slip.
-    """
-    fresh = cases is not None
-    for case in cases or samples.TRAIN_STEP:
-        received, _ = expect_pair(call(function, *case[:5]), _STEP)
-        given = f"{len(case[0])} images with labels {show(case[1].tolist())}"
-        known = [] if fresh else slips.StepSlips(*case[:5]).of_weights()
-        name = "The weights of train_step"
-        expect_result(name, received, case[5], given, known, fresh=fresh)
-    passed("train_step (the weights)", cases)
+def _no_images(batches: list[Batch], images: Numbers) -> str:
+    """Say what keeps batches from holding such images."""
+    if not batches:
+        return f"There are no batches at all, for {len(images)} images."
+    for place, (rows, _) in enumerate(batches):
+        if rows.shape[1:] != images.shape[1:]:
+            sizes = ", ".join(map(str, images.shape[1:]))
+            return (
+                f"The images of batch {place} have shape {rows.shape}; expected (number of images, "
+                f"{sizes}). A batch is a pair: its images first, then its labels."
+            )
+    return ""
 
 
-def check_train_step_biases(function: Answer, cases: Cases = None) -> None:
-    """Check the biases of a softmax layer after one step.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``train_step(inputs, labels, weights, biases, learning_rate)``.
-    cases : list of (five arguments, expected weights, expected biases), optional
-        The visible samples if not given.
-
-    Raises
-    ------
-    CheckError
-        If a bias is another; the message names the likely slip.
-    """
-    fresh = cases is not None
-    for case in cases or samples.TRAIN_STEP:
-        _, received = expect_pair(call(function, *case[:5]), _STEP)
-        given = f"{len(case[0])} images with labels {show(case[1].tolist())}"
-        known = [] if fresh else slips.StepSlips(*case[:5]).of_biases()
-        name = "The biases of train_step"
-        expect_result(name, one_row(received), case[6], given, known, fresh=fresh)
-    passed("train_step (the biases)", cases)
+def _not_together(batches: list[Batch], images: Numbers, labels: Numbers, *_: Any) -> str:
+    """Say which image does not stand with its own label."""
+    if told := _no_images(batches, images):
+        return told
+    for place, (rows, row_labels) in enumerate(batches):
+        if len(rows) != len(row_labels):
+            return (
+                f"Batch {place} has {len(rows)} images and {len(row_labels)} labels. Cut both at "
+                "the same places."
+            )
+        for row, label in zip(rows, row_labels, strict=True):
+            found = np.flatnonzero((images == row).all(axis=tuple(range(1, images.ndim))))
+            if not found.size:
+                return f"Batch {place} holds an image that was not given: {show(row)}."
+            if label != labels[found[0]]:
+                return (
+                    f"The image {show(row)} has label {labels[found[0]]}; in batch {place} it "
+                    f"stands with {label}. Images and labels no longer belong together: put both "
+                    "in the same order, and cut both at the same places."
+                )
+    return ""
 
 
-def _batches(function: Answer, arguments: list[Any]) -> list[tuple[Any, Any]]:
-    """Call a learner's make_batches, and demand a list of pairs."""
-    received = call(function, *arguments)
-    try:
-        return [expect_pair(batch, _BATCH, _BATCH_HINT) for batch in list(received)]
-    except TypeError:  # what is no list at all
-        raise CheckError(
-            f"make_batches must return a list of pairs, one a batch; received {show(received)}."
-        ) from None
+def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
+    """Say what is wrong with the images that batches hold, and name the likely slip."""
+    if told := _no_images(batches, images):
+        return told
+    _, size, order, expected = others
+    got, wanted = ([np.asarray(rows) for rows, _ in some] for some in (batches, expected))
+    lengths, right = ([len(rows) for rows in some] for some in (got, wanted))
+    flat = np.concatenate(got)
+    if lengths != right:
+        told = f"expected batches of {right} images, received {lengths}."
+        known = [
+            (right[-1] < size and lengths == right[:-1],
+             "The last, smaller batch is missing. Its images count, too."),
+            (len(got) == size and len(flat) == len(images),
+             "batch_size is the number of images in a batch, not the number of batches."),
+            (len(got) == 1, "That is a single batch. Go on until every image is used."),
+            (len(flat) > len(images), "Some images stand twice. An epoch uses every image once."),
+            (True, "An epoch uses every image once."),
+        ]  # fmt: skip
+    else:
+        pairs = enumerate(zip(got, wanted, strict=True))
+        place = next((i for i, both in pairs if not np.array_equal(*both)), None)
+        if place is None:
+            return ""
+        told = f"expected in batch {place} the images {show(wanted[place])}, received "
+        told += f"{show(got[place])}."
+        known = [
+            (np.array_equal(flat, images),
+             "They stand in their old order. Use `order`: it says which image comes first."),
+            (np.array_equal(flat, images[np.argsort(order)]),
+             "You turned `order` round. order[0] is the place of the image that comes first."),
+            (len(np.unique(flat, axis=0)) < len(images),
+             "Some images stand twice, others are missing. An epoch uses every image once."),
+            (True, "The images are the right ones, in another order than `order` says."),
+        ]  # fmt: skip
+    return f"{told} {next(hint for fits, hint in known if fits)}"
+
+
+_BATCHING = "make_batches(images, labels, batch_size, order)"
+check_make_batches_together = Check(
+    _BATCHING,
+    _EPOCHS,
+    part="images with their labels",
+    form=_batches,
+    demand=_not_together,
+    compares=False,
+)
+check_make_batches_complete = Check(
+    _BATCHING,
+    _EPOCHS,
+    part="every image once",
+    form=_batches,
+    demand=_not_complete,
+    compares=False,
+    follows=check_make_batches_together,
+)
+
+# train_step -------------------------------------------------------------------------------------
+
+#: inputs, labels, weights, biases, learning_rate, expected weights, expected biases
+_LAYERS: list[Case] = [
+    (
+        np.array([[1.0, 2.0], [-1.0, 0.5], [0.5, -1.0]]),
+        np.array([2, 0, 2]),
+        np.array([[0.5, -1.0, 0.2], [1.0, 0.0, -0.5]]),
+        np.array([0.1, -0.2, 0.3]),
+        0.5,
+        np.array([[0.20863193, -0.92689451, 0.41826258], [0.77409588, -0.02743899, -0.24665689]]),
+        np.array([0.04156629, -0.31578377, 0.47421748]),
+    ),
+    (
+        np.array([[1.0, 2.0]]),
+        np.array([3]),
+        np.zeros((2, 4)),
+        np.zeros(4),
+        0.4,
+        np.array([[-0.1, -0.1, -0.1, 0.3], [-0.2, -0.2, -0.2, 0.6]]),
+        np.array([-0.1, -0.1, -0.1, 0.3]),
+    ),
+]
+
+
+def _layer_slips(part: int, *case: Any) -> Slips:
+    """List the weights (part 0) or the biases (part 1) that known slips would give."""
+    inputs, labels, weights, biases, rate, *new = case
+    n, n_classes = len(inputs), len(biases)
+    old, change = (weights, biases)[part], (weights, biases)[part] - new[part]
+    logits, table = inputs @ weights + biases, np.eye(n_classes)[labels]
+    shares = _softmax(logits)
+
+    def step(error: Numbers) -> Numbers:
+        return old - rate / n * ((inputs.T, np.ones(n))[part] @ error)
+
+    return [
+        (("You left the weights as they were.",
+          "The biases have not moved. They learn, too, and each has a slope of its own.")[part],
+         old),
+        (_UPHILL, old + change),
+        ("You added up over the batch. Take the mean: divide by the number of images, so that a "
+         "larger batch does not make a larger step.", old - n * change),
+        (_NO_RATE, old - change / rate),
+        ("Softmax is missing. The one-hot rows are subtracted from probabilities, not from "
+         "logits.", step(logits - table)),
+        ("You subtracted the label itself. Labels are names: subtract the one-hot row from the "
+         "probabilities.", step(shares - labels[:, None])),
+        ("You left the labels out. What counts is probabilities minus one-hot rows.",
+         step(shares)),
+        ("Softmax went down the columns. Each image, a row, has its own probabilities.",
+         step(_softmax(logits, axis=0) - table)),
+        ("You shared one softmax among the whole batch. Each row has its own.",
+         step(_softmax(logits, axis=None) - table)),
+        ("That is the sigmoid of each logit. This layer has softmax.",
+         step(1 / (1 + np.exp(-logits)) - table)),
+        ("You divided by the number of images twice.", old - change / n),
+        ("You divided by the number of classes as well. The mean is over images.",
+         old - change / n_classes),
+        ("You used the first image alone. All of the batch counts.",
+         step((shares - table) * (np.arange(n) == 0)[:, None])),
+        (_CHANGE, change),
+        (_CHANGE, -change),
+        ("That is the slope of the loss. Take a step against it.", change / rate),
+        *lazy(old.shape, [case[5 + part] for case in _LAYERS]),
+    ]  # fmt: skip
+
+
+def _softmax(logits: Numbers, axis: int | None = 1) -> Numbers:
+    """Turn numbers into probabilities along an axis."""
+    powers = np.exp(logits - logits.max(axis=axis, keepdims=True))
+    return powers / powers.sum(axis=axis, keepdims=True)
+
+
+def _parameters(received: Any) -> tuple[Any, Any]:
+    """Demand weights and biases."""
+    weights, biases = pair("weights", "biases")(received)
+    return weights, one_row(biases)
+
+
+_TRAINING = "train_step(inputs, labels, weights, biases, learning_rate)"
+_ONE_HOT = ("preprocessing.one_hot",)  # the exercise begins with the table that it makes
+check_train_step_weights = Check(
+    _TRAINING,
+    _LAYERS,
+    partial(_layer_slips, 0),
+    part="the weights",
+    form=_parameters,
+    allows=_ONE_HOT,
+)
+check_train_step_biases = Check(
+    _TRAINING,
+    _LAYERS,
+    partial(_layer_slips, 1),
+    part="the biases",
+    result=1,
+    form=_parameters,
+    allows=_ONE_HOT,
+    follows=check_train_step_weights,
+)
+
+# count_updates ----------------------------------------------------------------------------------
+
+#: n_images, batch_size, epochs, expected
+_COUNTS: list[Case] = [
+    (100, 32, 5, 20),
+    (10, 64, 2, 2),
+    (60_000, 32, 3, 5_625),
+    (10, 4, 3, 9),
+]
+
+
+def _count_slips(n_images: int, batch_size: int, epochs: int, expected: int) -> Slips:
+    """List what the known slips would count."""
+    whole, exact = n_images // batch_size, n_images / batch_size
+    last = "The last, smaller batch of an epoch is missing. It is an update, too."
+    across = "A batch does not go on into the next epoch: round up in each epoch, then multiply."
+    images = "You counted images. A whole batch makes one update."
+    size = "The batch size does not multiply the updates."
+    return [
+        ("An epoch is not one update. Each batch is one.", epochs),
+        (last, whole * epochs),
+        (last, round(exact) * epochs),
+        ("You gave each epoch a batch too many.", (whole + 1) * epochs),
+        ("That is not a whole number. There is no part of an update.", exact * epochs),
+        (across, -(-n_images * epochs // batch_size)),
+        (across, n_images * epochs // batch_size),
+        ("That is one epoch. They are all to be counted.", expected // epochs),
+        (images, n_images * epochs),
+        (images, n_images),
+        (size, batch_size * epochs),
+        (size, n_images * batch_size * epochs),
+        *lazy((), [case[-1] for case in _COUNTS]),
+    ]
+
+
+check_count_updates = Check(
+    "count_updates(n_images, batch_size, epochs)", _COUNTS, _count_slips, tolerance=EXACT
+)
+
+# early_stop -------------------------------------------------------------------------------------
+
+#: losses, patience, expected best epoch, expected last epoch
+_CURVES: list[Case] = [
+    ([0.9, 0.7, 0.6, 0.65, 0.62, 0.68, 0.5, 0.8], 3, 3, 6),
+    ([1.0, 0.8, 0.85, 0.7, 0.75, 0.72, 0.71, 0.9, 0.95], 3, 4, 7),
+    ([0.9, 0.8, 0.7, 0.75], 5, 3, 4),
+    ([0.8, 0.6, 0.6, 0.6, 0.5], 2, 2, 4),
+]
+
+
+def _stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> Slips:
+    """List what the known slips would make of these validation losses."""
+    n = len(losses)
+    lowest = losses.index(min(losses)) + 1
+    rise = next((i for i in range(1, n) if losses[i] > losses[i - 1]), n)
+    never = "You never stopped. The patience was used up earlier."
+    return [
+        ("Epochs are counted from 1, and you counted from 0.", (best - 1, stopped - 1)),
+        ("The patience is not used: you stopped at the first rise of the loss.",
+         (rise, min(rise + 1, n))),
+        ("You compared each epoch with the one before. Compare it with the lowest loss so far.",
+         _follow(losses, patience, "neighbours")),
+        ("You went on counting. Each new lowest loss starts the count again.",
+         _follow(losses, patience, "no reset")),
+        ("A loss that equals the lowest is no improvement.",
+         _follow(losses, patience, "equal is better")),
+        ("You stopped an epoch too late.", _follow(losses, patience + 1, "")),
+        ("You stopped an epoch too early.", _follow(losses, patience - 1, "")),
+        ("You looked for the greatest loss. The lowest is the best.",
+         _follow([-loss for loss in losses], patience, "")),
+        ("You looked into the future. After the stop no loss is ever measured.", (lowest, stopped)),
+        (never, (lowest, n)),
+        (never, (best, n)),
+        ("The last epoch is not the best one.", (stopped, stopped)),
+        ("There are no epochs behind the list's end. Where the patience is not used up, the last "
+         "epoch is the list's last.", (best, best + patience)),
+        ("You stopped at the best epoch. One has to wait to know that it was the best.",
+         (best, best)),
+        ("The two are swapped: the best epoch comes first.", (stopped, best)),
+        ("That is the loss of the epoch. Its number is asked for.",
+         (losses[best - 1], losses[stopped - 1])),
+        *lazy((2,), [case[2:] for case in _CURVES]),
+    ]  # fmt: skip
+
+
+def _follow(losses: list[float], patience: int, slip: str) -> tuple[int, int]:
+    """Follow early stopping, with a slip in it."""
+    best, least, waited = 1, losses[0], 0
+    for epoch, loss in enumerate(losses[1:], start=2):
+        mark = losses[epoch - 2] if slip == "neighbours" else least
+        better = loss < mark or (slip == "equal is better" and loss == mark)
+        if loss < least or (better and slip == "equal is better"):
+            best, least = epoch, loss
+        if better:
+            waited = waited if slip == "no reset" else 0
+        else:
+            waited += 1
+            if waited >= patience:
+                return best, epoch
+    return best, len(losses)
+
+
+_STOPPING = "early_stop(losses, patience)"
+_TWO_EPOCHS = pair("the best epoch", "the last epoch", stacked=True)
+check_early_stop_best = Check(
+    _STOPPING, _CURVES, _stop_slips, part="the best epoch", form=_TWO_EPOCHS, together=True
+)
+check_early_stop_stopped = Check(
+    _STOPPING,
+    _CURVES,
+    _stop_slips,
+    part="the last epoch",
+    result=1,
+    form=_TWO_EPOCHS,
+    together=True,
+    follows=check_early_stop_best,
+)
+
+# diagnose ---------------------------------------------------------------------------------------
+
+_WORDS = ("not learning", "overfitting", "learning")
+
+#: losses, validation_losses, expected
+_RUNS: list[Case] = [
+    ([1.0, 0.7, 0.5, 0.4], [0.9, 0.7, 0.62, 0.58], "learning"),
+    ([1.0, 0.5, 0.2, 0.05], [0.9, 0.6, 0.7, 0.85], "overfitting"),
+    ([2.3, 2.31, 2.29], [2.3, 2.33, 2.31], "not learning"),
+    ([2.3, 5.0, 9.0], [2.2, 6.0, 11.0], "not learning"),
+    ([1.0, 0.6, 0.4, 0.3], [0.9, 0.6, 0.58, 0.6], "learning"),
+    ([0.9, 0.3, 0.1, 0.05], [0.9, 0.5, 0.8, 0.65], "overfitting"),
+    ([0.3, 0.05, 0.01], [0.1, 0.05, 0.06], "overfitting"),
+    ([1.0, 0.4, 0.1], [0.8, 0.6, 0.95], "overfitting"),
+]
+
+
+def _diagnosis_slips(
+    losses: list[float], validation_losses: list[float], expected: str
+) -> list[tuple[str, str]]:
+    """List what the known slips would say of these curves."""
+    lowest, end = min(validation_losses), validation_losses[-1]
+    risen = end > 1.1 * lowest
+
+    def if_learnt(overfits: bool) -> str:
+        return expected if expected == "not learning" else _WORDS[1 if overfits else 2]
+
+    not_learnt = (
+        "The training loss has not fallen. A network that is bad on its own training images does "
+        "not overfit: it has not learnt, and there may be a bug."
+    )
+    return [
+        (not_learnt, "learning" if expected == "learning" else "overfitting"),
+        (not_learnt, "overfitting" if risen else if_learnt(False)),
+        ("A gap between the curves is not overfitting yet. It begins where the validation loss "
+         "rises again.", if_learnt(end > losses[-1])),
+        ("You compared with the first epoch. Compare with the lowest validation loss.",
+         if_learnt(end > 1.1 * validation_losses[0])),
+        ("You compared with the epoch before. Compare with the lowest validation loss.",
+         if_learnt(end > validation_losses[-2])),
+        ("A rise of less than 10 % is noise.", if_learnt(end > lowest)),
+        ("10 % of the lowest loss is meant, not a loss of 0.1.", if_learnt(end > lowest + 0.1)),
+        ("Falling training loss is not all. Look at the validation loss, too.", if_learnt(False)),
+        ("The training loss has to fall by more than 10 % before one speaks of learning.",
+         "overfitting" if risen else "learning"),
+        *((f"You say {word!r} of every curve. Look at the numbers.", word) for word in _WORDS),
+    ]  # fmt: skip
+
+
+def _word(received: Any) -> str:
+    """Demand one of the three diagnoses."""
+    if not isinstance(received, str) or received not in _WORDS:
+        words = ", ".join(map(repr, _WORDS))
+        raise CheckError(f"expected one of {words}; received {show(received)}.")
+    return str(received)
+
+
+check_diagnose = Check(
+    "diagnose(losses, validation_losses)", _RUNS, _diagnosis_slips, form=_word, together=True
+)

@@ -1,21 +1,17 @@
-"""An exercise as its author knows it: reference, random cases, right and wrong answers."""
+"""An exercise as its author knows it: reference, hidden cases, right and wrong answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
 
+from course_utils.checks.check import Case, Check
+
 Answer = Callable[..., Any]
 AnyAnswer = TypeVar("AnyAnswer", bound=Answer)
-
-
-def _close(expected: Any, received: Any) -> bool:
-    """Whether two results are the same numbers; of a tuple, each part on its own."""
-    if isinstance(expected, tuple):
-        return len(expected) == len(received) and all(map(_close, expected, received))
-    wanted, got = (np.asarray(value, dtype=np.float64) for value in (expected, received))
-    return wanted.shape == got.shape and np.allclose(got, wanted, rtol=1e-4, atol=1e-5)
+#: Draws the arguments of hidden cases.
+Draw = Callable[[np.random.Generator], Iterator[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
@@ -43,39 +39,69 @@ class Exercise:
 
     Attributes
     ----------
-    name : str
-        The function that the learner writes. The notebook's graded cells call it by this name.
     reference : callable
-        A right answer, from which expected results are calculated.
-    cases : callable
-        ``cases(rng)`` yields random argument tuples: arrays, numbers, strings, lists.
-    agree : callable
-        ``agree(expected, received)`` says whether a result is as good as the reference's. By
-        default numbers must be close; an exercise with many right results brings its own.
+        A right answer, from which the expected results of hidden cases are calculated.
+    parts : mapping of str to (Check, callable or None)
+        By the ``grade_id`` of each graded cell: its check, and ``draw(rng)``, which yields the
+        arguments of hidden cases; None where there are none to draw.
+    expect : callable, optional
+        ``expect(*arguments)`` gives what is expected, where that is not what the reference
+        returns.
     right_answers : list of callable
         Different right answers. They must earn full marks.
     wrong_answers : list of WrongAnswer
-        They must lose marks.
+        They must lose marks. What a slip of the check gives is one of itself: here stand those
+        that no formula expresses, and some that were written without a look at the slips.
 
     Examples
     --------
-    >>> double = Exercise("double", lambda x: 2 * x, lambda rng: iter([(int(rng.integers(9)),)]))
+    >>> check = Check("double(x)", [(1, 2)])
+    >>> def draw(rng):
+    ...     yield (int(rng.integers(9)),)
+    >>> double = Exercise(lambda x: 2 * x, {"double_check": (check, draw)})
     >>> @double.right
     ... def by_addition(x):
     ...     return x + x
     >>> @double.wrong("Doubling is squaring", says="squared")
     ... def squared(x):
     ...     return x * x
-    >>> len(double.right_answers), len(double.wrong_answers)
-    (1, 1)
+    >>> double.name, len(double.right_answers), len(double.wrong_answers)
+    ('double', 1, 1)
     """
 
-    name: str
     reference: Answer
-    cases: Callable[[np.random.Generator], Iterator[tuple[Any, ...]]]
-    agree: Callable[[Any, Any], bool] = _close
+    parts: Mapping[str, tuple[Check, Draw | None]]
+    expect: Answer | None = None
     right_answers: list[Answer] = field(default_factory=list)
     wrong_answers: list[WrongAnswer] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The function that the learner writes."""
+        return next(check.name for check, _ in self.parts.values())
+
+    def hidden_cases(self, grade_id: str, rng: np.random.Generator) -> list[Case]:
+        """Draw the hidden cases of a graded cell.
+
+        Parameters
+        ----------
+        grade_id : str
+            One of :attr:`parts`.
+        rng : numpy.random.Generator
+            Decides the draw.
+
+        Returns
+        -------
+        list of tuple
+            The arguments, then each result that is expected. Empty where none are drawn.
+        """
+        check, draw = self.parts[grade_id]
+        return [(*case, *self.expected(check, case)) for case in (draw(rng) if draw else ())]
+
+    def expected(self, check: Check, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Calculate each result that a check expects for these arguments."""
+        result = (self.expect or self.reference)(*arguments)
+        return tuple(result) if check.n_expected > 1 else (result,)
 
     def right(self, answer: AnyAnswer) -> AnyAnswer:
         """Register a right answer. Use it as a decorator.
@@ -114,3 +140,53 @@ class Exercise:
             return answer
 
         return register
+
+    def slips(self) -> list["Slip"]:
+        """List the known slips of the checks, each as a wrong answer.
+
+        Returns
+        -------
+        list of Slip
+            Each must lose marks and hear its own name: a test submits them all.
+        """
+        found: dict[tuple[Any, ...], Slip] = {}
+        for check, _ in self.parts.values():
+            for case in check.cases:
+                names = [name for name, _ in check.slips_of(case)]
+                for place, name in enumerate(names):
+                    count = names[:place].count(name)
+                    slip = Slip(self, check, name, count)
+                    found.setdefault((check.slips, check.result, name, count), slip)
+        return list(found.values())
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A known slip of a check, which answers as a learner's function would.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    check : Check
+    name : str
+        What the check says of it.
+    count : int
+        Which one it is, of several with one name.
+    """
+
+    exercise: Exercise
+    check: Check
+    name: str
+    count: int
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Return what the slip gives; where it gives nothing of its own, what is right."""
+        expected = self.exercise.expected(self.check, arguments)
+        known = self.check.slips_of((*arguments, *expected))
+        values = [value for name, value in known if name == self.name]
+        if self.count >= len(values):
+            return expected if len(expected) > 1 else expected[0]
+        given = values[self.count]
+        if len(expected) == 1 or self.check.together:
+            return given
+        return tuple(given if i == self.check.result else one for i, one in enumerate(expected))

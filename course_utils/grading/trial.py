@@ -1,21 +1,21 @@
-"""Trying an exercise's right and wrong answers on the very cells that grade students."""
+"""Trying an exercise's right and wrong answers on the checks that grade students."""
 
-import contextlib
 import importlib.util
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 
 from course_utils import _arguments
-from course_utils.checks import CheckError
-from course_utils.grading.exercise import Answer, Exercise
+from course_utils.checks.asking import Answer as Asked
+from course_utils.checks.asking import ask, plain
+from course_utils.checks.check import Asker, Check
+from course_utils.grading.exercise import Answer, Exercise, Slip
 from course_utils.grading.release import SOLUTIONS, lessons
-
-_HIDDEN = "### BEGIN HIDDEN TESTS"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Attempt:
 
 
 class Lesson:
-    """A lesson's exercises, together with the cells that grade them.
+    """A lesson's exercises, together with the points of the cells that grade them.
 
     Parameters
     ----------
@@ -92,44 +92,40 @@ class Lesson:
     def __init__(self, course: Path, name: str) -> None:
         self.name = name
         folder = course / SOLUTIONS / name
-        self._cells = nbformat.read(folder / f"{name}.ipynb", as_version=4).cells
-        self.exercises = _load_exercises(folder / "answers.py")
+        self.notebook = folder / f"{name}.ipynb"
+        self.answers = folder / "answers.py"
+        self.exercises = load_exercises(self.answers)
+        self._cells = nbformat.read(self.notebook, as_version=4).cells
 
-    def graded_cells(self, exercise: str) -> list[Any]:
-        """Return the autograded cells of an exercise: those whose id is its name and a suffix.
+    def graded_cells(self) -> dict[str, Any]:
+        """Return the cells that nbgrader gives points for by itself, by their ``grade_id``.
+
+        Returns
+        -------
+        dict of str to nbformat.NotebookNode
+        """
+        return {
+            cell.metadata.nbgrader.grade_id: cell
+            for cell in self._cells
+            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
+        }
+
+    def code_cells(self) -> list[str]:
+        """Return the source of every code cell.
+
+        Returns
+        -------
+        list of str
+        """
+        return [cell.source for cell in self._cells if cell.cell_type == "code"]
+
+    def attempts(self, *, slips: bool = False) -> list[Attempt]:
+        """List the right and wrong answers of all exercises, in their order.
 
         Parameters
         ----------
-        exercise : str
-            The function that the learner writes.
-
-        Returns
-        -------
-        list of nbformat.NotebookNode
-        """
-        names = sorted((e.name for e in self.exercises), key=len, reverse=True)
-        return [
-            cell
-            for cell in self.autograded_cells()
-            if next((n for n in names if cell.metadata.nbgrader.grade_id.startswith(f"{n}_")), None)
-            == exercise
-        ]
-
-    def autograded_cells(self) -> list[Any]:
-        """Return all cells that nbgrader gives points for by itself.
-
-        Returns
-        -------
-        list of nbformat.NotebookNode
-        """
-        return [
-            cell
-            for cell in self._cells
-            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
-        ]
-
-    def attempts(self) -> list[Attempt]:
-        """List the right and wrong answers of all exercises, in their order.
+        slips : bool, default False
+            Whether what the slips of the checks give is listed, too.
 
         Returns
         -------
@@ -142,10 +138,14 @@ class Lesson:
                 listed.append(Attempt(exercise, answer, title, None))
             for wrong in exercise.wrong_answers:
                 listed.append(Attempt(exercise, wrong.answer, wrong.misconception, wrong.says))
+            for slip in exercise.slips() if slips else ():
+                listed.append(Attempt(exercise, slip, f"slip: {slip.name}", slip.name))
         return listed
 
-    def try_answer(self, exercise: Exercise, answer: Answer) -> Outcome:
-        """Put an answer in the learner's place and run the cells that grade it.
+    def try_answer(
+        self, exercise: Exercise, answer: Answer, rng: np.random.Generator | None = None
+    ) -> Outcome:
+        """Put an answer to the checks of an exercise, as the cells that grade it do.
 
         Parameters
         ----------
@@ -153,6 +153,8 @@ class Lesson:
             One of :attr:`exercises`.
         answer : callable
             What a learner might hand in.
+        rng : numpy.random.Generator, optional
+            Decides which hidden cases are drawn.
 
         Returns
         -------
@@ -161,34 +163,28 @@ class Lesson:
         earned = possible = 0
         caught_by = ""
         messages: list[str] = []
-        for cell in self.graded_cells(exercise.name):
-            points = cell.metadata.nbgrader.points
+        cells = self.graded_cells()
+        for grade_id, (check, _) in exercise.parts.items():
+            points = cells[grade_id].metadata.nbgrader.points
             possible += points
-            visible = cell.source.split(_HIDDEN)[0]
-            for source, part in ((visible, "visible check"), (cell.source, "hidden tests")):
-                objection = self._run(source, exercise.name, answer)
-                if objection is not None:
-                    caught_by = caught_by or part
-                    messages.append(objection)
-                    break
+            asker = asker_of(answer, check)
+            verdict, part = check.examine(asker), "visible check"
+            if not verdict:
+                cases = exercise.hidden_cases(grade_id, rng or np.random.default_rng())
+                verdict, part = check.examine(asker, cases), "hidden tests"
+            if verdict:
+                caught_by = caught_by or part
+                messages.append(verdict.message)
             else:
                 earned += points
         return Outcome(earned, possible, caught_by, "\n".join(dict.fromkeys(messages)))
 
-    def _run(self, source: str, name: str, answer: Answer) -> str | None:
-        """Run a graded cell after the lesson's set-up cell; return what it objected to."""
-        set_up = next(cell for cell in self._cells if cell.cell_type == "code")
-        space: dict[str, Any] = {"__name__": "__main__"}
-        # Learners' functions go by the exercise's name in every message.
-        answer.__name__ = name
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(set_up.source, space)
-            space[name] = answer
-            try:
-                exec(source, space)
-            except CheckError as error:
-                return str(error)
-        return None
+
+def asker_of(answer: Answer, check: Check) -> Asker:
+    """Say how an answer is asked. A slip is no learner's function: what it gives is known."""
+    if isinstance(answer, Slip):
+        return lambda arguments: Asked(plain(answer(*arguments)))
+    return partial(ask, answer, describe=check.describe)
 
 
 def load_lessons(course: Path, names: list[str] | None = None) -> Iterator[Lesson]:
@@ -219,11 +215,29 @@ def load_lessons(course: Path, names: list[str] | None = None) -> Iterator[Lesso
         yield Lesson(course, name)
 
 
-def _load_exercises(path: Path) -> list[Exercise]:
-    """Import a lesson's answers.py, whose folder is no package."""
-    spec = importlib.util.spec_from_file_location(f"answers_{path.parent.name}", path)
-    if spec is None or spec.loader is None:
+@cache
+def load_exercises(path: Path) -> list[Exercise]:
+    """Import the exercises of a lesson's answers.py, whose folder is no package.
+
+    Parameters
+    ----------
+    path : Path
+        As in ``solutions/01_loading_data/answers.py``.
+
+    Returns
+    -------
+    list of Exercise
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    """
+    if not path.is_file():
         raise FileNotFoundError(f"{path} is missing: each lesson keeps its exercises there.")
+    spec = importlib.util.spec_from_file_location(f"answers_{path.parent.name}", path)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.EXERCISES

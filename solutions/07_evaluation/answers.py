@@ -1,7 +1,18 @@
-"""Exercises of the lesson on evaluation: references, random cases, right and wrong answers."""
+"""Exercises of the lesson on evaluation: references, hidden cases, right and wrong answers."""
 
 import numpy as np
 
+from course_utils.checks.evaluation import (
+    check_accuracy,
+    check_answered_accuracy,
+    check_confusion_shape,
+    check_confusion_values,
+    check_coverage,
+    check_most_confident_mistakes,
+    check_precision,
+    check_recall,
+    check_standard_errors_apart,
+)
 from course_utils.grading.exercise import Exercise
 
 # accuracy -------------------------------------------------------------------------------------
@@ -11,20 +22,18 @@ def _accuracy(probabilities, labels):
     return (probabilities.argmax(axis=1) == labels).mean()
 
 
-def _given(rng, n_classes=None):
-    """Probabilities and labels, of which somewhat more than half are hit."""
-    n, n_classes = int(rng.integers(20, 40)), n_classes or int(rng.integers(3, 7))
-    probabilities = rng.dirichlet(np.full(n_classes, 0.8), n)
-    answers, others = probabilities.argmax(axis=1), rng.integers(0, n_classes, n)
-    return probabilities, np.where(rng.random(n) < 0.6, answers, others)
-
-
 def _answers(rng):
-    for _ in range(10):
-        yield _given(rng)
+    for _ in range(20):
+        n, n_classes = 2 * int(rng.integers(10, 20)) + 1, int(rng.integers(4, 7))
+        given = rng.dirichlet(np.ones(n_classes), n)
+        given[0] = 1 / n_classes
+        given[0, 0] += 0.1
+        labels = np.where(rng.random(n) < 0.7, given.argmax(axis=1), rng.integers(0, n_classes, n))
+        labels[:3] = 0, 0, (given[2].argmax() + 1) % n_classes
+        yield given, labels
 
 
-ACCURACY = Exercise("accuracy", _accuracy, _answers)
+ACCURACY = Exercise(_accuracy, {"accuracy_check": (check_accuracy, _answers)})
 
 
 @ACCURACY.right
@@ -48,21 +57,6 @@ def accuracy_by_rank(probabilities, labels):
     return 1 - np.count_nonzero(probabilities.max(axis=1) > of_truth) / labels.size
 
 
-@ACCURACY.wrong("Accuracy is a count", says="how many are right")
-def accuracy_counts(probabilities, labels):
-    return (probabilities.argmax(axis=1) == labels).sum()
-
-
-@ACCURACY.wrong("A fraction is a percentage", says="in per cent")
-def accuracy_percent(probabilities, labels):
-    return 100 * _accuracy(probabilities, labels)
-
-
-@ACCURACY.wrong("Confidence is accuracy", says="That is the mean confidence")
-def accuracy_confidence(probabilities, labels):
-    return probabilities.max(axis=1).mean()
-
-
 @ACCURACY.wrong("A sure answer is more right", says="mean probability of the true class")
 def accuracy_soft(probabilities, labels):
     return probabilities[np.arange(len(labels)), labels].mean()
@@ -76,16 +70,6 @@ def accuracy_half(probabilities, labels):
 @ACCURACY.wrong("axis=0 is an image", says="axis=0 runs down the columns")
 def accuracy_down(probabilities, labels):
     return (probabilities.argmax(axis=0) == labels).mean()
-
-
-@ACCURACY.wrong("Accuracy counts mistakes", says="fraction that is wrong")
-def accuracy_error(probabilities, labels):
-    return (probabilities.argmax(axis=1) != labels).mean()
-
-
-@ACCURACY.wrong("The sample's answer is the answer", says="hard-coded")
-def accuracy_hard_coded(probabilities, labels):
-    return 0.4
 
 
 @ACCURACY.wrong("Printing is returning", says="prints its answer")
@@ -103,12 +87,22 @@ def _confusion(labels, predictions, n_classes):
 
 
 def _pairs(rng):
-    for _ in range(10):
-        n_classes = int(rng.integers(4, 7))
-        yield (*rng.integers(0, n_classes - 1, (2, 40)), n_classes)
+    for _ in range(20):
+        n_classes, n = int(rng.integers(4, 7)), int(rng.integers(30, 50))
+        labels = rng.integers(0, n_classes - 1, n)  # the last class does not occur
+        answers = np.where(rng.random(n) < 0.5, labels, rng.integers(0, n_classes - 1, n))
+        answers = np.where((labels == 1) & (answers == 0), 1, answers)  # not symmetric
+        labels[:3], answers[:3] = 0, 1
+        yield labels, answers, n_classes
 
 
-CONFUSION = Exercise("confusion", _confusion, _pairs)
+CONFUSION = Exercise(
+    _confusion,
+    {
+        "confusion_shape": (check_confusion_shape, _pairs),
+        "confusion_values": (check_confusion_values, _pairs),
+    },
+)
 
 
 @CONFUSION.right
@@ -157,31 +151,10 @@ def confusion_once(labels, predictions, n_classes):
     return matrix
 
 
-@CONFUSION.wrong("Only what is right counts", says="Only what is right")
-def confusion_diagonal(labels, predictions, n_classes):
-    return np.diag(np.diag(_confusion(labels, predictions, n_classes)))
-
-
-@CONFUSION.wrong("Confusion is only mistakes", says="Only the mix-ups")
-def confusion_off_diagonal(labels, predictions, n_classes):
-    wrong = labels != predictions
-    return _confusion(labels[wrong], predictions[wrong], n_classes)
-
-
 @CONFUSION.wrong("A matrix of counts is a matrix of fractions", says="fractions of each row")
 def confusion_fractions(labels, predictions, n_classes):
     matrix = _confusion(labels, predictions, n_classes)
     return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
-
-
-@CONFUSION.wrong("A right shape is a right answer", says="Every value is 0")
-def confusion_zeros(labels, predictions, n_classes):
-    return np.zeros((n_classes, n_classes))
-
-
-@CONFUSION.wrong("The sample's answer is the answer", says="confusion")
-def confusion_hard_coded(labels, predictions, n_classes):
-    return np.array([[2, 1, 0, 0], [0, 2, 0, 0], [2, 0, 1, 0], [0, 0, 0, 0]])
 
 
 # precision_and_recall -------------------------------------------------------------------------
@@ -194,20 +167,21 @@ def _precision_and_recall(matrix):
 
 
 def _matrices(rng):
-    for i in range(10):
-        n_classes = int(rng.integers(3, 7))
-        matrix = rng.integers(0, 30, (n_classes, n_classes)) + np.eye(n_classes, dtype=int)
-        matrix[:, 0] = 0 if i % 3 == 0 else matrix[:, 0]
-        matrix[1] = 0 if i % 3 == 1 else matrix[1]
+    for trial in range(20):
+        n_classes = int(rng.integers(4, 7))
+        matrix = rng.integers(1, 20, (n_classes, n_classes))
+        matrix += np.diag(rng.integers(5, 30, n_classes))
+        matrix[:, 1] = 0 if trial % 3 else matrix[:, 1]
+        matrix[2] = 0 if trial % 2 else matrix[2]
         yield (matrix,)
 
 
-def _agree_with_nan(expected, received):
-    return np.allclose(expected, received, equal_nan=True)
-
-
 PRECISION_AND_RECALL = Exercise(
-    "precision_and_recall", _precision_and_recall, _matrices, _agree_with_nan
+    _precision_and_recall,
+    {
+        "precision_and_recall_precision": (check_precision, _matrices),
+        "precision_and_recall_recall": (check_recall, _matrices),
+    },
 )
 
 
@@ -237,11 +211,6 @@ def both_by_where(matrix):
     ]
 
 
-@PRECISION_AND_RECALL.wrong("Precision and recall are swapped", says="That is recall, not")
-def both_swapped(matrix):
-    return _precision_and_recall(matrix)[::-1]
-
-
 @PRECISION_AND_RECALL.wrong("The confusion matrix's axes swapped", says="That is precision, not")
 def both_of_the_transpose(matrix):
     return _precision_and_recall(matrix.T)
@@ -253,29 +222,9 @@ def both_zero(matrix):
     return np.nan_to_num(precision), np.nan_to_num(recall)
 
 
-@PRECISION_AND_RECALL.wrong("An empty class may be dropped", says="left out")
-def both_dropped(matrix):
-    return tuple(values[~np.isnan(values)] for values in _precision_and_recall(matrix))
-
-
-@PRECISION_AND_RECALL.wrong("The mean says it all", says="The mean hides")
-def both_means(matrix):
-    return tuple(np.nanmean(values) for values in _precision_and_recall(matrix))
-
-
-@PRECISION_AND_RECALL.wrong("Divide by all images", says="divided by all images")
-def both_of_all(matrix):
-    return np.diag(matrix) / matrix.sum(), np.diag(matrix) / matrix.sum()
-
-
 @PRECISION_AND_RECALL.wrong("One of two results is enough", says="expected two results")
 def only_recall(matrix):
     return (np.diag(matrix) / matrix.sum(axis=1),)
-
-
-@PRECISION_AND_RECALL.wrong("A right shape is a right answer", says="Every value is 0")
-def both_zeros(matrix):
-    return np.zeros(len(matrix)), np.zeros(len(matrix))
 
 
 # most_confident_mistakes ----------------------------------------------------------------------
@@ -287,11 +236,19 @@ def _mistakes(probabilities, labels, k):
 
 
 def _searches(rng):
-    for i in range(10):
-        yield (*_given(rng), 50 if i % 2 else 4)
+    for trial in range(20):
+        n, n_classes = int(rng.integers(20, 30)), int(rng.integers(4, 7))
+        given = rng.dirichlet(np.ones(n_classes), n)
+        labels = np.where(rng.random(n) < 0.5, given.argmax(axis=1), rng.integers(0, n_classes, n))
+        labels[:2] = given[:2].argmax(axis=1)
+        labels[2:7] = (given[2:7].argmax(axis=1) + 1) % n_classes
+        n_wrong = int((given.argmax(axis=1) != labels).sum())
+        yield given, labels, n_wrong + 3 if trial % 2 else 4
 
 
-MISTAKES = Exercise("most_confident_mistakes", _mistakes, _searches)
+MISTAKES = Exercise(
+    _mistakes, {"most_confident_mistakes_check": (check_most_confident_mistakes, _searches)}
+)
 
 
 @MISTAKES.right
@@ -322,22 +279,6 @@ def mistakes_among_mistakes(probabilities, labels, k):
     return np.argsort(-probabilities.max(axis=1)[wrong])[:k]
 
 
-@MISTAKES.wrong("argsort begins with the greatest", says="least confident mistakes")
-def mistakes_least(probabilities, labels, k):
-    wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
-    return wrong[np.argsort(probabilities.max(axis=1)[wrong])][:k]
-
-
-@MISTAKES.wrong("The order of the result is free", says="The order is turned round")
-def mistakes_turned_round(probabilities, labels, k):
-    return _mistakes(probabilities, labels, k)[::-1]
-
-
-@MISTAKES.wrong("What is sure is a mistake", says="right ones included")
-def mistakes_of_all(probabilities, labels, k):
-    return np.argsort(-probabilities.max(axis=1))[:k]
-
-
 @MISTAKES.wrong("Confidence is the true class's probability", says="probability of the true class")
 def mistakes_by_truth(probabilities, labels, k):
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
@@ -350,16 +291,6 @@ def mistakes_padded(probabilities, labels, k):
     return np.argsort(-probabilities.max(axis=1) * wrong)[:k]
 
 
-@MISTAKES.wrong("The confidences are the mistakes", says="Those are confidences")
-def mistakes_confidences(probabilities, labels, k):
-    return probabilities.max(axis=1)[_mistakes(probabilities, labels, k)]
-
-
-@MISTAKES.wrong("All mistakes are asked for", says="Take the first k")
-def mistakes_all(probabilities, labels, k):
-    return _mistakes(probabilities, labels, len(labels))
-
-
 # answer_if_sure -------------------------------------------------------------------------------
 
 
@@ -370,13 +301,21 @@ def _answer_if_sure(probabilities, labels, threshold):
 
 
 def _thresholds(rng):
-    for i in range(10):
-        probabilities, labels = _given(rng)
-        threshold = float(probabilities[0].max())
-        yield (0.9 * probabilities, labels, 0.95) if i == 3 else (probabilities, labels, threshold)
+    for trial in range(20):
+        n, n_classes = int(rng.integers(30, 50)), int(rng.integers(3, 6))
+        given = rng.dirichlet(np.full(n_classes, 0.5), n)
+        labels = np.where(rng.random(n) < 0.6, given.argmax(axis=1), rng.integers(0, n_classes, n))
+        threshold = float(np.sort(given.max(axis=1))[n // 3])  # one confidence is exactly this
+        yield (given, labels, threshold) if trial % 5 else (given * 0.9, labels, 0.95)
 
 
-ANSWER_IF_SURE = Exercise("answer_if_sure", _answer_if_sure, _thresholds, _agree_with_nan)
+ANSWER_IF_SURE = Exercise(
+    _answer_if_sure,
+    {
+        "answer_if_sure_coverage": (check_coverage, _thresholds),
+        "answer_if_sure_accuracy": (check_answered_accuracy, _thresholds),
+    },
+)
 
 
 @ANSWER_IF_SURE.right
@@ -408,12 +347,6 @@ def sure_above(probabilities, labels, threshold):
     return kept.mean(), (probabilities.argmax(axis=1) == labels)[kept].mean()
 
 
-@ANSWER_IF_SURE.wrong("Accuracy is always over all images", says="You divided by all images")
-def sure_over_all(probabilities, labels, threshold):
-    kept = probabilities.max(axis=1) >= threshold
-    return kept.mean(), (kept & (probabilities.argmax(axis=1) == labels)).mean()
-
-
 @ANSWER_IF_SURE.wrong("What is sure is right", says="sure and also right")
 def sure_and_right(probabilities, labels, threshold):
     kept = probabilities[np.arange(len(labels)), labels] >= threshold
@@ -423,24 +356,6 @@ def sure_and_right(probabilities, labels, threshold):
 @ANSWER_IF_SURE.wrong("Nothing answered is all wrong", says="a 0 would look like a failure")
 def sure_zero(probabilities, labels, threshold):
     return np.nan_to_num(_answer_if_sure(probabilities, labels, threshold))
-
-
-@ANSWER_IF_SURE.wrong("Each probability is a confidence", says="compares every probability")
-def sure_every(probabilities, labels, threshold):
-    _, right = _answer_if_sure(probabilities, labels, threshold)
-    return (probabilities >= threshold).mean(), right
-
-
-@ANSWER_IF_SURE.wrong("Coverage is a count", says="how many are answered")
-def sure_counts(probabilities, labels, threshold):
-    coverage, right = _answer_if_sure(probabilities, labels, threshold)
-    return coverage * len(labels), right
-
-
-@ANSWER_IF_SURE.wrong("The threshold changes no accuracy", says="sure or not")
-def sure_all_accuracy(probabilities, labels, threshold):
-    coverage, _ = _answer_if_sure(probabilities, labels, threshold)
-    return coverage, _accuracy(probabilities, labels)
 
 
 # standard_errors_apart ------------------------------------------------------------------------
@@ -455,12 +370,13 @@ def _apart(accuracy_a, n_a, accuracy_b, n_b):
 
 
 def _networks(rng):
-    for _ in range(10):
-        first, second = rng.uniform(0.5, 0.99, 2).tolist()
-        yield first, int(rng.integers(50, 400)), second, int(rng.integers(500, 20_000))
+    for trial in range(20):
+        accuracies = float(rng.uniform(0.55, 0.7)), float(rng.uniform(0.8, 0.95))
+        first, second = accuracies if trial % 2 else accuracies[::-1]
+        yield first, int(rng.integers(100, 300)), second, int(rng.integers(500, 3_000))
 
 
-APART = Exercise("standard_errors_apart", _apart, _networks)
+APART = Exercise(_apart, {"standard_errors_apart_check": (check_standard_errors_apart, _networks)})
 
 
 @APART.right
@@ -483,53 +399,16 @@ def apart_by_arrays(accuracy_a, n_a, accuracy_b, n_b):
     return np.abs(np.diff(p))[0] / np.linalg.norm(np.sqrt(p * (1 - p) / n))
 
 
-@APART.wrong("A distance has a sign", says="The sign does not matter")
-def apart_signed(accuracy_a, n_a, accuracy_b, n_b):
-    difference = accuracy_a - accuracy_b
-    return difference / sum(_variances(accuracy_a, n_a, accuracy_b, n_b)) ** 0.5
-
-
 @APART.wrong("Standard errors add up", says="Add their squares")
 def apart_added(accuracy_a, n_a, accuracy_b, n_b):
     first, second = _variances(accuracy_a, n_a, accuracy_b, n_b)
     return abs(accuracy_a - accuracy_b) / (first**0.5 + second**0.5)
 
 
-@APART.wrong("A variance is a standard error", says="The root is missing")
-def apart_no_root(accuracy_a, n_a, accuracy_b, n_b):
-    return abs(accuracy_a - accuracy_b) / sum(_variances(accuracy_a, n_a, accuracy_b, n_b))
-
-
-@APART.wrong("Only one of two is uncertain", says="Both are uncertain")
-def apart_one(accuracy_a, n_a, accuracy_b, n_b):
-    return abs(accuracy_a - accuracy_b) / (accuracy_a * (1 - accuracy_a) / n_a) ** 0.5
-
-
-@APART.wrong("The number of images does not matter", says="n is missing")
-def apart_without_n(accuracy_a, n_a, accuracy_b, n_b):
-    squares = accuracy_a * (1 - accuracy_a) + accuracy_b * (1 - accuracy_b)
-    return abs(accuracy_a - accuracy_b) / squares**0.5
-
-
 @APART.wrong("Both were asked equally often", says="its own number of images")
 def apart_one_n(accuracy_a, n_a, accuracy_b, n_b):
     squares = accuracy_a * (1 - accuracy_a) + accuracy_b * (1 - accuracy_b)
     return abs(accuracy_a - accuracy_b) / (squares / n_a) ** 0.5
-
-
-@APART.wrong("A small difference between two runs is real", says="That is the difference alone")
-def apart_difference(accuracy_a, n_a, accuracy_b, n_b):
-    return abs(accuracy_a - accuracy_b)
-
-
-@APART.wrong("Yes or no will do", says="You decided")
-def apart_decided(accuracy_a, n_a, accuracy_b, n_b):
-    return float(_apart(accuracy_a, n_a, accuracy_b, n_b) > 2)
-
-
-@APART.wrong("The sample's answer is the answer", says="hard-coded")
-def apart_hard_coded(accuracy_a, n_a, accuracy_b, n_b):
-    return 2.13833 if n_a == 10_000 else 2.80056
 
 
 EXERCISES = [ACCURACY, CONFUSION, PRECISION_AND_RECALL, MISTAKES, ANSWER_IF_SURE, APART]

@@ -6,6 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.checks.convolutional_networks import (
+    check_convolution_parameters,
+    check_convolve,
+    check_convolve_strides,
+    check_max_pool,
+    check_network_parameters_convolutions,
+    check_network_parameters_whole,
+    check_output_size,
+)
 from course_utils.grading.exercise import Exercise
 
 Case = tuple[Any, ...]
@@ -20,13 +29,12 @@ def _output_size(n, kernel_size, stride, padding):
 
 
 def _sides(rng: np.random.Generator) -> Iterator[Case]:
-    for i in range(12):
-        stride = int(rng.integers(2, 5))
-        padding = ("valid", "same")[i % 2]
-        yield int(rng.integers(9, 60)), int(rng.integers(2, 8)), stride, padding
+    for trial in range(20):
+        n, kernel_size, stride = (int(number) for number in rng.integers((20, 3, 2), (60, 8, 5)))
+        yield n, kernel_size, stride, ("valid", "same")[trial % 2]
 
 
-OUTPUT_SIZE = Exercise("output_size", _output_size, _sides)
+OUTPUT_SIZE = Exercise(_output_size, {"output_size_check": (check_output_size, _sides)})
 
 
 @OUTPUT_SIZE.right
@@ -50,39 +58,14 @@ def output_size_by_keras(n, kernel_size, stride, padding):
     return layer.compute_output_shape((None, n, 1))[1]
 
 
-@OUTPUT_SIZE.wrong("Stride divides, rounding is not needed", says="did not round")
-def output_size_not_rounded(n, kernel_size, stride, padding):
-    return (n - 1 if padding == "same" else n - kernel_size) / stride + 1
-
-
-@OUTPUT_SIZE.wrong("A last window that hangs over counts", says="rounded up")
-def output_size_rounded_up(n, kernel_size, stride, padding):
-    return math.ceil((n - 1 if padding == "same" else n - kernel_size) / stride) + 1
-
-
-@OUTPUT_SIZE.wrong("The steps are the positions", says="forgot the + 1")
-def output_size_steps(n, kernel_size, stride, padding):
-    return (n - 1 if padding == "same" else n - kernel_size) // stride
-
-
 @OUTPUT_SIZE.wrong("'valid' keeps the size", says="'valid' does not keep the size")
 def output_size_kept(n, kernel_size, stride, padding):
     return math.ceil(n / stride)
 
 
-@OUTPUT_SIZE.wrong("Padding changes nothing", says="without zeros around the image")
-def output_size_without_padding(n, kernel_size, stride, padding):
-    return (n - kernel_size) // stride + 1
-
-
 @OUTPUT_SIZE.wrong("'same' always keeps the size", says="'same' keeps the size with stride 1 only")
 def output_size_same_is_same(n, kernel_size, stride, padding):
     return n if padding == "same" else (n - kernel_size) // stride + 1
-
-
-@OUTPUT_SIZE.wrong("A kernel always moves by one pixel", says="left the stride out")
-def output_size_without_stride(n, kernel_size, stride, padding):
-    return n if padding == "same" else n - kernel_size + 1
 
 
 @OUTPUT_SIZE.wrong("The sample's answer is the answer", says="hard-coded")
@@ -109,16 +92,31 @@ def _convolve(image, kernel, stride):
     )
 
 
-def _images_and_kernels(rng: np.random.Generator) -> Iterator[Case]:
-    for i in range(10):
-        shape, side = rng.integers((8, 11), (11, 14)), int(rng.integers(2, 4))
-        kernel = rng.integers(-4, 5, (side, side))
-        kernel[0, 0], kernel[-1, -1] = 3, -2
-        image = rng.integers(0, 256, shape).astype(np.uint8 if i % 2 else np.float64)
-        yield image, kernel, 1 + i % 3
+def _image_and_kernel(rng: np.random.Generator, trial: int, least: int) -> Case:
+    shape, side = rng.integers((least, least + 3), (least + 3, least + 6)), int(rng.integers(2, 4))
+    image = rng.integers(0, 256, shape).astype((np.uint8, np.float64)[trial % 2])
+    kernel = rng.integers(-4, 5, (side, side))
+    kernel[0, 0], kernel[-1, -1] = 3, -2
+    return image, kernel
 
 
-CONVOLVE = Exercise("convolve", _convolve, _images_and_kernels)
+def _single_steps(rng: np.random.Generator) -> Iterator[Case]:
+    for trial in range(20):
+        yield *_image_and_kernel(rng, trial, 6), 1
+
+
+def _longer_steps(rng: np.random.Generator) -> Iterator[Case]:
+    for trial in range(20):
+        yield *_image_and_kernel(rng, trial, 9), int(rng.integers(2, 4))
+
+
+CONVOLVE = Exercise(
+    _convolve,
+    {
+        "convolve_values": (check_convolve, _single_steps),
+        "convolve_strides": (check_convolve_strides, _longer_steps),
+    },
+)
 
 
 @CONVOLVE.right
@@ -166,37 +164,6 @@ def convolve_turned(image, kernel, stride):
     return _convolve(image, np.rot90(kernel, 2), stride)
 
 
-@CONVOLVE.wrong("Row and column of the output are those of the window", says="row × stride")
-def convolve_small_steps(image, kernel, stride):
-    rows, columns = _convolve(image, kernel, stride).shape
-    return _convolve(image, kernel, 1)[:rows, :columns]
-
-
-@CONVOLVE.wrong("A kernel always moves by one pixel", says="left the stride out")
-def convolve_without_stride(image, kernel, stride):
-    return _convolve(image, kernel, 1)
-
-
-@CONVOLVE.wrong("@ multiplies place by place", says="matrix product")
-def convolve_matrix_product(image, kernel, stride):
-    side = len(kernel)
-    rows = range(0, image.shape[0] - side + 1, stride)
-    columns = range(0, image.shape[1] - side + 1, stride)
-    return np.array(
-        [[(image[r : r + side, c : c + side] @ kernel).sum() for c in columns] for r in rows]
-    )
-
-
-@CONVOLVE.wrong("A kernel takes the mean", says="mean of the products")
-def convolve_mean(image, kernel, stride):
-    return _convolve(image, kernel, stride) / kernel.size
-
-
-@CONVOLVE.wrong("The last position is n − kernel", says="last row and column")
-def convolve_short(image, kernel, stride):
-    return _convolve(image, kernel, stride)[:-1, :-1]
-
-
 @CONVOLVE.wrong("'valid' keeps the size", says="has the size of the image")
 def convolve_same_size(image, kernel, stride):
     output = np.zeros(image.shape)
@@ -208,21 +175,6 @@ def convolve_same_size(image, kernel, stride):
 @CONVOLVE.wrong("uint8 arithmetic is safe", says="wrapped around in uint8")
 def convolve_in_uint8(image, kernel, stride):
     return _convolve(image, kernel, stride).astype(image.dtype)
-
-
-@CONVOLVE.wrong("A picture has no negative numbers", says="no ReLU in this exercise")
-def convolve_relu(image, kernel, stride):
-    return np.maximum(_convolve(image, kernel, stride), 0)
-
-
-@CONVOLVE.wrong("A right shape is a right answer", says="Every value is 0")
-def convolve_zeros(image, kernel, stride):
-    return np.zeros(_convolve(image, kernel, stride).shape)
-
-
-@CONVOLVE.wrong("The sample's answer is the answer", says="hard-coded")
-def convolve_hard_coded(image, kernel, stride):
-    return np.array([[4.0, -1.0, 0.0], [1.0, 7.0, 6.0]])
 
 
 @CONVOLVE.wrong("An argument is mine to change", says="changed its argument")
@@ -240,11 +192,14 @@ def _convolution_parameters(kernel_size, n_channels, n_filters):
 
 
 def _convolutions(rng: np.random.Generator) -> Iterator[Case]:
-    for _ in range(10):
-        yield tuple(int(n) for n in rng.integers((2, 3, 12), (8, 12, 70)))
+    for _ in range(20):
+        yield tuple(int(n) for n in rng.integers((2, 4, 12), (8, 12, 70)))
 
 
-CONVOLUTION_PARAMETERS = Exercise("convolution_parameters", _convolution_parameters, _convolutions)
+CONVOLUTION_PARAMETERS = Exercise(
+    _convolution_parameters,
+    {"convolution_parameters_check": (check_convolution_parameters, _convolutions)},
+)
 
 
 @CONVOLUTION_PARAMETERS.right
@@ -272,31 +227,9 @@ def parameters_flat(kernel_size, n_channels, n_filters):
     return kernel_size**2 * n_filters + n_filters
 
 
-@CONVOLUTION_PARAMETERS.wrong("Biases forgotten in the count", says="forgot the biases")
-def parameters_no_biases(kernel_size, n_channels, n_filters):
-    return kernel_size**2 * n_channels * n_filters
-
-
-@CONVOLUTION_PARAMETERS.wrong("A layer has one bias", says="a single bias")
-def parameters_one_bias(kernel_size, n_channels, n_filters):
-    return kernel_size**2 * n_channels * n_filters + 1
-
-
 @CONVOLUTION_PARAMETERS.wrong("Each flat kernel has its bias", says="each channel of each filter")
 def parameters_bias_each(kernel_size, n_channels, n_filters):
     return (kernel_size**2 + 1) * n_channels * n_filters
-
-
-@CONVOLUTION_PARAMETERS.wrong("A kernel of size 3 has 3 weights", says="side once")
-def parameters_side(kernel_size, n_channels, n_filters):
-    return kernel_size * n_channels * n_filters + n_filters
-
-
-@CONVOLUTION_PARAMETERS.wrong(
-    "A convolution's parameters depend on image size", says="does not depend on the size"
-)
-def parameters_each_pixel(kernel_size, n_channels, n_filters):
-    return _convolution_parameters(kernel_size, n_channels, n_filters) * 28 * 28
 
 
 @CONVOLUTION_PARAMETERS.wrong("The lesson's number is the answer", says="hard-coded")
@@ -324,15 +257,15 @@ def _max_pool(image, size):
 
 
 def _feature_maps(rng: np.random.Generator) -> Iterator[Case]:
-    for i in range(10):
-        size = 2 + i % 2
+    for trial in range(20):
+        size = 2 + trial % 2
         rows, columns = (int(n) for n in rng.integers((2, 4), (4, 6)))
         image = rng.normal(-0.5, 2, (rows * size + 1, columns * size + size - 1))
         image[:size, :size] -= 20  # a window without a positive number
-        yield np.round(image, 3), size
+        yield image, size
 
 
-MAX_POOL = Exercise("max_pool", _max_pool, _feature_maps)
+MAX_POOL = Exercise(_max_pool, {"max_pool_check": (check_max_pool, _feature_maps)})
 
 
 @MAX_POOL.right
@@ -357,13 +290,6 @@ def max_pool_by_keras(image, size):
     return np.asarray(keras.ops.max_pool(image[None, :, :, None], size))[0, :, :, 0]
 
 
-@MAX_POOL.wrong("Pooling takes the mean", says="average pooling")
-def max_pool_mean(image, size):
-    rows, columns = image.shape[0] // size, image.shape[1] // size
-    cut = image[: rows * size, : columns * size]
-    return cut.reshape(rows, size, columns, size).mean(axis=(1, 3))
-
-
 @MAX_POOL.wrong("Pooling moves by one pixel", says="windows overlap")
 def max_pool_overlapping(image, size):
     windows = np.lib.stride_tricks.sliding_window_view(image, (size, size))
@@ -381,32 +307,6 @@ def max_pool_reshape(image, size):
     rows, columns = image.shape[0] // size, image.shape[1] // size
     cut = image[: rows * size, : columns * size]
     return cut.reshape(rows, columns, size, size).max(axis=(2, 3))
-
-
-@MAX_POOL.wrong("The search for the greatest begins at 0", says="negative numbers became 0")
-def max_pool_from_zero(image, size):
-    return np.maximum(_max_pool(image, size), 0)
-
-
-@MAX_POOL.wrong("Pooling keeps every second pixel", says="first pixel of each window")
-def max_pool_first(image, size):
-    rows, columns = image.shape[0] // size, image.shape[1] // size
-    return image[: rows * size : size, : columns * size : size]
-
-
-@MAX_POOL.wrong("The greatest is one number", says="greatest of the whole image")
-def max_pool_all(image, size):
-    return image.max()
-
-
-@MAX_POOL.wrong("The input will do", says="the image as it was")
-def max_pool_nothing(image, size):
-    return image
-
-
-@MAX_POOL.wrong("The sample's answer is the answer", says="hard-coded")
-def max_pool_hard_coded(image, size):
-    return np.array([[6.0, 5.0], [-1.0, 8.0]])
 
 
 # network_parameters ---------------------------------------------------------------------------
@@ -432,22 +332,41 @@ def _network_parameters(input_shape, layers):
     return total
 
 
-def _networks(rng: np.random.Generator) -> Iterator[Case]:
-    for i in range(10):
-        first, second, units = (int(n) for n in rng.integers((5, 12, 20), (10, 30, 40)))
+def _convolutions_alone(rng: np.random.Generator) -> Iterator[Case]:
+    for trial in range(20):
+        n_in, first, second = (int(number) for number in rng.integers((2, 5, 12), (5, 12, 30)))
+        padding = ("valid", "same")[trial % 2]
+        blocks = [("conv", first, 3, padding), ("pool", 2), ("conv", second, 4, padding)]
+        yield (30, 24, n_in), [*blocks, ("pool", 2)]
+
+
+def _whole_networks(rng: np.random.Generator) -> Iterator[Case]:
+    for trial in range(20):
+        n_in, first, second, units = (
+            int(number) for number in rng.integers((2, 5, 12, 30), (5, 12, 30, 50))
+        )
         layers = [
-            ("conv", first, 3, "valid" if i % 2 else "same"),
+            ("conv", first, 3, ("same", "valid")[trial % 2]),
             ("pool", 2),
-            ("conv", second, 4, "same" if i % 3 else "valid"),
+            ("conv", second, 5, "valid"),
             ("pool", 3),
             ("flatten",),
             ("dense", units),
             ("dense", 10),
         ]
-        yield (int(rng.integers(24, 33)), int(rng.integers(34, 43)), 3), layers
+        yield (int(rng.integers(24, 31)), int(rng.integers(33, 40)), n_in), layers
 
 
-NETWORK_PARAMETERS = Exercise("network_parameters", _network_parameters, _networks)
+NETWORK_PARAMETERS = Exercise(
+    _network_parameters,
+    {
+        "network_parameters_convolutions": (
+            check_network_parameters_convolutions,
+            _convolutions_alone,
+        ),
+        "network_parameters_whole": (check_network_parameters_whole, _whole_networks),
+    },
+)
 
 
 @NETWORK_PARAMETERS.right
@@ -497,34 +416,11 @@ def network_flat_kernels(input_shape, layers):
     return total
 
 
-@NETWORK_PARAMETERS.wrong("Biases forgotten in the count", says="forgot the biases")
-def network_no_biases(input_shape, layers):
-    with_biases = _network_parameters(input_shape, layers)
-    return with_biases - sum(layer[1] for layer in layers if layer[0] in ("conv", "dense"))
-
-
-@NETWORK_PARAMETERS.wrong("'valid' keeps the size", says="'valid' does not keep the size")
-def network_valid_keeps(input_shape, layers):
-    kept = [(*la[:3], "same") if la[0] == "conv" else la for la in layers]
-    return _network_parameters(input_shape, kept)
-
-
 @NETWORK_PARAMETERS.wrong(
     "Pooling changes nothing that counts", says="Pooling makes the maps smaller"
 )
 def network_without_pooling(input_shape, layers):
     return _network_parameters(input_shape, [la for la in layers if la[0] != "pool"])
-
-
-@NETWORK_PARAMETERS.wrong("Pooling learns", says="Pooling learns nothing")
-def network_pooling_learns(input_shape, layers):
-    total, channels = _network_parameters(input_shape, layers), input_shape[2]
-    for layer in layers:
-        if layer[0] == "conv":
-            channels = layer[1]
-        elif layer[0] == "pool":
-            total += layer[1] ** 2 * channels
-    return total
 
 
 @NETWORK_PARAMETERS.wrong("Flatten then Dense is cheap", says="counted the channels alone")

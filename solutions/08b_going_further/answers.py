@@ -6,6 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.checks.going_further import (
+    check_cosine_rate,
+    check_cosine_warm_up,
+    check_normalise_at_prediction,
+    check_normalise_batch,
+    check_shift_image,
+    check_shift_past_the_edge,
+)
 from course_utils.grading.exercise import Exercise
 
 # normalise_batch ------------------------------------------------------------------------------
@@ -23,7 +31,9 @@ def _batches(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield batch, gamma, beta, float(rng.uniform(0.1, 0.9))
 
 
-NORMALISE_BATCH = Exercise("normalise_batch", _normalise_batch, _batches)
+NORMALISE_BATCH = Exercise(
+    _normalise_batch, {"normalise_batch_check": (check_normalise_batch, _batches)}
+)
 
 
 @NORMALISE_BATCH.right
@@ -54,50 +64,14 @@ def batch_by_keras(batch, gamma, beta, epsilon):
     return np.asarray(layer(batch.astype("float32"), training=True))
 
 
-@NORMALISE_BATCH.wrong("Batch normalisation has no parameters", says="gamma and beta are missing")
-def batch_without_parameters(batch, gamma, beta, epsilon):
-    return (batch - batch.mean(axis=0)) / np.sqrt(batch.var(axis=0) + epsilon)
-
-
 @NORMALISE_BATCH.wrong("First beta, then gamma", says="before you multiplied by gamma")
 def batch_beta_first(batch, gamma, beta, epsilon):
     return gamma * ((batch - batch.mean(axis=0)) / np.sqrt(batch.var(axis=0) + epsilon) + beta)
 
 
-@NORMALISE_BATCH.wrong("gamma is the offset", says="have changed places")
-def batch_swapped(batch, gamma, beta, epsilon):
-    return _normalise_batch(batch, beta, gamma, epsilon)
-
-
-@NORMALISE_BATCH.wrong("Each image is normalised by itself", says="each row, an image, by itself")
-def batch_by_image(batch, gamma, beta, epsilon):
-    mean, variance = batch.mean(axis=1, keepdims=True), batch.var(axis=1, keepdims=True)
-    return gamma * (batch - mean) / np.sqrt(variance + epsilon) + beta
-
-
-@NORMALISE_BATCH.wrong("All features share one mean", says="one mean for the whole batch")
-def batch_one_mean(batch, gamma, beta, epsilon):
-    return gamma * (batch - batch.mean()) / np.sqrt(batch.var() + epsilon) + beta
-
-
-@NORMALISE_BATCH.wrong("It normalises the pixels once", says="scaled the pixels by 255")
-def batch_of_pixels(batch, gamma, beta, epsilon):
-    return batch / 255
-
-
 @NORMALISE_BATCH.wrong("epsilon may stand anywhere", says="under the square root")
 def batch_epsilon_outside(batch, gamma, beta, epsilon):
     return gamma * (batch - batch.mean(axis=0)) / (batch.std(axis=0) + epsilon) + beta
-
-
-@NORMALISE_BATCH.wrong("A variance is a spread", says="divided by the variance")
-def batch_by_variance(batch, gamma, beta, epsilon):
-    return gamma * (batch - batch.mean(axis=0)) / (batch.var(axis=0) + epsilon) + beta
-
-
-@NORMALISE_BATCH.wrong("The sample's answer is the answer", says="hard-coded")
-def batch_hard_coded(batch, gamma, beta, epsilon):
-    return np.array([[-1.4, 2.5], [1.0, -3.5], [3.4, 2.5]])
 
 
 @NORMALISE_BATCH.wrong("An argument is mine to change", says="changed its argument")
@@ -125,7 +99,10 @@ def _trainings(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield batch, training_batches, float(rng.uniform(0.6, 0.9)), float(rng.uniform(0.1, 0.9))
 
 
-NORMALISE_AT_PREDICTION = Exercise("normalise_at_prediction", _normalise_at_prediction, _trainings)
+NORMALISE_AT_PREDICTION = Exercise(
+    _normalise_at_prediction,
+    {"normalise_at_prediction_check": (check_normalise_at_prediction, _trainings)},
+)
 
 
 @NORMALISE_AT_PREDICTION.right
@@ -156,18 +133,6 @@ def prediction_by_keras(batch, training_batches, momentum, epsilon):
     return np.asarray(layer(batch.astype("float32"), training=False))
 
 
-@NORMALISE_AT_PREDICTION.wrong(
-    "The batch's statistics serve at prediction too", says="statistics of the new batch itself"
-)
-def prediction_own_statistics(batch, training_batches, momentum, epsilon):
-    return (batch - batch.mean(axis=0)) / np.sqrt(batch.var(axis=0) + epsilon)
-
-
-@NORMALISE_AT_PREDICTION.wrong("momentum is the share of the new", says="momentum has the wrong")
-def prediction_swapped(batch, training_batches, momentum, epsilon):
-    return _normalise_at_prediction(batch, training_batches, 1 - momentum, epsilon)
-
-
 @NORMALISE_AT_PREDICTION.wrong("A moving average is a mean", says="the plain mean over all")
 def prediction_plain_mean(batch, training_batches, momentum, epsilon):
     mean = training_batches.mean(axis=1).mean(axis=0)
@@ -175,34 +140,10 @@ def prediction_plain_mean(batch, training_batches, momentum, epsilon):
     return (batch - mean) / np.sqrt(variance + epsilon)
 
 
-@NORMALISE_AT_PREDICTION.wrong("The last batch is the truth", says="Only the last training batch")
-def prediction_last(batch, training_batches, momentum, epsilon):
-    last = training_batches[-1]
-    return (batch - last.mean(axis=0)) / np.sqrt(last.var(axis=0) + epsilon)
-
-
 @NORMALISE_AT_PREDICTION.wrong("The first batch is a fair start", says="statistics of the first")
 def prediction_from_first(batch, training_batches, momentum, epsilon):
     mean, variance = training_batches[0].mean(axis=0), training_batches[0].var(axis=0)
     for training_batch in training_batches[1:]:
-        mean = momentum * mean + (1 - momentum) * training_batch.mean(axis=0)
-        variance = momentum * variance + (1 - momentum) * training_batch.var(axis=0)
-    return (batch - mean) / np.sqrt(variance + epsilon)
-
-
-@NORMALISE_AT_PREDICTION.wrong("New images move the averages", says="At prediction they stand")
-def prediction_moves(batch, training_batches, momentum, epsilon):
-    mean, variance = 0.0, 1.0
-    for any_batch in [*training_batches, batch]:
-        mean = momentum * mean + (1 - momentum) * any_batch.mean(axis=0)
-        variance = momentum * variance + (1 - momentum) * any_batch.var(axis=0)
-    return (batch - mean) / np.sqrt(variance + epsilon)
-
-
-@NORMALISE_AT_PREDICTION.wrong("Variances begin at 0", says="You began with variance 0")
-def prediction_from_zero(batch, training_batches, momentum, epsilon):
-    mean = variance = 0.0
-    for training_batch in training_batches:
         mean = momentum * mean + (1 - momentum) * training_batch.mean(axis=0)
         variance = momentum * variance + (1 - momentum) * training_batch.var(axis=0)
     return (batch - mean) / np.sqrt(variance + epsilon)
@@ -226,14 +167,30 @@ def _shift_image(image, down, right):
     return result
 
 
+def _pictures(rng: np.random.Generator) -> Iterator[Any]:
+    while True:
+        shape = int(rng.integers(5, 8)), int(rng.integers(9, 12))
+        yield rng.integers(1, 255, shape).astype(np.uint8)
+
+
 def _shifts(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(10):
-        shape = int(rng.integers(4, 8)), int(rng.integers(8, 12))
-        image = rng.integers(1, 255, shape).astype(np.uint8)
-        yield image, int(rng.integers(-5, 6)), int(rng.integers(-12, 13))
+    for _, image in zip(range(20), _pictures(rng), strict=False):
+        yield image, int(rng.choice([-3, -2, -1, 1, 2, 3])), int(rng.choice([-5, -4, 4, 5]))
 
 
-SHIFT_IMAGE = Exercise("shift_image", _shift_image, _shifts)
+def _shifts_past_the_edge(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    shifts = ((0, 2), (-2, 0), (0, 0), (9, 1), (-1, -14), (5, 0), (0, -9))
+    for (down, right), image in zip(shifts, _pictures(rng), strict=False):
+        yield image, down, right
+
+
+SHIFT_IMAGE = Exercise(
+    _shift_image,
+    {
+        "shift_image_moves": (check_shift_image, _shifts),
+        "shift_image_edges": (check_shift_past_the_edge, _shifts_past_the_edge),
+    },
+)
 
 
 @SHIFT_IMAGE.right
@@ -283,32 +240,11 @@ def shift_by_scipy(image, down, right):
     return shift(image, (down, right), order=0).tolist()
 
 
-@SHIFT_IMAGE.wrong("What leaves the frame comes back", says="as np.roll does")
-def shift_rolled(image, down, right):
-    return np.roll(image, (down, right), axis=(0, 1))
-
-
-@SHIFT_IMAGE.wrong("The first axis runs to the right", says="down and right have changed places")
-def shift_swapped(image, down, right):
-    return _shift_image(image, right, down)
-
-
-@SHIFT_IMAGE.wrong("Shifting down is reading further down", says="The direction is turned round")
-def shift_backwards(image, down, right):
-    return _shift_image(image, -down, -right)
-
-
 @SHIFT_IMAGE.wrong("The edge goes on outside the picture", says="copies of the edge")
 def shift_edge(image, down, right):
     wide = np.pad(image, ((abs(down),) * 2, (abs(right),) * 2), mode="edge")
     top, left = abs(down) - down, abs(right) - right
     return wide[top : top + image.shape[0], left : left + image.shape[1]]
-
-
-@SHIFT_IMAGE.wrong("Nothing is white", says="255, white")
-def shift_white(image, down, right):
-    gone = _shift_image(np.ones_like(image), down, right) == 0
-    return np.where(gone, 255, _shift_image(image, down, right))
 
 
 @SHIFT_IMAGE.wrong("A shift makes the picture smaller", says="nothing fills the gap")
@@ -323,11 +259,6 @@ def shift_positive_slices(image, down, right):
     result = np.zeros_like(image)
     result[down:, right:] = image[: height - down, : width - right]
     return result
-
-
-@SHIFT_IMAGE.wrong("Shifts below 0 are no shifts", says="Negative shifts move the picture as well")
-def shift_never_back(image, down, right):
-    return _shift_image(image, max(down, 0), max(right, 0))
 
 
 @SHIFT_IMAGE.wrong("A slice to -0 is the whole", says="The two slices have different sizes")
@@ -363,14 +294,28 @@ def _cosine_rate(step, n_steps, peak, warmup_steps):
     return peak * (1 + np.cos(np.pi * done)) / 2
 
 
-def _steps(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for i in range(10):
+def _falls(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for _ in range(20):
         n_steps = int(rng.integers(100, 900))
-        warmup_steps = 0 if i % 2 else int(rng.integers(10, n_steps // 2))
-        yield int(rng.integers(n_steps)), n_steps, float(rng.uniform(0.2, 2)), warmup_steps
+        step = int(rng.integers(n_steps // 10, n_steps // 3))
+        yield step, n_steps, float(rng.uniform(0.2, 2)), 0
 
 
-COSINE_RATE = Exercise("cosine_rate", _cosine_rate, _steps)
+def _warm_ups(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for _ in range(20):
+        n_steps, peak = int(rng.integers(100, 900)), float(rng.uniform(0.2, 2))
+        warm_up = int(rng.integers(n_steps // 5, n_steps // 3))
+        yield int(rng.integers(warm_up // 4, warm_up // 2)), n_steps, peak, warm_up
+        yield int(rng.integers(n_steps // 2, 2 * n_steps // 3)), n_steps, peak, warm_up
+
+
+COSINE_RATE = Exercise(
+    _cosine_rate,
+    {
+        "cosine_rate_fall": (check_cosine_rate, _falls),
+        "cosine_rate_warm_up": (check_cosine_warm_up, _warm_ups),
+    },
+)
 
 
 @COSINE_RATE.right
@@ -401,11 +346,6 @@ def rate_by_keras(step, n_steps, peak, warmup_steps):
     return np.asarray(warm(step))
 
 
-@COSINE_RATE.wrong("A warm-up is optional", says="The warm-up is missing")
-def rate_without_warm_up(step, n_steps, peak, warmup_steps):
-    return peak * (1 + np.cos(np.pi * step / n_steps)) / 2
-
-
 @COSINE_RATE.wrong("The wave began at step 0", says="begins when the warm-up is over")
 def rate_from_the_start(step, n_steps, peak, warmup_steps):
     if step < warmup_steps:
@@ -420,42 +360,11 @@ def rate_too_long(step, n_steps, peak, warmup_steps):
     return peak * (1 + np.cos(np.pi * (step - warmup_steps) / n_steps)) / 2
 
 
-@COSINE_RATE.wrong("A cosine is a share", says="no rate is below 0")
-def rate_of_cosine_alone(step, n_steps, peak, warmup_steps):
-    if step < warmup_steps:
-        return peak * step / warmup_steps
-    return peak * np.cos(np.pi * (step - warmup_steps) / (n_steps - warmup_steps))
-
-
-@COSINE_RATE.wrong("1 + cosine is the share", says="Half is missing")
-def rate_doubled(step, n_steps, peak, warmup_steps):
-    if step < warmup_steps:
-        return peak * step / warmup_steps
-    return peak * (1 + np.cos(np.pi * (step - warmup_steps) / (n_steps - warmup_steps)))
-
-
-@COSINE_RATE.wrong("np.cos knows degrees", says="radians")
-def rate_in_degrees(step, n_steps, peak, warmup_steps):
-    if step < warmup_steps:
-        return peak * step / warmup_steps
-    return peak * (1 + np.cos(180 * (step - warmup_steps) / (n_steps - warmup_steps))) / 2
-
-
 @COSINE_RATE.wrong("To fall is to fall in a straight line", says="That is a straight line")
 def rate_linear(step, n_steps, peak, warmup_steps):
     if step < warmup_steps:
         return peak * step / warmup_steps
     return peak * (1 - (step - warmup_steps) / (n_steps - warmup_steps))
-
-
-@COSINE_RATE.wrong("A schedule is a constant", says="The rate is constant")
-def rate_constant(step, n_steps, peak, warmup_steps):
-    return peak
-
-
-@COSINE_RATE.wrong("The rate is a share of the peak", says="Multiply it by `peak`")
-def rate_without_peak(step, n_steps, peak, warmup_steps):
-    return _cosine_rate(step, n_steps, 1.0, warmup_steps)
 
 
 EXERCISES = [NORMALISE_BATCH, NORMALISE_AT_PREDICTION, SHIFT_IMAGE, COSINE_RATE]

@@ -2,11 +2,24 @@
 
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from course_utils.checks.capstone import (
+    check_baseline_accuracy,
+    check_known_failures_pairs,
+    check_known_failures_shares,
+    check_my_log_choice,
+    check_my_log_model,
+    check_my_log_rows,
+    check_my_plan,
+    check_pick_best_budget,
+    check_pick_best_choice,
+    check_same_predictions,
+)
 from course_utils.experiments import ExperimentLog, parse_log
 from course_utils.grading.exercise import Exercise
 
@@ -14,17 +27,19 @@ from course_utils.grading.exercise import Exercise
 
 
 def _label_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(10):
-        n_classes = int(rng.integers(3, 9))
-        train = np.concatenate([rng.integers(0, n_classes, 20), np.full(20, rng.integers(3))])
-        yield rng.permutation(train), rng.integers(0, n_classes, 30)
+    for _ in range(20):
+        # Class a leads in training, class b in validation; no two counts are equal.
+        a, b, c, d = (int(k) for k in rng.permutation(7)[:4])
+        extra = int(rng.integers(3))
+        train = rng.permutation(np.repeat([a, b, c, d], [11 + extra, 4, 7, 2]))
+        yield train, rng.permutation(np.repeat([a, b, c, d], [9, 16 + extra, 5, 1]))
 
 
 def _baseline(train_labels, validation_labels):
     return (validation_labels == np.bincount(train_labels).argmax()).mean()
 
 
-BASELINE = Exercise("baseline_accuracy", _baseline, _label_cases)
+BASELINE = Exercise(_baseline, {"baseline_accuracy_check": (check_baseline_accuracy, _label_cases)})
 
 
 @BASELINE.right
@@ -51,31 +66,6 @@ def baseline_by_scikit_learn(train_labels, validation_labels):
     return dummy.score(np.zeros((len(validation_labels), 1)), validation_labels)
 
 
-@BASELINE.wrong("Validation labels may choose the answer", says="leakage")
-def baseline_leaks(train_labels, validation_labels):
-    return np.bincount(validation_labels).max() / len(validation_labels)
-
-
-@BASELINE.wrong("A baseline is measured in training", says="You measured on the training labels")
-def baseline_in_training(train_labels, validation_labels):
-    return np.bincount(train_labels).max() / len(train_labels)
-
-
-@BASELINE.wrong("Guessing is right once in as many cases as there are classes", says="equally")
-def baseline_equal(train_labels, validation_labels):
-    return 1 / len(np.unique(train_labels))
-
-
-@BASELINE.wrong("90 % is good whatever the baseline", says="Whether 90 % is good depends")
-def baseline_constant(train_labels, validation_labels):
-    return 0.9
-
-
-@BASELINE.wrong("The baseline is a class", says="the class itself")
-def baseline_class(train_labels, validation_labels):
-    return np.bincount(train_labels).argmax()
-
-
 @BASELINE.wrong("Guess each class as often as it occurs", says="every time")
 def baseline_proportional(train_labels, validation_labels):
     n = max(train_labels.max(), validation_labels.max()) + 1
@@ -88,31 +78,12 @@ def baseline_count(train_labels, validation_labels):
     return (validation_labels == np.bincount(train_labels).argmax()).sum()
 
 
-@BASELINE.wrong("Without a network nothing is right", says="empty answer")
-def baseline_zero(train_labels, validation_labels):
-    return 0.0
-
-
-@BASELINE.wrong("The sample's answer is the answer", says="hard-coded")
-def baseline_hard_coded(train_labels, validation_labels):
-    return 2 / 9
-
-
 @BASELINE.wrong("Printing is returning", says="prints its answer")
 def baseline_printed(train_labels, validation_labels):
     print(_baseline(train_labels, validation_labels))
 
 
 # my_plan --------------------------------------------------------------------------------------
-
-
-def _no_arguments(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    yield ()
-
-
-def _same_names(expected: Any, received: Any) -> bool:
-    """Each plan is its own; only what it has to say is common to all."""
-    return set(expected) <= set(received)
 
 
 def _plan(**changes: Any) -> dict[str, Any]:
@@ -128,7 +99,7 @@ def _plan(**changes: Any) -> dict[str, Any]:
     return plan | changes
 
 
-PLAN = Exercise("my_plan", _plan, _no_arguments, _same_names)
+PLAN = Exercise(_plan, {"my_plan_check": (check_my_plan, None)})
 
 
 @PLAN.right
@@ -195,21 +166,40 @@ def plan_without_budget():
 # pick_best ------------------------------------------------------------------------------------
 
 
-def _row_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(10):
-        scores = np.round(0.8 + rng.permutation(100)[:7] / 1000, 3)
-        rows = [
-            {
-                "number": 20 + 3 * i,
-                "validation_accuracy": float(score),
-                "parameters": int(rng.integers(20_000, 150_000)),
-                "cpu_seconds": float(rng.integers(50, 450)),
-                "test_accuracy": float(rng.uniform(0.8, 0.9)),
-                "training_accuracy": float(rng.uniform(0.8, 1.0)),
-            }
-            for i, score in enumerate(scores)
-        ]
-        yield [*rows, {**rows[0], "number": 50, "parameters": 1, "cpu_seconds": 1.0}], 120_000, 360
+def _rows(order: Any, numbers: Any, table: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """Make rows of a log of a table's columns, in another order."""
+    return [
+        {"number": int(n), **{name: column[i] for name, column in table.items()}}
+        for n, i in zip(numbers, order, strict=True)
+    ]
+
+
+def _choices(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for _ in range(20):
+        # Each temptation is another row: best in test, in training, largest, smallest, first, last.
+        v = [float(score) for score in 0.8 + rng.permutation(60)[:6] / 1000]
+        table = {
+            "validation_accuracy": [v[0], 0.95, v[1], v[2], v[3], 0.95, 0.70, v[4], v[5]],
+            "parameters": [51_000, 60_000, 52_000, 53_000, 99_000, 80_000, 55_000, 40_000, 54_000],
+            "test_accuracy": [0.80, 0.93, 0.97, 0.81, 0.82, 0.92, 0.72, 0.83, 0.84],
+            "training_accuracy": [0.90, 0.96, 0.91, 0.99, 0.92, 0.95, 0.75, 0.93, 0.94],
+            "cpu_seconds": [90.0] * 9,
+        }
+        order = [0, *(int(i) for i in rng.permutation(np.arange(1, 8))), 8]
+        yield _rows(order, np.sort(rng.permutation(np.arange(20, 90))[:9]), table), 120_000, 360
+
+
+def _budgets(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for _ in range(20):
+        # The four best exceed both limits, the seconds, the parameters, or meet both exactly.
+        top, most = int(rng.integers(50, 200)) * 1000, float(rng.integers(50, 400))
+        table = {
+            "validation_accuracy": [0.95, 0.94, 0.93, 0.92, 0.91, 0.85],
+            "parameters": [top * 3, top - 900, top + 1, top, top - 500, top // 2],
+            "cpu_seconds": [most * 2, most + 0.1, most - 9, most, most - 5, most / 2],
+        }
+        numbers = np.sort(rng.permutation(np.arange(20, 90))[:6])
+        yield _rows(rng.permutation(6), numbers, table), top, most
 
 
 def _most(rows, name):
@@ -229,7 +219,13 @@ def _pick(rows, max_parameters, max_cpu_seconds):
     return max(within, key=lambda r: (r["validation_accuracy"], -r["parameters"]))["number"]
 
 
-PICK = Exercise("pick_best", _pick, _row_cases)
+PICK = Exercise(
+    _pick,
+    {
+        "pick_best_choice": (check_pick_best_choice, _choices),
+        "pick_best_budget": (check_pick_best_budget, _budgets),
+    },
+)
 
 
 @PICK.right
@@ -269,11 +265,6 @@ def pick_without_budget(rows, max_parameters, max_cpu_seconds):
     return max(rows, key=lambda r: (r["validation_accuracy"], -r["parameters"]))["number"]
 
 
-@PICK.wrong("Only size costs", says="You ignored the CPU seconds")
-def pick_small(rows, max_parameters, max_cpu_seconds):
-    return _pick(rows, max_parameters, np.inf)
-
-
 @PICK.wrong("Only time costs", says="You ignored the parameters")
 def pick_short(rows, max_parameters, max_cpu_seconds):
     return _pick(rows, np.inf, max_cpu_seconds)
@@ -284,26 +275,10 @@ def pick_strictly_below(rows, max_parameters, max_cpu_seconds):
     return _pick(rows, max_parameters - 1, max_cpu_seconds - 0.01)
 
 
-@PICK.wrong("Larger networks are better", says="Larger is not better")
-def pick_largest(rows, max_parameters, max_cpu_seconds):
-    return _most(_within(rows, max_parameters, max_cpu_seconds), "parameters")
-
-
 @PICK.wrong("Equal is equal, whatever it costs", says="fewer parameters is better")
 def pick_last_of_equals(rows, max_parameters, max_cpu_seconds):
     within = _within(rows, max_parameters, max_cpu_seconds)
     return max(within, key=lambda r: (r["validation_accuracy"], r["parameters"]))["number"]
-
-
-@PICK.wrong("A position is a number", says="its position")
-def pick_position(rows, max_parameters, max_cpu_seconds):
-    number = _pick(rows, max_parameters, max_cpu_seconds)
-    return [row["number"] for row in rows].index(number)
-
-
-@PICK.wrong("The last try is the best", says="the last experiment")
-def pick_last(rows, max_parameters, max_cpu_seconds):
-    return rows[-1]["number"]
 
 
 @PICK.wrong("The row is the number", says="the whole row")
@@ -321,19 +296,30 @@ def pick_in_place(rows, max_parameters, max_cpu_seconds):
 # same_predictions -----------------------------------------------------------------------------
 
 
-def _probability_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(5):
-        before = rng.dirichlet(np.ones(4), size=6)
-        yield before, before.astype(np.float32)
-        yield before, before[::-1].copy()
-        yield before, before[:5].copy()
+def _probabilities(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for _ in range(20):
+        n = int(rng.integers(4, 9))
+        scores = np.exp(rng.normal(0, 1, (n, 4)))
+        shares = scores / scores.sum(axis=1, keepdims=True)
+        shares[0] = 0.05, 0.55, 0.30, 0.10
+        sharper = shares**2 / (shares**2).sum(axis=1, keepdims=True)  # the same argmax
+        risen, fallen, moved, nudged, lost = (shares.copy() for _ in range(5))
+        risen[0, 1] += 0.1  # the argmax stays, the sums do not
+        fallen[0, 3] -= 0.09
+        moved[0] = 0.15, 0.55, 0.20, 0.10
+        nudged[0, 0] += 0.001
+        lost[-1, -1] = np.nan
+        changed = [sharper, risen, fallen, moved, nudged, shares[::-1].copy(), lost]
+        for after in [shares.astype(np.float32), *changed, shares[:-1].copy()]:
+            yield shares, after
+        yield np.repeat(shares[:1], n, axis=0), shares[:1].copy()
 
 
 def _same(before, after):
     return before.shape == after.shape and bool((np.abs(before - after) <= 1e-5).all())
 
 
-SAME = Exercise("same_predictions", _same, _probability_cases)
+SAME = Exercise(_same, {"same_predictions_check": (check_same_predictions, _probabilities)})
 
 
 @SAME.right
@@ -357,11 +343,6 @@ def same_by_loops(before, after):
     return True
 
 
-@SAME.wrong("Rounding is a change", says="equality in every digit")
-def same_exactly(before, after):
-    return np.array_equal(before, after)
-
-
 @SAME.wrong("Same answers, same network", says="the answers (argmax) only")
 def same_answers(before, after):
     return np.array_equal(before.argmax(axis=1), after.argmax(axis=1))
@@ -375,11 +356,6 @@ def same_mean(before, after):
 @SAME.wrong("Differences with a sign add up to their size", says="a value may have risen")
 def same_without_signs(before, after):
     return before.shape == after.shape and bool((before - after).max() <= 1e-5)
-
-
-@SAME.wrong("One agreement is enough", says="One equal value")
-def same_any(before, after):
-    return before.shape == after.shape and bool((np.abs(before - after) <= 1e-5).any())
 
 
 @SAME.wrong("NumPy refuses other shapes", says="broadcasting")
@@ -405,16 +381,6 @@ def same_about(before, after):
     return before.shape == after.shape and np.allclose(before, after, atol=0.05)
 
 
-@SAME.wrong("A loaded file is the same", says="always say True")
-def same_always(before, after):
-    return True
-
-
-@SAME.wrong("A right shape is a right network", says="shapes only")
-def same_shape(before, after):
-    return before.shape == after.shape
-
-
 @SAME.wrong("The differences are the answer", says="ask for all of its values")
 def same_each(before, after):
     return np.abs(before[: len(after)] - after) <= 1e-5
@@ -423,12 +389,18 @@ def same_each(before, after):
 # known_failures -------------------------------------------------------------------------------
 
 
-def _matrix_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(10):
-        n_classes = int(rng.integers(3, 6))
-        mistakes = rng.permutation(np.arange(1, 40))[: n_classes * n_classes]
-        matrix = mistakes.reshape(n_classes, n_classes)
-        yield matrix + np.diag(997 + 210 * np.arange(n_classes)), 3
+def _matrices(rng: np.random.Generator, n: int) -> Iterator[tuple[Any, ...]]:
+    for _ in range(20):
+        # Classes of 400, 40 and 100 images; all shares differ, and counts rank in another order.
+        shuffled = [int(k) for k in rng.permutation(3)]
+        big, small, middle = shuffled
+        wrong = int(rng.integers(1, 4))
+        counts = np.zeros((3, 3), int)
+        counts[big, [small, middle]] = 60 + wrong, 8
+        counts[small, [big, middle]] = 12, 7
+        counts[middle, [big, small]] = (13 if n == 3 else 3) + wrong, 21
+        right = np.array([400, 40, 100])[np.argsort(shuffled)] - counts.sum(axis=1)
+        yield counts + np.diag(right), n
 
 
 def _ranked(matrix, ranking, shown, n):
@@ -445,7 +417,13 @@ def _failures(matrix, n):
     return _ranked(matrix, _of_true(matrix), _of_true(matrix), n)
 
 
-FAILURES = Exercise("known_failures", _failures, _matrix_cases)
+FAILURES = Exercise(
+    _failures,
+    {
+        "known_failures_pairs": (check_known_failures_pairs, partial(_matrices, n=3)),
+        "known_failures_shares": (check_known_failures_shares, partial(_matrices, n=2)),
+    },
+)
 
 
 @FAILURES.right
@@ -467,11 +445,6 @@ def failures_by_argsort(matrix, n):
     return np.column_stack([rows, columns, shares[rows, columns]])
 
 
-@FAILURES.wrong("Axes swapped: rows are answers", says="axes are swapped")
-def failures_swapped(matrix, n):
-    return [(j, i, share) for i, j, share in _failures(matrix, n)]
-
-
 @FAILURES.wrong("Axes swapped: columns are true classes", says="axes are swapped")
 def failures_transposed(matrix, n):
     return _failures(matrix.T, n)
@@ -487,11 +460,6 @@ def failures_of_all(matrix, n):
     return _ranked(matrix, matrix, matrix / matrix.sum(), n)
 
 
-@FAILURES.wrong("A share is of the answers", says="the sum of a column")
-def failures_of_answers(matrix, n):
-    return _ranked(matrix, matrix / matrix.sum(axis=0), matrix / matrix.sum(axis=0), n)
-
-
 @FAILURES.wrong("What is right is a confusion, too", says="The diagonal is in it")
 def failures_with_diagonal(matrix, n):
     shares = _of_true(matrix)
@@ -500,22 +468,6 @@ def failures_with_diagonal(matrix, n):
         (int(i), int(j), float(shares[i, j]))
         for i, j in zip(*np.unravel_index(places, shares.shape), strict=True)
     ]
-
-
-@FAILURES.wrong("The rarest come first", says="Those are the rarest")
-def failures_rarest(matrix, n):
-    return _ranked(matrix, -_of_true(matrix), _of_true(matrix), n)
-
-
-@FAILURES.wrong("A confusion has no direction", says="added up both directions")
-def failures_both_ways(matrix, n):
-    shares = _of_true(matrix)
-    return _ranked(matrix, shares + shares.T, shares + shares.T, n)
-
-
-@FAILURES.wrong("The sample's answer is the answer", says="hard-coded")
-def failures_hard_coded(matrix, n):
-    return [(0, 1, 0.18), (2, 1, 0.16), (1, 0, 0.15)][:n]
 
 
 # my_log ---------------------------------------------------------------------------------------
@@ -562,13 +514,14 @@ def _without_second(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if '"number": 2' not in line)
 
 
-def _both_logs(expected: Any, received: Any) -> bool:
-    """Each log is its own: any that holds an opened test set will do here."""
-    rows = parse_log(received) if isinstance(received, str) else received
-    return any(row["kind"] == "test" for row in rows)
-
-
-LOG = Exercise("my_log", _log, _no_arguments, _both_logs)
+LOG = Exercise(
+    _log,
+    {
+        "my_log_rows": (check_my_log_rows, None),
+        "my_log_choice": (check_my_log_choice, None),
+        "my_log_model": (check_my_log_model, None),
+    },
+)
 
 
 @LOG.right

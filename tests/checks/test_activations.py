@@ -3,57 +3,19 @@
 import numpy as np
 import pytest
 
-from course_utils.checks import CheckError, NotAttemptedError
+from course_utils.checks import CheckError
 from course_utils.checks.activations import (
     check_bent_network,
-    check_cross_entropy_stable,
     check_cross_entropy_values,
-    check_relu,
     check_sigmoid,
-    check_slopes,
     check_softmax_stable,
     check_softmax_values,
 )
-
-CHECKS = [
-    check_bent_network,
-    check_cross_entropy_stable,
-    check_cross_entropy_values,
-    check_relu,
-    check_sigmoid,
-    check_slopes,
-    check_softmax_stable,
-    check_softmax_values,
-]
 
 
 def naive_softmax(logits):
     powers = np.exp(logits)
     return powers / powers.sum(axis=1, keepdims=True)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_untouched_exercise_is_not_attempted(check) -> None:
-    with pytest.raises(NotAttemptedError, match="returns nothing yet"):
-        check(lambda *arguments: ...)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("answer", ["ab", [[1, 2], [3]], [None], np.sum, {}])
-def test_an_answer_that_is_no_number_is_refused_without_a_crash(check, answer) -> None:
-    with pytest.raises(CheckError):
-        check(lambda *arguments: answer)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_answer_that_is_not_a_number_is_refused(check) -> None:
-    with pytest.raises(CheckError):
-        check(lambda first, *rest: np.full(np.shape(first), np.nan))
-
-
-def test_hidden_cases_pass_without_a_word(capsys) -> None:
-    check_relu(lambda x: np.maximum(x, 0), [(np.array([-1.0, 2.0]), np.array([0.0, 2.0]))])
-    assert capsys.readouterr().out == ""
 
 
 def test_the_formula_as_it_stands_earns_the_first_part_of_softmax() -> None:
@@ -75,7 +37,7 @@ def test_a_loss_in_an_array_of_one_is_a_loss() -> None:
 
 
 def test_an_output_that_is_off_for_no_known_reason_shows_expected_and_received() -> None:
-    with pytest.raises(CheckError, match=r"expected 3\.24659065, received 3\.5\.$"):
+    with pytest.raises(CheckError, match=r"expected: 3\.24659065\n  received: 3\.5$"):
         check_cross_entropy_values(lambda z, label: 3.5)
 
 

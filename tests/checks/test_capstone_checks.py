@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from course_utils.checks import CheckError, NotAttemptedError, capstone
+from course_utils.checks import CheckError
 from course_utils.checks.capstone import (
     check_baseline_accuracy,
     check_my_log_choice,
@@ -20,7 +20,6 @@ from course_utils.checks.capstone import (
 from course_utils.experiments import ExperimentLog, parse_log
 from course_utils.grading.release import find_course
 
-CHECKS = [getattr(capstone, name) for name in capstone.__all__]
 PLAN = {
     "data": "fashion_mnist",
     "baseline": 0.0955,
@@ -45,23 +44,6 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ExperimentLog:
     log.add_reload(4, 0.0)
     log.open_test_set(4, lambda: 0.82)
     return log
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_untouched_exercise_is_not_attempted(check) -> None:
-    with pytest.raises(NotAttemptedError, match="returns nothing yet"):
-        check(lambda *arguments: ...)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize(
-    "answer",
-    ["ab", [[1, 2], [3]], object(), {}, -1, np.zeros(3)],
-    ids=["text", "ragged", "object", "dict", "negative", "zeros"],
-)
-def test_a_strange_answer_is_refused_without_a_crash(check, answer) -> None:
-    with pytest.raises(CheckError):
-        check(lambda *arguments: answer)
 
 
 def test_a_good_log_beside_its_files_passes(log: ExperimentLog) -> None:

@@ -3,24 +3,13 @@
 import numpy as np
 import pytest
 
-from course_utils.checks import CheckError, NotAttemptedError
+from course_utils.checks import CheckError
 from course_utils.checks.going_further import (
     check_cosine_rate,
     check_cosine_warm_up,
-    check_normalise_at_prediction,
-    check_normalise_batch,
     check_shift_image,
     check_shift_past_the_edge,
 )
-
-CHECKS = [
-    check_cosine_rate,
-    check_cosine_warm_up,
-    check_normalise_at_prediction,
-    check_normalise_batch,
-    check_shift_image,
-    check_shift_past_the_edge,
-]
 
 
 def cosine_alone(step, n_steps, peak, warmup_steps):
@@ -32,30 +21,6 @@ def shift_within_the_frame(image, down, right):
     result[slice(0, down) if down > 0 else slice(down, None)] = 0
     result[:, slice(0, right) if right > 0 else slice(right, None)] = 0
     return result
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_untouched_exercise_is_not_attempted(check) -> None:
-    with pytest.raises(NotAttemptedError, match="returns nothing yet"):
-        check(lambda *arguments: ...)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("answer", ["ab", [[1, 2], [3]], [None], np.sum, {}])
-def test_an_answer_that_is_no_number_is_refused_without_a_crash(check, answer) -> None:
-    with pytest.raises(CheckError):
-        check(lambda *arguments: answer)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_an_answer_that_is_not_a_number_is_refused(check) -> None:
-    with pytest.raises(CheckError):
-        check(lambda first, *rest: np.full(np.shape(first), np.nan))
-
-
-def test_hidden_cases_pass_without_a_word(capsys) -> None:
-    check_cosine_rate(cosine_alone, [(50, 100, 0.6, 0, 0.3)])
-    assert capsys.readouterr().out == ""
 
 
 def test_a_cosine_without_warm_up_earns_the_first_part() -> None:
@@ -88,5 +53,5 @@ def test_a_slip_that_is_right_on_this_input_is_not_named() -> None:
 
 
 def test_a_value_that_is_off_for_no_known_reason_shows_expected_and_received() -> None:
-    with pytest.raises(CheckError, match=r"expected 0\.341421356, received 0\.3333\.$"):
+    with pytest.raises(CheckError, match=r"expected: 0\.341421356\n  received: 0\.3333$"):
         check_cosine_rate(lambda *arguments: 0.3333)

@@ -9,19 +9,22 @@ from typer.testing import CliRunner
 from course_utils.cli import app
 from course_utils.grading.trial import Lesson, Outcome
 
-GRADED = """from course_utils.checks import CheckError
-if double(2) != 4:
-    raise CheckError("that is no double")
-### BEGIN HIDDEN TESTS
-if double(3) != 6:
-    raise CheckError("that is the sample's answer")
-### END HIDDEN TESTS
-"""
 ANSWERS = """from itertools import count
 
+from course_utils.checks.check import Check
 from course_utils.grading.exercise import Exercise
 
-double = Exercise("double", lambda x: 2 * x, lambda rng: iter([(1,)]))
+
+def slips(x, expected):
+    return [("You squared it.", x * x)]
+
+
+def draw(rng):
+    yield (3,)
+
+
+CHECK = Check("double(x)", [(2, 4)], slips)
+double = Exercise(lambda x: 2 * x, {"double_check": (CHECK, draw)})
 EXERCISES = [double]
 calls = count()
 
@@ -29,25 +32,25 @@ calls = count()
 def by_addition(x):
     return x + x
 
-@double.wrong("The sample's answer is enough", says="sample's answer")
+@double.wrong("The sample's answer is enough", says="is an answer hard-coded?")
 def hard_coded(x):
     return 4
 """
 UNSTEADY = """
 @double.right
 def right_at_first(x):
-    return 2 * x if next(calls) < 6 else 0
+    return 2 * x if next(calls) < 4 else 0
 """
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A course of one exercise."""
-    set_up, graded = (nbformat.v4.new_code_cell(text) for text in ("", GRADED))
+    graded = nbformat.v4.new_code_cell("check_double(double)")
     graded.metadata.nbgrader = {"grade": True, "grade_id": "double_check", "points": 2}
     folder = tmp_path / "solutions" / "only"
     folder.mkdir(parents=True)
-    nbformat.write(nbformat.v4.new_notebook(cells=[set_up, graded]), folder / "only.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(cells=[graded]), folder / "only.ipynb")
     (folder / "answers.py").write_text(ANSWERS, encoding="utf-8")
     (tmp_path / "nbgrader_config.py").touch()
     return tmp_path
@@ -84,7 +87,7 @@ def test_an_author_is_right_about_a_wrong_answer_only_if_its_message_names_the_s
     course: Path,
 ) -> None:
     wrong = Lesson(course, "only").attempts()[1]
-    assert wrong.comes_true(Outcome(0, 2, "hidden tests", "that is the sample's answer"))
+    assert wrong.comes_true(Outcome(0, 2, "hidden tests", "is an answer hard-coded?"))
     assert not wrong.comes_true(Outcome(0, 2, "hidden tests", "wrong"))
 
 
@@ -104,3 +107,30 @@ def test_repeating_finds_an_answer_that_fails_now_and_then(unsteady_course: Path
 
 def test_repeating_less_than_once_is_refused(course: Path) -> None:
     assert answers(course, "--repeat", "0")[0] == 2
+
+
+def test_a_slip_is_tried_as_a_wrong_answer(course: Path) -> None:
+    lesson = Lesson(course, "only")
+    slip = lesson.attempts(slips=True)[-1]
+    outcome = lesson.try_answer(slip.exercise, slip.answer)
+    assert slip.comes_true(outcome)
+    assert "received: 9" in outcome.message
+
+
+def test_a_learners_function_keeps_its_own_name(course: Path) -> None:
+    lesson = Lesson(course, "only")
+    lesson.try_answer(lesson.exercises[0], max)
+    assert max.__name__ == "max"
+
+
+def test_the_story_of_an_exercise_tells_its_cases_slips_answers_and_points(course: Path) -> None:
+    result = CliRunner().invoke(app, ["exercise", "double", "--course", str(course)])
+    assert result.exit_code == 0
+    for part in ("double(x)", "2 points", "visible cases", "hidden cases", "You squared it."):
+        assert part in result.output
+
+
+def test_the_story_of_an_unknown_exercise_names_those_that_there_are(course: Path) -> None:
+    result = CliRunner().invoke(app, ["exercise", "treble", "--course", str(course)])
+    assert result.exit_code == 1
+    assert "There are: double." in result.output

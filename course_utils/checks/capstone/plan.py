@@ -1,14 +1,14 @@
-"""What the check says about a learner's own plan."""
+"""The check of a learner's own plan."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from course_utils.checks.outcome import CheckError, call, passed, show
-
-Answer = Callable[..., Any]
+from course_utils.checks.check import Check
+from course_utils.checks.forms import objection
+from course_utils.checks.outcome import CheckError
+from course_utils.checks.showing import show
 
 _PLAN = ("data", "baseline", "target", "hypothesis", "max_parameters", "max_cpu_seconds")
 _SHIPPED = ("mnist", "fashion_mnist")
@@ -16,64 +16,47 @@ _LEAST_WORDS = 8
 _EXAMPLE = "A dense network with 16 hidden neurons"
 
 
-def check_my_plan(function: Answer, cases: None = None) -> None:
-    """Check that a plan is complete, and that its hypothesis can turn out to be wrong.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's ``my_plan()``.
-    cases : None
-        There are none: each plan is its own.
-
-    Raises
-    ------
-    CheckError
-        If something is missing or cannot be; the message says what.
-    """
-    plan = call(function)
+def _judge(plan: Any) -> None:
+    """Demand that a plan is complete, and that its hypothesis can turn out to be wrong."""
     if not isinstance(plan, dict):
-        raise CheckError(f"my_plan: expected a dict, received {show(plan)}.")
+        raise CheckError(f"expected a dict, received {show(plan)}.")
     if missing := [name for name in _PLAN if name not in plan]:
-        raise CheckError(f"my_plan: {', '.join(missing)} missing. Compare with the example.")
+        raise CheckError(f"{', '.join(missing)} missing. Compare with the example.")
     baseline, target = (_share(name, plan[name]) for name in ("baseline", "target"))
     for name in ("max_parameters", "max_cpu_seconds"):
         if not _is_number(plan[name]) or plan[name] <= 0:
-            raise CheckError(
-                f"my_plan: {name} is {show(plan[name])}. A budget is a number above 0."
-            )
+            raise CheckError(f"{name} is {show(plan[name])}. A budget is a number above 0.")
     if plan["data"] in _SHIPPED and not 0.09 <= baseline <= 0.12:
         raise CheckError(
-            f"my_plan: the baseline is {baseline}. In {plan['data']} all ten classes are about "
+            f"the baseline is {baseline}. In {plan['data']} all ten classes are about "
             "equally frequent, so saying the same every time is right about once in ten. The "
             "baseline is what one reaches without any network; your first network is an experiment."
         )
     if target <= baseline:
         raise CheckError(
-            f"my_plan: the target {target} is no more than the baseline {baseline}. Whoever says "
+            f"the target {target} is no more than the baseline {baseline}. Whoever says "
             "the same every time reaches it. Whether a figure is good depends on the baseline."
         )
     _check_hypothesis(plan["hypothesis"])
-    passed("my_plan")
 
 
 def _check_hypothesis(words: Any) -> None:
     """Demand a statement that an experiment can refute."""
     if not isinstance(words, str) or len(words.split()) < _LEAST_WORDS:
         raise CheckError(
-            f"my_plan: the hypothesis is {show(words)}. Write a whole sentence, of at least "
+            f"the hypothesis is {show(words)}. Write a whole sentence, of at least "
             f"{_LEAST_WORDS} words: which network reaches what, and within which budget?"
         )
     if words.strip().startswith(_EXAMPLE):
-        raise CheckError("my_plan: that is the example's hypothesis. State your own.")
+        raise CheckError("that is the example's hypothesis. State your own.")
     if words.strip().endswith("?"):
         raise CheckError(
-            "my_plan: the hypothesis is a question. A question cannot turn out to be wrong. State "
+            "the hypothesis is a question. A question cannot turn out to be wrong. State "
             "what you expect."
         )
     if not re.search(r"\d", words):
         raise CheckError(
-            "my_plan: the hypothesis names no number. Whatever comes out, one could say that it "
+            "the hypothesis names no number. Whatever comes out, one could say that it "
             "was meant. Say how much you expect, so that an experiment can refute it."
         )
 
@@ -81,13 +64,16 @@ def _check_hypothesis(words: Any) -> None:
 def _share(name: str, value: Any) -> float:
     """Demand a share between 0 and 1."""
     if not _is_number(value):
-        raise CheckError(f"my_plan: {name} is {show(value)}. A number between 0 and 1 is needed.")
+        raise CheckError(f"{name} is {show(value)}. A number between 0 and 1 is needed.")
     if not 0 < value < 1:
         slip = " Is it in per cent?" if value > 1 else ""
-        raise CheckError(f"my_plan: {name} is {value}. An accuracy lies between 0 and 1.{slip}")
+        raise CheckError(f"{name} is {value}. An accuracy lies between 0 and 1.{slip}")
     return float(value)
 
 
 def _is_number(value: Any) -> bool:
     """Say whether a value is a single real number."""
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+
+
+check_my_plan = Check("my_plan()", [()], demand=objection(_judge), compares=False)

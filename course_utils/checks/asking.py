@@ -1,0 +1,216 @@
+"""How a learner's function is asked: arguments in, plain data out.
+
+Nothing here judges. What comes back can travel, so that a function that lives in another process
+is asked in the same way.
+"""
+
+import contextlib
+import copy
+import io
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.showing import show
+
+_MOST_ITEMS = 100_000  # of an iterator: one without end must not stop the check
+_PLAIN = (type(None), type(...), bool, int, float, str, bytes, np.generic)
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What is no plain data, described by it.
+
+    Attributes
+    ----------
+    kind : str
+        The name of its type.
+    shown : str
+        How Python writes it, shortened.
+    is_callable : bool
+        Whether it is a function, or something else that waits for brackets.
+    items : list or None
+        What it hands out, for an iterator or a dictionary's values.
+    """
+
+    kind: str
+    shown: str
+    is_callable: bool = False
+    items: list[Any] | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a learner's function did with one case.
+
+    Attributes
+    ----------
+    returned : object
+        Plain data: see :func:`plain`.
+    error : str
+        The name and text of what it raised, as in ``"ValueError: bad"``.
+    line : str
+        Its own line in which that happened.
+    printed : bool
+        Whether it printed anything.
+    changed : tuple of (int, object)
+        The place of each argument that is no longer what it was, and what it is now.
+    course_functions : tuple of str
+        The functions of this package that it called, without what these called in turn.
+    """
+
+    returned: Any = None
+    error: str = ""
+    line: str = ""
+    printed: bool = False
+    changed: tuple[tuple[int, Any], ...] = ()
+    course_functions: tuple[str, ...] = ()
+
+
+def ask(
+    function: Callable[..., Any],
+    arguments: Sequence[Any],
+    describe: Callable[[Any], Any] | None = None,
+) -> Answer:
+    """Call a learner's function with copies of the arguments, and report what it did.
+
+    What it prints, and warnings, are kept off the page: nbgrader gives no marks to a graded cell
+    that writes to standard error.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's.
+    arguments : sequence
+        What to call it with.
+    describe : callable, optional
+        Makes plain data of what it returned; by default :func:`plain`.
+
+    Returns
+    -------
+    Answer
+
+    Examples
+    --------
+    >>> ask(lambda pixels: pixels + 1, [2]).returned
+    3
+    >>> ask(lambda pixels: pixels / 0, [2]).error
+    'ZeroDivisionError: division by zero'
+    """
+    given = copy.deepcopy(list(arguments))
+    printed = io.StringIO()
+    used: list[str] = []
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(io.StringIO()),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        try:
+            with _noting_course_functions(used):
+                result = function(*given)
+                returned = None if describe else plain(result)  # a generator works only now
+            if describe:
+                returned = describe(result)
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}"
+            return Answer(error=said, line=_own_line(function, error), course_functions=tuple(used))
+    pairs = enumerate(zip(arguments, given, strict=True))
+    changed = [(place, plain(now)) for place, (before, now) in pairs if not _same(before, now)]
+    return Answer(returned, "", "", bool(printed.getvalue().strip()), tuple(changed), tuple(used))
+
+
+def plain(value: Any) -> Any:
+    """Make plain data of a value: numbers, text, lists, tuples, dictionaries and arrays.
+
+    Tensors and other tables become arrays; all else is described by a :class:`Foreign`.
+
+    Examples
+    --------
+    >>> plain(range(3)), plain({"a": (1, None)})
+    ([0, 1, 2], {'a': (1, None)})
+    >>> plain(iter("ab")).items
+    ['a', 'b']
+    """
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, list | range):
+        return [plain(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(plain(item) for item in value)
+    if isinstance(value, Mapping):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray) or hasattr(value, "__array__"):
+        with contextlib.suppress(Exception):
+            array = np.asarray(value)
+            if array.dtype != object:
+                return array
+            if array.ndim:
+                return plain(array.tolist())
+    items = None
+    if isinstance(value, Iterator | ValuesView):
+        items = [plain(item) for _, item in zip(range(_MOST_ITEMS), value, strict=False)]
+    return Foreign(type(value).__name__, show(value), callable(value), items)
+
+
+@contextlib.contextmanager
+def _noting_course_functions(used: list[str]) -> Iterator[None]:
+    """Note which functions of this package are called, however they are wrapped."""
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        if event != "call":  # first, because this is asked of every step of every library
+            return
+        module = frame.f_globals.get("__name__", "")
+        if module.startswith("course_utils.") and _is_own_call(frame):
+            name = f"{module}.{frame.f_code.co_qualname}"
+            used.extend([name] if name not in used else [])
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
+def _is_own_call(frame: FrameType) -> bool:
+    """Say whether a call is the learner's: no import, and not made inside a function of ours."""
+    if frame.f_globals.get("__name__") == __name__ or frame.f_code.co_name == "<module>":
+        return False
+    outer = frame.f_back
+    if outer is not None and outer.f_code is plain.__code__:  # describing is our own work
+        return False
+    while outer is not None and outer.f_globals.get("__name__") != __name__:
+        module = outer.f_globals.get("__name__", "")
+        if outer.f_code.co_name == "<module>" or module.startswith("course_utils."):
+            return False
+        outer = outer.f_back
+    return True
+
+
+def _own_line(function: Callable[..., Any], error: Exception) -> str:
+    """Find the line of the learner's function in which an error arose."""
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    name = getattr(function, "__name__", "")
+    own = [frame for frame in frames if frame.name == name] or frames[:1]
+    return (own[-1].line or "") if own else ""
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Compare two arguments, arrays and lists of arrays included."""
+    if isinstance(before, np.ndarray):
+        return (
+            before.shape == np.shape(after)
+            and before.dtype == getattr(after, "dtype", None)
+            and np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
+        )
+    if isinstance(before, list | tuple):
+        return len(before) == len(after) and all(map(_same, before, after))
+    return bool(before == after)

@@ -1,0 +1,78 @@
+"""How what came back is compared with what was expected."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.asking import Foreign
+
+EXACT = 1e-12  # for counts: a tolerance would pass one bias too many among ten thousand weights
+TOLERANCE = 1e-4  # float32 has about seven digits, and sums, exp and log lose some of them
+
+#: A slip's name, as a hint, and what it would return on the input at hand.
+Slips = Sequence[tuple[str, Any]]
+
+#: What is said of an answer that comes of no calculation at all.
+HARD_CODED = "You hard-coded an answer that was shown to you. Calculate from the arguments."
+ZERO = "Every value is 0. Calculate from the arguments."
+
+
+def lazy(shape: tuple[int, ...], answers: Sequence[Any]) -> Slips:
+    """List what comes of no calculation at all: zeros, and the answers that were shown."""
+    shown = [(HARD_CODED, answer) for answer in answers if np.any(answer)]
+    return [(ZERO, np.zeros(shape)), *shown]
+
+
+def is_numeric(value: Any) -> bool:
+    """Say whether a value can be read as an array of numbers."""
+    try:
+        return np.asarray(value).dtype.kind in "biuf"
+    except (ValueError, TypeError):  # rows of unequal lengths
+        return False
+
+
+def alike(received: Any, value: Any, tolerance: float = TOLERANCE) -> bool:
+    """Say whether two results agree, in shape and in every value.
+
+    Examples
+    --------
+    >>> alike([1, 2], np.array([1.0, 2.0])), alike("learning", "learning"), alike("1", 1)
+    (True, True, False)
+    """
+    if isinstance(value, str):
+        return isinstance(received, str) and received == value
+    if not (is_numeric(received) and is_numeric(value)) or np.shape(received) != np.shape(value):
+        return False
+    left, right = np.asarray(received, np.float64), np.asarray(value, np.float64)
+    return bool(np.allclose(left, right, tolerance, tolerance, equal_nan=True))
+
+
+def first_difference(received: Any, expected: Any, tolerance: float) -> tuple[int, ...]:
+    """Find where two arrays of one shape first differ."""
+    got, wanted = np.asarray(received, np.float64), np.asarray(expected, np.float64)
+    apart = ~np.isclose(got, wanted, tolerance, tolerance, equal_nan=True)
+    return tuple(int(place) for place in np.argwhere(apart)[0])
+
+
+def kind_remark(received: Any) -> str:
+    """Say what a result is that should have been numbers.
+
+    Examples
+    --------
+    >>> kind_remark("12")
+    "That is text: '1' is text, 1 is a number."
+    """
+    if isinstance(received, Foreign):
+        if received.is_callable:
+            return "That is a function or method which was not called: brackets () are missing."
+        if received.items is not None:
+            return "That hands out its values one by one. Put list( ) around it."
+        return f"That is of type {received.kind}: NumPy sees no numbers in it."
+    try:
+        is_text = np.asarray(received).dtype.kind in "US"
+    except ValueError:
+        return "Its rows have unequal lengths."
+    return (
+        "That is text: '1' is text, 1 is a number." if is_text else "NumPy sees no numbers in it."
+    )

@@ -1,0 +1,75 @@
+"""The checks of graded cells, with hidden cases: each under the cell's ``grade_id``.
+
+A graded cell takes its check from here in one line that students never see::
+
+    from course_utils.grading.hidden import dense_values as check_dense_values
+
+What follows calls the check as the student's notebook does. The line uses no name that a student's
+code could have given another meaning. Hidden cases come from the course's ``answers.py``, never
+from the folder that a student handed in.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from IPython import get_ipython
+
+from course_utils.grading.exercise import Exercise
+from course_utils.grading.release import SOLUTIONS
+from course_utils.grading.trial import load_exercises
+
+
+def __getattr__(grade_id: str) -> Callable[[Callable[..., Any]], None]:
+    """Find a graded cell's check, and add hidden cases to the visible ones."""
+    if grade_id.startswith("__"):
+        raise AttributeError(grade_id)
+    answers = find_answers(_starting_folder())
+    for exercise in load_exercises(answers):
+        if grade_id in exercise.parts:
+            return partial(_check_all, exercise, grade_id)
+    raise AttributeError(f"{answers} has no exercise with a graded cell {grade_id!r}.")
+
+
+def _check_all(exercise: Exercise, grade_id: str, function: Callable[..., Any]) -> None:
+    """Check the visible cases, then hidden ones."""
+    check, _ = exercise.parts[grade_id]
+    check(function)
+    if cases := exercise.hidden_cases(grade_id, np.random.default_rng()):
+        check(function, cases)
+
+
+def find_answers(folder: Path) -> Path:
+    """Find a lesson's answers in the course around a notebook's folder, but never inside it.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the notebook is: ``solutions/<lesson>``, or ``autograded/<student>/<lesson>``.
+
+    Returns
+    -------
+    Path
+        The course's ``solutions/<lesson>/answers.py``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If no folder above belongs to a course with this lesson.
+    """
+    for above in folder.resolve().parents:
+        answers = above / SOLUTIONS / folder.name / "answers.py"
+        if answers.is_file():
+            return answers
+    raise FileNotFoundError(
+        f"The hidden cases of {folder.name} were not found: no folder above {folder} holds "
+        f"{SOLUTIONS}/{folder.name}/answers.py. Grade inside the course's folder."
+    )
+
+
+def _starting_folder() -> Path:
+    """Tell where the notebook is, even if its code has moved elsewhere since."""
+    shell = get_ipython()
+    return Path(shell.starting_dir) if shell else Path.cwd()

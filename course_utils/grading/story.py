@@ -1,0 +1,84 @@
+"""All there is to know of an exercise, to read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.rule import Rule
+from rich.table import Table
+
+from course_utils.checks.check import Case, Check
+from course_utils.checks.showing import show, show_argument
+from course_utils.grading.exercise import Exercise
+from course_utils.grading.trial import Lesson, load_lessons
+
+_HIDDEN_SHOWN = 5
+
+
+def tell(course: Path, name: str) -> RenderableType:
+    """Tell the whole story of an exercise: cases, slips, right and wrong answers, points.
+
+    Parameters
+    ----------
+    course : Path
+        The course.
+    name : str
+        The function that the learner writes.
+
+    Returns
+    -------
+    rich.console.RenderableType
+        To be printed by rich.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name.
+    """
+    known = {
+        exercise.name: (lesson, exercise)
+        for lesson in load_lessons(course)
+        for exercise in lesson.exercises
+    }
+    if name not in known:
+        raise ValueError(f"There is no exercise {name!r}. There are: {', '.join(sorted(known))}.")
+    return Group(*_story(*known[name]))
+
+
+def _story(lesson: Lesson, exercise: Exercise) -> Iterator[RenderableType]:
+    cells = lesson.graded_cells()
+    check = next(iter(exercise.parts.values()))[0]
+    yield Rule(f"{check.asks}, in {lesson.name}")
+    for grade_id, (check, _) in exercise.parts.items():
+        points = cells[grade_id].metadata.nbgrader.points
+        yield f"\n[bold]{escape(check.title)}[/bold]: {points} points, graded cell {grade_id}"
+        yield _cases("visible cases", check, check.cases)
+        hidden = exercise.hidden_cases(grade_id, np.random.default_rng())
+        shown = f"{len(hidden)} hidden cases, drawn anew each time; {_HIDDEN_SHOWN} of them"
+        yield _cases(shown, check, hidden[:_HIDDEN_SHOWN]) if hidden else "no hidden cases"
+        if check.allows:
+            yield f"The course's own {', '.join(check.allows)} may do the work."
+    answers = Table("answer", "points", "what the learner reads", title="what answers meet")
+    rng = np.random.default_rng()
+    for attempt in lesson.attempts(slips=True):
+        if attempt.exercise is exercise:
+            outcome = lesson.try_answer(exercise, attempt.answer, rng)
+            points = f"{outcome.earned}/{outcome.possible}"
+            answers.add_row(escape(attempt.title), points, escape(outcome.message or "-"))
+    yield answers
+
+
+def _cases(title: str, check: Check, cases: Any) -> Table:
+    """Lay out cases: a column for each argument, and one for what is expected."""
+    table = Table(*check.parameters, "expected", title=title)
+    for case in cases:
+        table.add_row(*map(escape, _row(check, case)))
+    return table
+
+
+def _row(check: Check, case: Case) -> list[str]:
+    expected = " and ".join(show(value, 80) for value in check.expected(case))
+    return [*(show_argument(value, 80) for value in check.arguments(case)), expected or "-"]

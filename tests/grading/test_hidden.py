@@ -1,0 +1,48 @@
+"""Hidden cases come from the course around a notebook, never from what a student handed in."""
+
+from pathlib import Path
+
+import pytest
+
+from course_utils.grading import hidden
+from course_utils.grading.hidden import find_answers
+
+
+def lesson_in(folder: Path) -> Path:
+    """Make a folder look like a course of one lesson."""
+    answers = folder / "solutions" / "only" / "answers.py"
+    answers.parent.mkdir(parents=True)
+    answers.touch()
+    return answers
+
+
+def test_a_solution_finds_the_answers_beside_it(tmp_path: Path) -> None:
+    answers = lesson_in(tmp_path)
+    assert find_answers(answers.parent) == answers
+
+
+def test_an_autograded_notebook_finds_the_answers_of_its_course(tmp_path: Path) -> None:
+    answers = lesson_in(tmp_path)
+    assert find_answers(tmp_path / "autograded" / "ada" / "only") == answers
+
+
+def test_answers_that_were_handed_in_are_not_looked_at(tmp_path: Path) -> None:
+    answers = lesson_in(tmp_path)
+    handed_in = tmp_path / "autograded" / "ada" / "only"
+    lesson_in(handed_in)
+    assert find_answers(handed_in) == answers
+
+
+def test_outside_a_course_it_is_said_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="Grade inside the course's folder"):
+        find_answers(tmp_path / "only")
+
+
+def test_a_graded_cell_without_an_exercise_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = lesson_in(tmp_path)
+    answers.write_text("EXERCISES = []\n")
+    monkeypatch.chdir(answers.parent)
+    with pytest.raises(AttributeError, match="no exercise with a graded cell 'double_check'"):
+        hidden.double_check  # noqa: B018
