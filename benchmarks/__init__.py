@@ -4,18 +4,37 @@
 ``benchmarks/results/<name>.md``; ``python -m benchmarks --help`` says how to pick some of them.
 Nothing here asserts a time: figures are for people, tests are in ``tests/``.
 
-``explorers``
-    Key press to painted picture in a real browser, beside ``interact`` with a new plot.
-``notebooks``
-    Memory and seconds of each lesson, in a fresh kernel.
+A benchmark is a module with ``tables()``, which says at once what it measures, and ``measure()``,
+which fills these tables. A test compares the first with the page that is kept.
+
 ``imports``
-    Seconds that importing the package and its modules takes, and what gets loaded.
+    Seconds that importing the course's modules takes, and what gets loaded.
 ``datasets``
     Seconds and memory of loading each data set.
+``notebooks``
+    Memory and seconds of each lesson, in a fresh kernel.
+``explorers``
+    Key press to painted picture in a real browser, beside `interact` with a new plot.
+``tutorials``
+    The networks of the five public tutorials on the full data, beside what was stated.
 ``scaling``
     How accurate a small network is by the scaling of its pixels.
+``activations``
+    What a bend between layers is worth, and what a second softmax costs.
+``training``
+    Learning rates, optimisers, overfitting and early stopping; NumPy beside Keras.
+``evaluation``
+    What an accuracy hides: weak classes, misplaced confidence, chance, choosing.
+``convolution``
+    What convolution is worth against dense layers.
+``techniques``
+    Batch normalisation, augmentation and schedules in a small budget.
+``capstone``
+    How the capstone's reference was chosen, and what it reaches.
 
-They stand on ``report`` (tables), ``processes`` (fresh Python processes), ``lessons`` (where the
-explorers are used), ``jupyter_server`` (a JupyterLab of their own), ``browser`` (Chromium) and
-``key_press`` (pressing keys, and the stopwatch in the page).
+They stand on ``report`` (pages and tables), ``record`` (what a stopped run has done),
+``processes`` (fresh Python processes), ``lessons`` (what the lessons import, and where they use
+explorers), ``recipes`` (how the tutorials train), ``jupyter_server`` (a JupyterLab, for the browser
+tests, too), ``browser`` (Chromium) and ``key_press`` (pressing keys, and the stopwatch in the
+page). ``training_runs`` records the runs that an explorer replays.
 """

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from benchmarks.processes import ROOT, script_output
-from benchmarks.report import BenchmarkError, machine_line, write_aside
+from benchmarks.processes import ROOT, page_of_process
+from benchmarks.report import BenchmarkError, StoppedError, write_aside
 
 # These train networks: each loads Keras at once, so it gets a process of its own.
 TRAINING = (
@@ -33,22 +33,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
 
 def check_names(names: list[str] | None) -> list[str]:
-    """Refuse a benchmark that there is not, and say which is the nearest.
-
-    Parameters
-    ----------
-    names : list of str, optional
-
-    Returns
-    -------
-    list of str
-        The names, each once; all benchmarks if none is named.
-
-    Raises
-    ------
-    typer.BadParameter
-        If a name is unknown.
-    """
+    """Return each name once, or all benchmarks; refuse an unknown one, and say the nearest."""
     for name in names or []:
         if name not in BENCHMARKS:
             near = difflib.get_close_matches(name, BENCHMARKS, n=1, cutoff=0.4)
@@ -59,26 +44,9 @@ def check_names(names: list[str] | None) -> list[str]:
 
 
 def run(name: str, *, quick: bool) -> str:
-    """Run one benchmark.
-
-    Parameters
-    ----------
-    name : str
-        One of `BENCHMARKS`.
-    quick : bool
-
-    Returns
-    -------
-    str
-        Its page, in Markdown.
-
-    Raises
-    ------
-    BenchmarkError
-        If it cannot be run.
-    """
+    """Run one benchmark; return its page."""
     if name in TRAINING:
-        return f"{script_output(name, *['--quick'][:quick]).strip()}\n\n{machine_line()}\n"
+        return page_of_process(name, quick=quick)
     return importlib.import_module(f"benchmarks.{name}").measure(quick=quick)
 
 
@@ -103,7 +71,7 @@ def main(
     """Print every figure that the README and the lessons quote, as Markdown tables.
 
     Each table is also written to a file. Figures depend on the machine: close what else is
-    running, and trust the ratios. A benchmark that fails does not stop the others.
+    running, and trust the ratios. A benchmark that fails does not stop the others; Ctrl-C does.
     """
     # Whoever ends this command also ends its server and browser: their `finally` must run.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -116,6 +84,15 @@ def main(
             typer.echo(f"benchmarks: {name}: {error}", err=True)
             failed = True
             continue
+        except StoppedError as stopped:
+            typer.echo(stopped)
+            typer.echo(
+                f"benchmarks: {name}: stopped; the same command goes on from here.", err=True
+            )
+            raise typer.Exit(130) from None
+        except KeyboardInterrupt:
+            typer.echo(f"benchmarks: {name}: stopped.", err=True)
+            raise typer.Exit(130) from None
         typer.echo(text)
         if folder is not None:
             write_aside(text, folder / f"{name}.md")

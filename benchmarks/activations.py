@@ -1,19 +1,17 @@
 """Measure what a bend between layers is worth, and what a second softmax costs.
 
-    python -m benchmarks activations
-
 Two moons: 400 points, 16 hidden units with ReLU or without an activation. Softmax: 784-128-10 on
 12,000 training images, Adam, 3 epochs, one softmax or two. Validation images are the last 10,000
 training images.
 """
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
-import typer
 from tqdm import tqdm
 
-from benchmarks.report import mean_and_range
+from benchmarks.report import Table, counted, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
 from course_utils.preprocessing import scale_to_unit
@@ -21,7 +19,9 @@ from course_utils.preprocessing import scale_to_unit
 quiet_tensorflow()
 import keras
 
-N_TRAIN, N_VALIDATION = 12_000, 10_000
+# seeds, training images, epochs
+FULL, QUICK = (5, 12_000, 3), (2, 1_600, 1)
+N_VALIDATION = 10_000
 DATASETS = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST"}
 
 
@@ -70,30 +70,39 @@ def softmax_accuracy(name: str, n_softmaxes: int, seed: int, n_train: int, epoch
     return network.evaluate(*validation, batch_size=1000, verbose=0)[1]
 
 
-def main(
-    seeds: Annotated[int, typer.Option(min=1, help="How many seeds to train with.")] = 5,
-    quick: Annotated[bool, typer.Option(help="A trial: 2 seeds, 1,600 images, 1 epoch.")] = False,
-) -> None:
-    """Print accuracies with and without a bend, and with one softmax and two."""
-    seeds, n_train, epochs = (min(seeds, 2), 1_600, 1) if quick else (seeds, N_TRAIN, 3)
-    print(
+def accuracies(*, quick: bool) -> dict[tuple[str, str], Callable[[int], float]]:
+    """List what is trained, by data and network: a function of the seed."""
+    _, n_train, epochs = QUICK if quick else FULL
+    trials: dict[tuple[str, str], Callable[[int], float]] = {
+        ("two moons", title): partial(moons_accuracy, activation, epochs=2)
+        for title, activation in (("no activation", None), ("ReLU", "relu"))
+    }
+    for name, data in DATASETS.items():
+        for n_softmaxes, title in ((1, "one softmax"), (2, "two softmaxes")):
+            trials[data, title] = partial(
+                softmax_accuracy, name, n_softmaxes, n_train=n_train, epochs=epochs
+            )
+    return trials
+
+
+def tables(*, quick: bool = False) -> list[Table]:
+    """List the networks."""
+    seeds, n_train, epochs = QUICK if quick else FULL
+    text = (
         "# A bend between layers, and a softmax too many\n\n"
         f"Accuracy over {seeds} seeds: mean (least to greatest). Two moons: 16 hidden units, on "
         "the 400 points that it learnt from. Images: 784-128-10, Adam, batches of 32, the first "
-        f"{n_train:,} training images, {epochs} epoch{'s' * (epochs > 1)}, asked about "
-        f"{N_VALIDATION:,} validation images.\n\n"
-        "| Data | Network | Accuracy |\n|---|---|---|"
+        f"{n_train:,} training images, {counted(epochs, 'epoch')}, asked about "
+        f"{N_VALIDATION:,} validation images."
     )
-    for title, activation in (("no activation", None), ("ReLU", "relu")):
-        turns = tqdm(range(seeds), desc=f"two moons, {title}")
-        values = [moons_accuracy(activation, seed, epochs=2) for seed in turns]
-        print(f"| two moons | {title} | {mean_and_range(values)} |")
-    for name, data in DATASETS.items():
-        for n_softmaxes, title in ((1, "one softmax"), (2, "two softmaxes")):
-            turns = tqdm(range(seeds), desc=f"{data}, {title}")
-            values = [softmax_accuracy(name, n_softmaxes, s, n_train, epochs) for s in turns]
-            print(f"| {data} | {title} | {mean_and_range(values)} |")
+    return [Table(text, ["Data", "Network", "Accuracy"], list(accuracies(quick=quick)))]
 
 
-if __name__ == "__main__":
-    typer.run(main)
+def measure(*, quick: bool = False) -> str:
+    """Train each network with each seed."""
+    seeds, *_ = QUICK if quick else FULL
+    figures = (
+        [mean_and_range([accuracy(seed) for seed in tqdm(range(seeds), desc=", ".join(label))])]
+        for label, accuracy in accuracies(quick=quick).items()
+    )
+    return page(tables(quick=quick)[0].filled(figures))

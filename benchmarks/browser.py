@@ -21,17 +21,7 @@ _ARGUMENTS = [
 
 @contextlib.contextmanager
 def browser() -> Iterator[Any]:
-    """Run a Chromium without a window.
-
-    Yields
-    ------
-    playwright.sync_api.Browser
-
-    Raises
-    ------
-    BenchmarkError
-        If there is none.
-    """
+    """Run a Chromium without a window; yield Playwright's browser."""
     path = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if path is None:
         raise BenchmarkError("no Chromium found. Install it (Debian: apt-get install chromium).")

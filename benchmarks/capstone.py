@@ -1,9 +1,7 @@
 """Choose the capstone's reference on validation images, then measure it on the test set once.
 
-    python -m benchmarks capstone
-
-Practice, "is it an 8?": the lesson's two networks within its budget, 6,000 images, 3 epochs, five
-seeds; asked about 10,000 validation images as they are, and scaled twice.
+Practice, "is it an 8?": the lesson's two networks within its budget, asked about validation images
+as they are, and scaled twice.
 
 Fashion-MNIST: the last 10,000 training images are for validation. Every candidate is trained with
 seed 0 on the 50,000 others. The best within the budget is then trained with three fresh seeds, and
@@ -15,16 +13,17 @@ seconds, all cores together, because the machine may be shared.
 """
 
 import math
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-import typer
 
 from benchmarks.processes import ROOT
-from benchmarks.report import markdown_table, mean_and_range
+from benchmarks.report import Table, counted, mean_and_range, page
 from course_utils.datasets import class_names, load_dataset
 from course_utils.environment import quiet_tensorflow
 from course_utils.experiments import ExperimentLog, Row, settings_text
@@ -32,10 +31,19 @@ from course_utils.experiments import ExperimentLog, Row, settings_text
 quiet_tensorflow()
 import keras
 
-N_VALIDATION = 10_000
+# Of the practice: seeds, training images
+PRACTICE, QUICK_PRACTICE = (5, 6_000), (1, 1_600)
+PRACTICE_NETWORKS: list[dict[str, Any]] = [
+    {"units": 16, "epochs": 3},
+    {"widths": [8, 16], "epochs": 3},
+]
+QUICK_IMAGES = 1_600
+N_IMAGES, N_VALIDATION = 50_000, 10_000
+PRACTICE_BATCH_SIZE = 64
 BATCH_SIZE = 128
 MAX_PARAMETERS = 120_000
 MAX_CPU_SECONDS = 360  # three minutes on two cores
+IS_NO_EIGHT = 0.8991  # of the validation images
 BASELINE = 0.0955  # sneakers are most frequent in training; 955 of 10,000 in validation
 TARGET = 0.92
 HYPOTHESIS = (
@@ -115,7 +123,7 @@ def train(log: ExperimentLog, models: Path, settings: dict[str, Any], seed: int,
     known = log.find(settings, seed)
     if known and (model is None or model.exists()):
         return known
-    typer.echo(f"training: {settings_text(settings)}, seed {seed}", err=True)
+    print(f"training: {settings_text(settings)}, seed {seed}", file=sys.stderr)
     (images, labels), _ = load_dataset("fashion_mnist")
     images = images[..., None]
     keras.utils.set_random_seed(seed)
@@ -164,51 +172,83 @@ def open_test_set(models: Path) -> list[np.ndarray]:
     return matrices
 
 
-def practice(n_seeds: int, n: int) -> str:
+def practice(n_seeds: int, n: int) -> Iterator[list[str]]:
     """Train the lesson's small networks; ask them about images as they are, and scaled twice."""
     (images, digits), _ = load_dataset("mnist")
     images, labels = images[..., None], (digits == 8).astype(np.uint8)
     held, truth = images[-N_VALIDATION:], labels[-N_VALIDATION:]
     dark = held / np.float32(255)
-    rows = []
-    for settings in ({"units": 16, "epochs": 3}, {"widths": [8, 16], "epochs": 3}):
+    for settings in PRACTICE_NETWORKS:
         scores: list[list[float]] = [[], [], [], []]
         for seed in range(n_seeds):
             keras.utils.set_random_seed(seed)
             network = build(settings, n_classes=2)
             compile_network(network, settings, n)
-            network.fit(images[:n], labels[:n], 64, settings["epochs"], verbose=0)
+            network.fit(images[:n], labels[:n], PRACTICE_BATCH_SIZE, settings["epochs"], verbose=0)
             for place, pictures in ((0, held), (2, dark)):
                 answers = network.predict(pictures, batch_size=1000, verbose=0).argmax(axis=1)
                 scores[place].append(float((answers == truth).mean()))
                 scores[place + 1].append(float(answers[truth == 1].mean()))
-        rows.append([settings_text(settings), *map(mean_and_range, scores)])
-    header = ["Settings", "Right", "Eights found", "Scaled twice: right", "Eights found"]
-    return (
-        f"## Practice: is it an 8?\n\nThe first {n:,} training images of MNIST, batches of 64, "
-        f"{n_seeds} seeds; asked about {N_VALIDATION:,} validation images, of which "
-        f"{1 - truth.mean():.4f} are no 8. Mean (least to greatest).\n\n"
-        f"{markdown_table(header, rows)}"
+        yield [mean_and_range(values) for values in scores]
+
+
+def candidates(*, quick: bool) -> list[dict[str, Any]]:
+    """List the settings to choose from; a trial has two, for an epoch."""
+    return [{**each, "epochs": 1} for each in CANDIDATES[:2]] if quick else CANDIDATES
+
+
+def tables(*, quick: bool = False) -> list[Table]:
+    """List practice networks, candidates, the chosen one with fresh seeds, and its classes."""
+    n_seeds, n = QUICK_PRACTICE if quick else PRACTICE
+    n_images = QUICK_IMAGES if quick else N_IMAGES
+    practised = (
+        "# The capstone\n\n## Practice: is it an 8?\n\n"
+        f"The first {n:,} training images of MNIST, batches of {PRACTICE_BATCH_SIZE}, "
+        f"{counted(n_seeds, 'seed')}; asked about {N_VALIDATION:,} validation images, of which "
+        f"{IS_NO_EIGHT} are no 8. Mean (least to greatest)."
     )
+    reference = (
+        f"## The reference\n\nFashion-MNIST, {n_images:,} training images, {N_VALIDATION:,} others "
+        f"for validation, batches of {BATCH_SIZE}. Budget: {MAX_PARAMETERS:,} parameters and "
+        f"{MAX_CPU_SECONDS} CPU seconds of training (three minutes on two cores). Each candidate "
+        "was trained with seed 0."
+    )
+    return [
+        Table(
+            practised,
+            ["Settings", "Right", "Eights found", "Scaled twice: right", "Eights found"],
+            [(settings_text(settings),) for settings in PRACTICE_NETWORKS],
+        ),
+        Table(
+            reference,
+            ["Settings", "Parameters", "CPU seconds", "Validation accuracy"],
+            [(settings_text(settings),) for settings in candidates(quick=quick)],
+        ),
+        Table(
+            "The chosen one with fresh seeds:",
+            ["Seed", "CPU seconds", "Validation accuracy"],
+            [(str(seed),) for seed in SEEDS],
+        ),
+        Table(
+            f"Test images by class, seed {SEEDS[0]}:",
+            ["Class", "Recall", "Precision", "Commonest mistake"],
+            [(name,) for name in class_names("fashion_mnist")],
+        ),
+    ]
 
 
-def main(
-    quick: Annotated[bool, typer.Option(help="A trial: 2 candidates, 1,600 images.")] = False,
-) -> None:
-    """Print the practice networks, the candidates, and what the choice reaches with fresh seeds."""
-    print("# The capstone\n")
+def measure(*, quick: bool = False) -> str:
+    """Train the practice networks and what the log lacks; choose; open the test set."""
+    practised = tables(quick=quick)[0].filled(practice(*(QUICK_PRACTICE if quick else PRACTICE)))
     if not quick:
-        print(practice(5, 6_000))
-        print(report(ExperimentLog(RECORD), MODELS, CANDIDATES, 60_000 - N_VALIDATION))
-        return
-    print(practice(1, 1_600))
+        return page(practised, *reference(ExperimentLog(RECORD), MODELS, quick=False))
     with tempfile.TemporaryDirectory() as folder:
-        short = [{**settings, "epochs": 1} for settings in CANDIDATES[:2]]
-        print(report(ExperimentLog(Path(folder) / "log.jsonl"), Path(folder), short, 1_600))
+        log = ExperimentLog(Path(folder) / "log.jsonl")
+        return page(practised, *reference(log, Path(folder), quick=True))
 
 
-def report(log: ExperimentLog, models: Path, candidates: list[dict[str, Any]], n: int) -> str:
-    """Train what the log lacks, choose, open the test set, and write the page."""
+def reference(log: ExperimentLog, models: Path, *, quick: bool) -> list[str]:
+    """Train what the log lacks, choose, open the test set, and fill the tables."""
     log.add_plan(
         data="Fashion-MNIST",
         baseline=BASELINE,
@@ -217,61 +257,34 @@ def report(log: ExperimentLog, models: Path, candidates: list[dict[str, Any]], n
         max_parameters=MAX_PARAMETERS,
         max_cpu_seconds=MAX_CPU_SECONDS,
     )
-    chosen = choose([train(log, models, settings, 0, n) for settings in candidates])
+    n = QUICK_IMAGES if quick else N_IMAGES
+    rows = [train(log, models, settings, 0, n) for settings in candidates(quick=quick)]
+    chosen = choose(rows)
     finals = [train(log, models, chosen["settings"], seed, n) for seed in SEEDS]
     matrices = open_test_set(models)
     rates = [float(matrix.trace() / matrix.sum()) for matrix in matrices]
     log.open_test_set(finals[0]["number"], lambda: rates[0])
-    scores = [row["validation_accuracy"] for row in finals]
-    cpu = [row["cpu_seconds"] for row in finals]
     reached = "reach" if min(rates) >= TARGET else "do not all reach"
-    return f"""
-## The reference
-
-Fashion-MNIST, {n:,} training images, {N_VALIDATION:,} others for validation. Budget: \
-{MAX_PARAMETERS:,} parameters and {MAX_CPU_SECONDS} CPU seconds of training (three minutes on two \
-cores). Each candidate was trained with seed 0.
-
-{_candidates(log)}
-
-Chosen on validation images alone: **{settings_text(chosen["settings"])}**. With the fresh seeds \
-{", ".join(map(str, SEEDS))}: validation accuracy {mean_and_range(scores)}, \
-{min(cpu):.0f} to {max(cpu):.0f} CPU seconds. Then the test set was opened, once, for these three: \
-test accuracy {mean_and_range(rates)}. They {reached} {TARGET}.
-
-{_by_class(matrices[0])}"""
-
-
-def _candidates(log: ExperimentLog) -> str:
-    """Write all experiments as a table."""
-    rows = [
-        [
-            row["number"],
-            settings_text(row["settings"]),
-            row["seed"],
-            f"{row['parameters']:,}",
-            f"{row['cpu_seconds']:.0f}",
-            f"{row['validation_accuracy']:.4f}",
-        ]
-        for row in log.rows("experiment")
+    _, candidate_table, final_table, class_table = tables(quick=quick)
+    return [
+        candidate_table.filled([f"{row['parameters']:,}", *_costs(row)] for row in rows),
+        f"Chosen on validation images alone: **{settings_text(chosen['settings'])}**.",
+        final_table.filled(map(_costs, finals)),
+        f"Then the test set was opened, once, for these three: test accuracy "
+        f"{mean_and_range(rates)}. They {reached} {TARGET}.",
+        class_table.filled(_by_class(matrices[0])),
     ]
-    header = ["Number", "Settings", "Seed", "Parameters", "CPU seconds", "Validation accuracy"]
-    return markdown_table(header, rows)
 
 
-def _by_class(matrix: np.ndarray) -> str:
-    """Write recall and precision of each class on the test images, and its commonest mistake."""
+def _costs(row: Row) -> list[str]:
+    return [f"{row['cpu_seconds']:.0f}", f"{row['validation_accuracy']:.4f}"]
+
+
+def _by_class(matrix: np.ndarray) -> Iterator[list[str]]:
+    """Yield recall and precision of each class on the test images, and its commonest mistake."""
     names = class_names("fashion_mnist")
-    rows = []
-    for i, name in enumerate(names):
+    for i in range(10):
         wrong = np.where(np.arange(10) == i, -1, matrix[i])
         worst = int(wrong.argmax())
         recall, precision = matrix[i, i] / matrix[i].sum(), matrix[i, i] / matrix[:, i].sum()
-        mistake = f"as {names[worst]}: {matrix[i, worst]}"
-        rows.append([name, f"{recall:.3f}", f"{precision:.3f}", mistake])
-    table = markdown_table(["Class", "Recall", "Precision", "Commonest mistake"], rows)
-    return f"Test images by class, seed {SEEDS[0]}:\n\n{table}"
-
-
-if __name__ == "__main__":
-    typer.run(main)
+        yield [f"{recall:.3f}", f"{precision:.3f}", f"as {names[worst]}: {matrix[i, worst]}"]

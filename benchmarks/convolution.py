@@ -1,22 +1,17 @@
 """Measure what convolution is worth: against an MLP, with Dropout, shuffled, shifted, by hand.
 
-    python -m benchmarks convolution
-
-Networks for Fashion-MNIST learn from the first 10,000 training images, Adam, batches of 32, 5
-epochs. Validation images are the last 10,000 training images. MLP: 128. CNN: convolutions with 16
-and 32 filters of 3 × 3, each with padding and max pooling, then 64.
+Networks for Fashion-MNIST; validation images are the last 10,000 training images.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import typer
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from benchmarks.report import mean_and_range
+from benchmarks.report import Table, counted, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
 from course_utils.training import STEPS_PER_EXECUTION
@@ -25,9 +20,10 @@ quiet_tensorflow()
 import keras
 from keras import layers
 
-N_TRAIN, N_VALIDATION, EPOCHS = 10_000, 10_000, 5
-QUICK = ("MLP", "CNN", "CNN, first 8 filters by hand")
-SHIFTS = range(5)
+# seeds, training images, validation images, epochs
+FULL, QUICK = (5, 10_000, 10_000, 5), (1, 800, 500, 1)
+QUICK_NAMES = ("MLP", "CNN", "CNN, first 8 filters by hand")
+SHIFTED, SHIFTS = ("MLP", "CNN"), range(5)
 HAND_MADE = np.array(
     [
         [[0, 0, 0], [0, 1, 0], [0, 0, 0]],  # identity
@@ -52,8 +48,6 @@ class Contestant:
     layers: Callable[[], list[Any]]
     prepare: Callable[[Images], Images] = lambda images: images
     start: Callable[[Any], None] = lambda network: None
-    accuracies: list[float] = field(default_factory=list)
-    n_parameters: list[int] = field(default_factory=list)
 
 
 def mlp(dropout: float = 0) -> list[Any]:
@@ -105,9 +99,9 @@ def freeze_random(network: Any) -> None:
     network.layers[0].trainable = False
 
 
-def contestants() -> list[Contestant]:
-    """List all networks."""
-    return [
+def contestants(*, quick: bool) -> list[Contestant]:
+    """List the networks; a trial takes three."""
+    everyone = [
         Contestant("MLP", mlp),
         Contestant("MLP, Dropout 0.2", lambda: mlp(0.2)),
         Contestant("CNN", cnn),
@@ -118,6 +112,7 @@ def contestants() -> list[Contestant]:
         Contestant("CNN, first 8 filters by hand", lambda: cnn(8), start=freeze_hand_made),
         Contestant("CNN, first 8 filters random", lambda: cnn(8), start=freeze_random),
     ]
+    return [one for one in everyone if not quick or one.name in QUICK_NAMES]
 
 
 def train(contestant: Contestant, images: Images, labels: Any, epochs: int, seed: int) -> Any:
@@ -135,54 +130,52 @@ def train(contestant: Contestant, images: Images, labels: Any, epochs: int, seed
     return network
 
 
-def main(
-    seeds: Annotated[int, typer.Option(min=1, help="How many seeds to train with.")] = 5,
-    quick: Annotated[bool, typer.Option(help="A trial: 3 networks, 1 seed, 1 epoch.")] = False,
-) -> None:
-    """Print accuracies of MLPs and CNNs, and what a shift does to them."""
-    n_train, n_validation, epochs = N_TRAIN, N_VALIDATION, EPOCHS
-    if quick:
-        seeds, n_train, n_validation, epochs = 1, 800, 500, 1
+def tables(*, quick: bool = False) -> list[Table]:
+    """List the networks; then two of them, asked about images that were moved."""
+    seeds, n_train, n_validation, epochs = QUICK if quick else FULL
+    networks = (
+        "# What convolution is worth\n\n"
+        f"Accuracy on {n_validation:,} validation images of Fashion-MNIST over "
+        f"{counted(seeds, 'seed')}: mean (least to greatest). The first {n_train:,} training "
+        f"images, Adam, batches of 32, {counted(epochs, 'epoch')}. MLP: 128 hidden units. CNN: "
+        "convolutions with 16 and 32 filters of 3 × 3, each with padding and max pooling, then 64 "
+        "hidden units."
+    )
+    moved = "The same trained networks, asked about images that were moved to the right:"
+    names = [(contestant.name,) for contestant in contestants(quick=quick)]
+    return [
+        Table(networks, ["Network", "Parameters", "Accuracy"], names),
+        Table(moved, ["Pixels moved", *SHIFTED], [(str(by),) for by in SHIFTS]),
+    ]
+
+
+def measure(*, quick: bool = False) -> str:
+    """Train each network with each seed, and move images for two of them."""
+    seeds, n_train, n_validation, epochs = QUICK if quick else FULL
     (images, labels), _ = load_dataset("fashion_mnist")
     scaled = images[..., None][:n_train] / np.float32(255)
     held_out = images[..., None][-n_validation:] / np.float32(255)
     truth = labels[-n_validation:]
-
-    moved: dict[str, list[list[float]]] = {"MLP": [], "CNN": []}
-    field_of = [c for c in contestants() if not quick or c.name in QUICK]
-    for contestant in field_of:
+    figures = []
+    moved: dict[str, list[list[float]]] = {name: [] for name in SHIFTED}
+    for contestant in contestants(quick=quick):
+        accuracies = []
         for seed in tqdm(range(seeds), desc=contestant.name):
             network = train(contestant, scaled, labels[:n_train], epochs, seed)
             validation = contestant.prepare(held_out)
-            contestant.accuracies.append(_accuracy(network, validation, truth))
-            contestant.n_parameters.append(network.count_params())
+            accuracies.append(_accuracy(network, validation, truth))
             if contestant.name in moved:
                 rights = [_accuracy(network, shift(validation, by), truth) for by in SHIFTS]
                 moved[contestant.name].append(rights)
-
-    print(
-        "# What convolution is worth\n\n"
-        f"Accuracy on {n_validation:,} validation images of Fashion-MNIST over {seeds} "
-        f"seed{'s' * (seeds > 1)}: mean (least to greatest). The first {n_train:,} training "
-        f"images, Adam, batches of 32, {epochs} epoch{'s' * (epochs > 1)}.\n\n"
-        "| Network | Parameters | Accuracy |\n|---|---|---|"
+        figures.append([f"{network.count_params():,}", mean_and_range(accuracies)])
+    by_shift = (
+        [mean_and_range([rights[by] for rights in moved[name]]) for name in SHIFTED]
+        for by in SHIFTS
     )
-    for contestant in field_of:
-        accuracy = mean_and_range(contestant.accuracies)
-        print(f"| {contestant.name} | {contestant.n_parameters[0]:,} | {accuracy} |")
-    print(
-        "\nThe same trained networks, asked about images that were moved to the right:\n\n"
-        "| Pixels moved | MLP | CNN |\n|---|---|---|"
-    )
-    for by in SHIFTS:
-        cells = (mean_and_range([rights[by] for rights in moved[name]]) for name in moved)
-        print(f"| {by} | {' | '.join(cells)} |")
+    networks, shifts = tables(quick=quick)
+    return page(networks.filled(figures), shifts.filled(by_shift))
 
 
 def _accuracy(network: Any, images: Images, labels: Any) -> float:
     """Return the share of images whose class is named."""
     return network.evaluate(images, labels, batch_size=1000, verbose=0)[1]
-
-
-if __name__ == "__main__":
-    typer.run(main)

@@ -1,53 +1,41 @@
 """What loading a data set costs."""
 
-from collections import defaultdict
-
-from tqdm import tqdm
-
-from benchmarks.processes import Cost, cost_in_fresh_process, mib
-from benchmarks.report import median_and_range, page
+from benchmarks.processes import cost_in_fresh_process, in_turns, mib
+from benchmarks.report import Table, counted, median_and_range, page
 from course_utils.datasets import dataset_names
 
 _RUNS = 7
 _BEFORE = "from course_utils.datasets import load_dataset"
 
 
-def measure(*, quick: bool = False) -> str:
-    """Load each data set in fresh processes, in turns.
-
-    Parameters
-    ----------
-    quick : bool, default False
-        One run.
-
-    Returns
-    -------
-    str
-        A Markdown page.
-
-    Raises
-    ------
-    BenchmarkError
-        If a data set cannot be loaded.
-    """
-    runs = 1 if quick else _RUNS
-    names = dataset_names()
-    costs: dict[str, list[Cost]] = defaultdict(list)
-    turns = [name for _ in range(runs) for name in names]
-    for name in tqdm(turns, desc="datasets", unit="process", delay=2):
-        costs[name].append(cost_in_fresh_process(f"data = load_dataset({name!r})", _BEFORE))
-    rows = [
-        [
-            f"`load_dataset({name!r})`".replace("'", '"'),
-            median_and_range([cost.seconds for cost in costs[name]]),
-            mib(costs[name][0].peak_before_mib),
-            mib(costs[name][0].peak_mib),
-        ]
-        for name in names
-    ]
-    note = (
-        f"In a fresh Python process, the file being in the system's cache. Runs: {runs}, in turns; "
-        "median (least to greatest). Memory is the most that was ever resident (VmHWM)."
+def tables(*, quick: bool = False) -> list[Table]:
+    """List the data sets."""
+    text = (
+        "# What loading the data costs\n\n"
+        "In a fresh Python process, the file being in the system's cache. "
+        f"{counted(1 if quick else _RUNS, 'run')}, in turns; median (least to greatest). Memory is "
+        "the most that was ever resident (VmHWM)."
     )
     header = ["Call", "Seconds", "MiB before, with the import", "MiB at the peak"]
-    return page("What loading the data costs", note, header, rows)
+    return [Table(text, header, [(f'`load_dataset("{name}")`',) for name in dataset_names()])]
+
+
+def measure(*, quick: bool = False) -> str:
+    """Load each data set in fresh processes; a trial does it once."""
+    (table,) = tables(quick=quick)
+    statements = [f"data = {call.strip('`')}" for (call,) in table.labels]
+    costs = in_turns(
+        lambda statement: cost_in_fresh_process(statement, _BEFORE),
+        statements,
+        1 if quick else _RUNS,
+        "datasets",
+    )
+    figures = (
+        [
+            median_and_range([run.seconds for run in runs]),
+            mib(runs[0].peak_before_mib),
+            mib(runs[0].peak_mib),
+        ]
+        for runs in costs.values()
+    )
+    return page(table.filled(figures))

@@ -1,21 +1,17 @@
 """Measure what an accuracy hides: weak classes, misplaced confidence, chance, and choosing.
 
-    python -m benchmarks evaluation
-
-Fashion-MNIST, 784-128-10 on 12,000 training images, Adam, 20 epochs. Validation images are the
-last 10,000 training images. Choosing: 100 weak classifiers, each with the mean of three training
-images a class, and the best of them on 100 validation images, asked about the others.
+Choosing: 100 weak classifiers, each with the mean of three training images a class, and the best
+of them on 100 validation images, asked about the others. Validation images are the last 10,000
+training images.
 """
 
 from dataclasses import dataclass
-from typing import Annotated
 
 import numpy as np
-import typer
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from benchmarks.report import mean_and_range
+from benchmarks.report import Table, counted, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
 from course_utils.evaluation import (
@@ -30,9 +26,40 @@ from course_utils.training import STEPS_PER_EXECUTION
 quiet_tensorflow()
 import keras
 
-N_TRAIN, N_VALIDATION, EPOCHS = 12_000, 10_000, 20
+# seeds, training images, epochs
+FULL, QUICK = (5, 12_000, 20), (2, 1_600, 1)
+N_VALIDATION = 10_000
 TEMPERATURES = np.arange(50, 401, 5) / 100
 N_CLASSIFIERS, N_CHOOSING, N_A_CLASS = 100, 100, 3
+NETWORK = (
+    "accuracy, training images",
+    "accuracy, validation images",
+    "accuracy, test images",
+    "weakest class's accuracy",
+    "mean confidence",
+    "mean confidence of wrong answers",
+    "expected calibration error",
+    "temperature of the least validation loss",
+    "expected calibration error at this temperature",
+    "confidence of at least 0.9: answered",
+    "confidence of at least 0.9: right",
+)
+SEEDS = (
+    "accuracy, test images, seed by seed",
+    "greatest difference between two seeds",
+    "binomial standard error of one accuracy",
+    "standard error of the mean over seeds",
+    "images that one network has right and another wrong",
+)
+CHOOSING = tuple(
+    f"{name}: {how}"
+    for name in ("mean images", "guesses")
+    for how in (
+        f"best of {N_CLASSIFIERS}, on the {N_CHOOSING} images it was chosen by",
+        f"the same one, on {N_VALIDATION - N_CHOOSING:,} fresh images",
+        f"all {N_CLASSIFIERS}, on average",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -88,31 +115,43 @@ def trained_answers(seed: int, n_train: int, epochs: int) -> dict[str, Answers]:
     }
 
 
-def network_figures(answers: dict[str, Answers]) -> dict[str, float]:
-    """Measure one network: accuracies, weakest class, confidence, calibration, threshold."""
+def network_figures(answers: dict[str, Answers]) -> list[float]:
+    """Measure one network: `NETWORK`."""
     test = answers["test"]
-    temperature = min(TEMPERATURES, key=answers["validation"].loss)
+    temperature = float(min(TEMPERATURES, key=answers["validation"].loss))
     sure, cooled = test.probabilities().max(axis=1), test.probabilities(temperature).max(axis=1)
     coverages, accuracies = coverage_and_accuracy(sure, test.correct, [0.9])
-    return {
-        **{f"accuracy, {name} images": float(a.correct.mean()) for name, a in answers.items()},
-        "weakest class's accuracy": accuracy_by_class(
-            test.labels, test.logits.argmax(axis=1), 10
-        ).min(),
-        "mean confidence": sure.mean(),
-        "mean confidence of wrong answers": sure[~test.correct].mean(),
-        "expected calibration error": expected_calibration_error(sure, test.correct),
-        "temperature of the least validation loss": float(temperature),
-        "expected calibration error at this temperature": expected_calibration_error(
-            cooled, test.correct
-        ),
-        "confidence of at least 0.9: answered": coverages[0],
-        "confidence of at least 0.9: right": accuracies[0],
-    }
+    return [
+        *(float(part.correct.mean()) for part in answers.values()),
+        accuracy_by_class(test.labels, test.logits.argmax(axis=1), 10).min(),
+        sure.mean(),
+        sure[~test.correct].mean(),
+        expected_calibration_error(sure, test.correct),
+        temperature,
+        expected_calibration_error(cooled, test.correct),
+        coverages[0],
+        accuracies[0],
+    ]
 
 
-def choosing_figures(seed: int) -> dict[str, float]:
-    """Choose the best of many weak classifiers on few images; ask it about fresh ones."""
+def seed_figures(trained: list[dict[str, Answers]]) -> list[str]:
+    """Compare networks of different seeds: `SEEDS`."""
+    correct = [answers["test"].correct for answers in trained]
+    accuracies = [float(right.mean()) for right in correct]
+    over = spread(accuracies)
+    error = float(np.sqrt(over.mean * (1 - over.mean) / len(correct[0])))
+    apart = np.mean([np.mean(right != correct[0]) for right in correct[1:]])
+    return [
+        ", ".join(f"{accuracy:.4f}" for accuracy in accuracies),
+        f"{over.greatest - over.least:.4f}",
+        f"{error:.4f}",
+        f"{over.standard_error:.4f}",
+        f"{apart:.3f}",
+    ]
+
+
+def choosing_figures(seed: int) -> list[float]:
+    """Choose the best of many weak classifiers, and ask it about fresh images: `CHOOSING`."""
     (images, labels), _ = load_dataset("fashion_mnist")
     asked, truth = images[-N_VALIDATION:].reshape(N_VALIDATION, -1), labels[-N_VALIDATION:]
     rng = np.random.default_rng(seed)
@@ -124,49 +163,40 @@ def choosing_figures(seed: int) -> dict[str, float]:
     distances = (means**2).sum(axis=1) - 2 * asked.astype(np.float32) @ means.T
     answers = distances.reshape(-1, N_CLASSIFIERS, 10).argmin(axis=2)
     guesses = rng.integers(0, 10, answers.shape)
-    figures = {}
-    for name, given in (("mean images", answers), ("guesses", guesses)):
+    figures = []
+    for given in (answers, guesses):
         right = given == truth[:, None]  # (images, classifiers)
         best = right[:N_CHOOSING].mean(axis=0).argmax()
-        figures[f"{name}: best of 100, on the 100 images it was chosen by"] = right[
-            :N_CHOOSING, best
-        ].mean()
-        figures[f"{name}: the same one, on 9,900 fresh images"] = right[N_CHOOSING:, best].mean()
-        figures[f"{name}: all 100, on average"] = right[N_CHOOSING:].mean()
+        chosen_by, fresh = right[:N_CHOOSING], right[N_CHOOSING:]
+        figures += [chosen_by[:, best].mean(), fresh[:, best].mean(), fresh.mean()]
     return figures
 
 
-def main(
-    seeds: Annotated[int, typer.Option(min=2, help="How many seeds to train with.")] = 5,
-    quick: Annotated[bool, typer.Option(help="A trial: 2 seeds, 1,600 images, 1 epoch.")] = False,
-) -> None:
-    """Print accuracies, calibration, differences between seeds, and what choosing flatters."""
-    seeds, n_train, epochs = (2, 1_600, 1) if quick else (seeds, N_TRAIN, EPOCHS)
-    turns = tqdm(range(seeds), desc="networks")
-    trained = [trained_answers(seed, n_train, epochs) for seed in turns]
-    rows = [network_figures(answers) for answers in trained]
-    accuracies = [row["accuracy, test images"] for row in rows]
-    over = spread(accuracies)
-    both = np.mean([np.mean(a["test"].correct != trained[0]["test"].correct) for a in trained[1:]])
-    print(
+def tables(*, quick: bool = False) -> list[Table]:
+    """List the figures of a network, of several seeds, and of choosing."""
+    seeds, n_train, epochs = QUICK if quick else FULL
+    text = (
         "# What an accuracy hides\n\n"
         f"Over {seeds} seeds: mean (least to greatest). Fashion-MNIST, 784-128-10, Adam, batches "
-        f"of 32, the first {n_train:,} training images, {epochs} epoch{'s' * (epochs > 1)}, asked "
+        f"of 32, the first {n_train:,} training images, {counted(epochs, 'epoch')}, asked "
         f"about {N_VALIDATION:,} validation and 10,000 test images; what is not said otherwise "
-        "was measured on test images.\n\n| | |\n|:---|---:|"
+        f"was measured on test images. Choosing: weak classifiers, each with the mean of "
+        f"{N_A_CLASS} training images a class."
     )
-    for name in rows[0]:
-        print(f"| {name} | {mean_and_range([row[name] for row in rows])} |")
-    print(f"| accuracy, test images, seed by seed | {', '.join(f'{a:.4f}' for a in accuracies)} |")
-    print(f"| greatest difference between two seeds | {over.greatest - over.least:.4f} |")
-    error = float(np.sqrt(over.mean * (1 - over.mean) / 10_000))
-    print(f"| binomial standard error of one accuracy | {error:.4f} |")
-    print(f"| standard error of the mean over seeds | {over.standard_error:.4f} |")
-    print(f"| images that one network has right and another wrong | {both:.3f} |")
+    return [Table(text, ["What", "Figure"], [(name,) for name in (*NETWORK, *SEEDS, *CHOOSING)])]
+
+
+def measure(*, quick: bool = False) -> str:
+    """Train the networks and choose the classifiers, once with each seed."""
+    seeds, n_train, epochs = QUICK if quick else FULL
+    trained = [
+        trained_answers(seed, n_train, epochs) for seed in tqdm(range(seeds), desc="networks")
+    ]
+    networks = [network_figures(answers) for answers in trained]
     chosen = [choosing_figures(seed) for seed in tqdm(range(seeds), desc="choosing")]
-    for name in chosen[0]:
-        print(f"| {name} | {mean_and_range([row[name] for row in chosen])} |")
-
-
-if __name__ == "__main__":
-    typer.run(main)
+    cells = [
+        *(mean_and_range(values) for values in zip(*networks, strict=True)),
+        *seed_figures(trained),
+        *(mean_and_range(values) for values in zip(*chosen, strict=True)),
+    ]
+    return page(tables(quick=quick)[0].filled([cell] for cell in cells))

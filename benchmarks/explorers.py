@@ -1,19 +1,34 @@
 """How soon an explorer follows a key press, and how soon `interact` with a new plot does."""
 
+import dataclasses
+import hashlib
 import shutil
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import nbformat
-from tqdm import tqdm
 
 from benchmarks.browser import browser
 from benchmarks.jupyter_server import jupyter_server
 from benchmarks.key_press import Bench
 from benchmarks.lessons import ExplorerCall, explorer_calls, lesson_notebooks
-from benchmarks.report import BenchmarkError, median_and_p95, page
+from benchmarks.processes import ROOT
+from benchmarks.record import Outcome, Part, finished
+from benchmarks.report import (
+    BenchmarkError,
+    StoppedError,
+    Table,
+    machine_line,
+    median_and_p95,
+    page,
+)
 
+EXPLORERS = ROOT / "course_utils" / "explorers"
+#: What a stopped run has done. It is measured anew once there is a page.
+RECORD = ROOT / ".cache" / "benchmarks" / "explorers.jsonl"
 _PRESSES, _QUICK_PRESSES = 60, 10
 _BLOCKS = 5  # the two take turns, so that a machine that slows down slows both
 _WARM_UP = 4
@@ -54,16 +69,7 @@ ipywidgets.interact(replot, **{{name: control(name) for name in twin.control_nam
 
 
 def bench_notebook(call: ExplorerCall) -> Any:
-    """Build the notebook that is driven: the lesson's set-up, the explorer, its twin.
-
-    Parameters
-    ----------
-    call : ExplorerCall
-
-    Returns
-    -------
-    nbformat.NotebookNode
-    """
+    """Build the notebook that is driven: the lesson's set-up, the explorer, its twin."""
     code = [call.setup + _TIDY, call.source, _INTERACT.format(call=call.source)]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in code])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
@@ -73,15 +79,15 @@ def bench_notebook(call: ExplorerCall) -> Any:
 
 
 def time_explorer(
-    running: Any, url: str, served: Path, call: ExplorerCall, n_presses: int
+    running: Any, address: str, served: Path, call: ExplorerCall, n_presses: int
 ) -> dict[str, list[float]]:
     """Press keys in one page: scene and `interact` in turns, then the scene without a kernel.
 
     Parameters
     ----------
     running : playwright.sync_api.Browser
-    url : str
-        The server.
+    address : str
+        The server's.
     served : Path
         Its folder. The lesson's folder is copied into it.
     call : ExplorerCall
@@ -92,16 +98,11 @@ def time_explorer(
     -------
     dict of str to list of float
         Milliseconds, for ``scene``, ``interact`` and ``without kernel``.
-
-    Raises
-    ------
-    BenchmarkError
-        If the notebook fails or a press paints nothing.
     """
     folder = served / call.function
     shutil.copytree(call.notebook.parent, folder)
     nbformat.write(bench_notebook(call), folder / "bench.ipynb")
-    bench = Bench(running, url, f"{call.function}/bench.ipynb")
+    bench = Bench(running, address, f"{call.function}/bench.ipynb")
     try:
         times: dict[str, list[float]] = {"scene": [], "interact": []}
         for kind in times:
@@ -114,50 +115,73 @@ def time_explorer(
         bench.press("scene", _WARM_UP)
         times["without kernel"] = bench.press("scene", n_presses)
         return times
+    except BenchmarkError as error:
+        raise BenchmarkError(f"{call.function} of {call.notebook.stem}: {error}") from None
     finally:
         bench.close()
 
 
-def measure(*, quick: bool = False) -> str:
-    """Time every explorer that the lessons use.
-
-    Parameters
-    ----------
-    quick : bool, default False
-        10 key presses instead of 60, and only the first explorer of each lesson.
-
-    Returns
-    -------
-    str
-        A Markdown page.
-
-    Raises
-    ------
-    BenchmarkError
-        If Chromium or JupyterLab is missing, or an explorer does not answer.
-    """
-    n_presses = _QUICK_PRESSES if quick else _PRESSES
+def calls_to_time(*, quick: bool) -> list[ExplorerCall]:
+    """List every explorer that the lessons use; a trial takes the first of each lesson."""
     calls = explorer_calls(lesson_notebooks())
     if quick:
         calls = list({call.notebook: call for call in reversed(calls)}.values())[::-1]
-    rows = []
-    with jupyter_server() as (url, served), browser() as running:
-        for call in (progress := tqdm(calls, unit="explorer")):
-            progress.set_description(call.function)
-            try:
-                times = time_explorer(running, url, served, call, n_presses)
-            except BenchmarkError as error:
-                raise BenchmarkError(f"{call.function} of {call.notebook.stem}: {error}") from None
-            ratio = median(times["interact"]) / median(times["scene"])
-            cells = [median_and_p95(values) for values in times.values()]
-            rows.append([f"`{call.function}`", call.notebook.stem, *cells, f"{ratio:.1f}"])
-    note = (
+    return calls
+
+
+def tables(*, quick: bool = False) -> list[Table]:
+    """List the explorers."""
+    text = (
+        "# From key press to picture\n\n"
         "Milliseconds from a key press on a slider to the painted picture, median / 95th "
-        f"percentile of {n_presses} presses of each kind, in JupyterLab in Chromium: our scene, "
-        "drawn in the browser, and `ipywidgets.interact`, which draws the same explorer's "
-        "Matplotlib picture anew; in turns, on one page, for the explorer's first two controls. "
-        "Then the scene again, with the kernel shut down. Server and browser share one machine: "
-        "on a distant server `interact` waits for the network on top."
+        f"percentile of {_QUICK_PRESSES if quick else _PRESSES} presses of each kind, in "
+        "JupyterLab in Chromium: our scene, drawn in the browser, and `ipywidgets.interact`, which "
+        "draws the same explorer's Matplotlib picture anew; in turns, on one page, for the "
+        "explorer's first two controls. Then the scene again, with the kernel shut down. Server "
+        "and browser share one machine: on a distant server `interact` waits for the network on "
+        "top."
     )
     header = ["Explorer", "Lesson", "Scene", "`interact`", "Scene, no kernel", "Times faster"]
-    return page("From key press to picture", note, header, rows)
+    calls = calls_to_time(quick=quick)
+    return [Table(text, header, [(f"`{call.function}`", call.notebook.stem) for call in calls])]
+
+
+def measure(*, quick: bool = False) -> str:
+    """Time the explorers, each kept as soon as it is done; what was kept is used up by a page."""
+    n_presses = _QUICK_PRESSES if quick else _PRESSES
+    record = None if quick else RECORD
+    scenes = _digest_of_scenes()
+    with jupyter_server() as (address, served), browser() as running:
+        parts = [
+            Part(
+                call.function,
+                {**dataclasses.asdict(call), "notebook": call.notebook.stem}
+                | {"presses": n_presses, "scenes": scenes, "machine": machine_line()},
+                partial(time_explorer, running, address, served, call, n_presses),
+            )
+            for call in calls_to_time(quick=quick)
+        ]
+        done = finished(parts, record, "explorers")
+    return written(tables(quick=quick)[0], done, record)
+
+
+def written(table: Table, done: list[Outcome], record: Path | None) -> str:
+    """Write the page, and delete the record; if some are not done, raise it as far as it goes."""
+    rows = page(replace(table, labels=table.labels[: len(done)]).filled(map(_figures, done)))
+    if len(done) < len(table.labels):
+        raise StoppedError(rows)
+    if record:
+        record.unlink(missing_ok=True)
+    return rows
+
+
+def _figures(times: Outcome) -> list[str]:
+    ratio = median(times["interact"]) / median(times["scene"])
+    kinds = ("scene", "interact", "without kernel")
+    return [*(median_and_p95(times[kind]) for kind in kinds), f"{ratio:.1f}"]
+
+
+def _digest_of_scenes() -> str:
+    """Tell one state of the explorers' files from another."""
+    paths = sorted(path for path in EXPLORERS.rglob("*") if path.suffix in (".py", ".js", ".css"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""A JupyterLab of the benchmark's own: nothing of the user's is read, nothing stays."""
+"""A JupyterLab for benchmarks and browser tests: started, opened, and ended with its kernels."""
 
 import contextlib
 import os
@@ -10,68 +10,82 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 from benchmarks.report import BenchmarkError
 
-_START_SECONDS = 90
+_START_SECONDS = 120
 _STOP_SECONDS = 15
+#: The kernel of the notebook that a page shows, in the page's JavaScript.
+KERNEL = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
 
 
 @contextlib.contextmanager
 def jupyter_server() -> Iterator[tuple[str, Path]]:
-    """Serve an empty folder on a free port of this machine.
-
-    Yields
-    ------
-    url : str
-        As in ``http://127.0.0.1:40123``.
-    folder : Path
-        What it serves. It is removed at the end.
-
-    Raises
-    ------
-    BenchmarkError
-        If the server does not start, with what it said.
-    """
+    """Serve an empty folder; yield the address and the folder. Nothing of the user's is read."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         home, served = Path(name), Path(name) / "served"
         served.mkdir()
-        port = _free_port()
-        url = f"http://127.0.0.1:{port}"
-        with (home / "server.log").open("wb") as log:
-            process = subprocess.Popen(
-                _command(served, port),
-                cwd=served,
-                env=_environment(home),
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            try:
-                _wait(process, url, home / "server.log")
-                yield url, served
-            finally:
-                _stop(process)
+        address = free_address()
+        command = [sys.executable, "-m", "jupyterlab", *server_options(address)]
+        command += [f"--ServerApp.root_dir={served}", "--LabApp.news_url="]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.append("--allow-root")
+        with serving(command, address, served, _environment(home), home / "server.log"):
+            yield address, served
 
 
-def _command(served: Path, port: int) -> list[str]:
-    options = [
+def free_address() -> str:
+    """Find a free port of this machine, as in ``http://127.0.0.1:40123``."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def server_options(address: str) -> list[str]:
+    """Tell a JupyterLab to serve an address to programs: no browser, no token, its app in reach."""
+    return [
         "--no-browser",
         "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={port}",
+        f"--ServerApp.port={address.rpartition(':')[2]}",
         "--ServerApp.port_retries=0",
-        f"--ServerApp.root_dir={served}",
         "--IdentityProvider.token=",
         "--LabApp.expose_app_in_browser=True",
-        "--LabApp.news_url=",
     ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        options.append("--allow-root")
-    return [sys.executable, "-m", "jupyterlab", *options]
+
+
+@contextlib.contextmanager
+def serving(
+    command: Sequence[str], address: str, folder: Path, environment: Mapping[str, str], log: Path
+) -> Iterator[None]:
+    """Run a command in a folder, wait until it serves JupyterLab there, and end it afterwards."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            _wait(process, address, log)
+            yield
+        finally:
+            _stop(process)
+
+
+def open_notebook(page: Any, url: str, *, milliseconds: float = 60_000) -> None:
+    """Open a notebook in a browser's page and begin to run all its cells."""
+    page.goto(f"{url}?reset", timeout=milliseconds)
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=milliseconds)
+    # Run earlier, JupyterLab would ask in a dialog which kernel it should take.
+    page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=milliseconds)
+    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -82,19 +96,13 @@ def _environment(home: Path) -> dict[str, str]:
     return {**os.environ, **own, **quiet}
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     """Return as soon as the server answers."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            opener.open(f"{url}/api/status", timeout=5).close()
+            opener.open(f"{address}/api/status", timeout=5).close()
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.jupyter_server import open_notebook
 from benchmarks.report import BenchmarkError
 
 _STOPWATCH = (Path(__file__).parent / "key_press.js").read_text(encoding="utf-8")
@@ -12,12 +13,6 @@ _READY_SECONDS = 180
 _PAINT_SECONDS = 10
 #: Between two presses, so that the kernel has heard of the last one.
 _PAUSE_SECONDS = 0.1
-#: Run earlier, JupyterLab would ask in a dialog which kernel it should take.
-_KERNEL_IDLE = """() => {
-  const panel = window.jupyterapp?.shell.currentWidget;
-  return panel?.sessionContext?.session?.kernel?.status === "idle";
-}"""
-_RUN = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
 _READY = """() => {
   const failed = document.querySelector(
     ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']");
@@ -30,21 +25,7 @@ _SHUT_DOWN = "async () => window.jupyterapp.shell.currentWidget.sessionContext.s
 
 
 class Bench:
-    """A page of JupyterLab with one explorer and, below it, its `interact` twin.
-
-    Parameters
-    ----------
-    running : playwright.sync_api.Browser
-    url : str
-        The server.
-    notebook : str
-        Its path on the server. All of its cells are run.
-
-    Raises
-    ------
-    BenchmarkError
-        If a cell raises, or no picture appears.
-    """
+    """A page of JupyterLab: a notebook with one explorer and, below it, its `interact` twin."""
 
     def __init__(self, running: Any, url: str, notebook: str) -> None:
         from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
@@ -53,13 +34,10 @@ class Bench:
         self.page = running.new_page(viewport={"width": 1200, "height": 1600})
         self.page.add_init_script(_STOPWATCH)
         self._rightwards: dict[tuple[str, int], bool] = {}
-        timeout = {"timeout": _READY_SECONDS * 1000}
+        wait = _READY_SECONDS * 1000
         try:
-            self.page.goto(f"{url}/lab/tree/{notebook}?reset", **timeout)
-            self.page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", **timeout)
-            self.page.wait_for_function(_KERNEL_IDLE, **timeout)
-            self.page.evaluate(_RUN)
-            state = self.page.wait_for_function(_READY, **timeout).json_value()
+            open_notebook(self.page, f"{url}/lab/tree/{notebook}", milliseconds=wait)
+            state = self.page.wait_for_function(_READY, timeout=wait).json_value()
         except PlaywrightTimeoutError:
             raise BenchmarkError(
                 f"{notebook} showed no explorer within {_READY_SECONDS} s."
@@ -69,7 +47,7 @@ class Bench:
         time.sleep(1)  # until all is laid out
 
     def press(self, kind: str, n_presses: int) -> list[float]:
-        """Move the first two controls in turn, back and forth, one key press after another.
+        """Move the first two controls in turn, back and forth, key press by key press.
 
         Parameters
         ----------
@@ -81,11 +59,6 @@ class Bench:
         -------
         list of float
             Milliseconds from each press to its painted picture.
-
-        Raises
-        ------
-        BenchmarkError
-            If a press changes no picture.
         """
         place = {"scene": ".course-explorer", "interact": ".widget-interact"}[kind]
         controls = self.page.locator(place).first.locator(_CONTROLS)
@@ -129,13 +102,7 @@ class Bench:
             ) from None
 
     def shut_kernel_down(self) -> None:
-        """Shut the notebook's kernel down, as a learner would, and prove that it is gone.
-
-        Raises
-        ------
-        BenchmarkError
-            If the server still has a kernel.
-        """
+        """Shut the notebook's kernel down, as a learner would, and prove that it is gone."""
         self.page.evaluate(_SHUT_DOWN)
         end = time.monotonic() + _PAINT_SECONDS
         while self.page.request.get(f"{self.url}/api/kernels").json():

@@ -42,21 +42,7 @@ class ExplorerCall:
 
 
 def lesson_notebooks(course: Path = ROOT) -> list[Path]:
-    """Name the solutions, in the order of the lessons.
-
-    Parameters
-    ----------
-    course : Path
-
-    Returns
-    -------
-    list of Path
-
-    Raises
-    ------
-    BenchmarkError
-        If there are none.
-    """
+    """Name the solutions, in the order of the lessons."""
     paths = sorted((course / "solutions").glob("*/*.ipynb"))
     if not paths:
         raise BenchmarkError("solutions/ holds no notebook. Is this the course's whole folder?")
@@ -64,17 +50,7 @@ def lesson_notebooks(course: Path = ROOT) -> list[Path]:
 
 
 def explorer_calls(notebooks: Sequence[Path]) -> list[ExplorerCall]:
-    """Find each explorer where the lessons first use it.
-
-    Parameters
-    ----------
-    notebooks : sequence of Path
-
-    Returns
-    -------
-    list of ExplorerCall
-        One for each explorer.
-    """
+    """Find each explorer where the lessons first use it."""
     first: dict[str, ExplorerCall] = {}
     for path in notebooks:
         for call in _calls_in(path):
@@ -82,10 +58,24 @@ def explorer_calls(notebooks: Sequence[Path]) -> list[ExplorerCall]:
     return list(first.values())
 
 
+def course_modules(notebooks: Sequence[Path]) -> list[str]:
+    """Name each module of the course that the lessons import, as in ``course_utils.plots``."""
+    trees = [ast.parse(cell) for path in notebooks for cell in _code_cells(path)]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    names |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return sorted(name for name in names if name.startswith("course_utils."))
+
+
+def _code_cells(path: Path) -> list[str]:
+    """Read a notebook's code as plain Python: what is magic becomes a call."""
+    plain = TransformerManager().transform_cell
+    cells = nbformat.read(path, as_version=4).cells
+    return [plain(cell.source) for cell in cells if cell.cell_type == "code"]
+
+
 def _calls_in(path: Path) -> Iterator[ExplorerCall]:
-    notebook = nbformat.read(path, as_version=4)
-    plain = TransformerManager().transform_cell  # magics become Python
-    cells = [plain(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
+    cells = _code_cells(path)
     for index, cell in enumerate(cells):
         for node in ast.walk(ast.parse(cell)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
@@ -101,21 +91,6 @@ def needed_cells(cells: Sequence[str], expression: str) -> list[str]:
 
     Whole lessons would train networks before an explorer that does not need them. A cell that only
     changes a value in place is not seen.
-
-    Parameters
-    ----------
-    cells : sequence of str
-        Python code, in order; the last may hold the expression itself.
-    expression : str
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
-    >>> needed_cells(["import math", "a = 1", "b = a", "c = 2"], "f(b)")
-    ['a = 1', 'b = a']
     """
     wanted, kept = _names(expression, ast.Load), []
     for cell in reversed(cells):
@@ -139,18 +114,7 @@ def _names(code: str, context: type[ast.expr_context]) -> set[str]:
 
 
 def estimated_minutes(notebook: Path) -> float:
-    """Estimate how long a learner takes for a lesson, from how much of what it holds.
-
-    Parameters
-    ----------
-    notebook : Path
-        A solution. Answers are not counted, only the places for them.
-
-    Returns
-    -------
-    float
-        Minutes.
-    """
+    """Estimate a learner's minutes from how much of what a solution holds; answers do not count."""
     minutes = 0.0
     for cell in nbformat.read(notebook, as_version=4).cells:
         nbgrader = cell.metadata.get("nbgrader", {})

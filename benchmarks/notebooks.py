@@ -4,18 +4,15 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import nbformat
-from tqdm import tqdm
 
 from benchmarks.lessons import estimated_minutes, lesson_notebooks
-from benchmarks.processes import mib, peak_mib_of
-from benchmarks.report import BenchmarkError, median_and_range, page
+from benchmarks.processes import in_turns, mib, peak_mib_of
+from benchmarks.report import BenchmarkError, Table, counted, median_and_range, page
 
 _RUNS = 3
 _CELL_TIMEOUT_SECONDS = 600
@@ -23,36 +20,14 @@ _CELL_TIMEOUT_SECONDS = 600
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a notebook in a fresh kernel.
-
-    Attributes
-    ----------
-    seconds : dict of str to float
-        By cell id.
-    peak_mib : float or None
-        The most memory that the kernel ever had resident.
-    """
+    """One run of a notebook in a fresh kernel: seconds by cell id, and its most memory."""
 
     seconds: dict[str, float]
     peak_mib: float | None
 
 
 def run_in_fresh_kernel(path: Path) -> Run:
-    """Run a notebook in a copy of its folder, so that nothing it writes stays.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    Run
-
-    Raises
-    ------
-    BenchmarkError
-        If a cell raises, with its id.
-    """
+    """Run a notebook in a copy of its folder, so that nothing it writes stays."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
@@ -78,46 +53,19 @@ def run_in_fresh_kernel(path: Path) -> Run:
                 except (CellExecutionError, CellTimeoutError) as error:
                     raise BenchmarkError(f"{path.name}: cell {cell.id} failed: {error}") from None
                 seconds[cell.id] = time.perf_counter() - begin
-            return Run(seconds, peak_mib_of(_process_of(client)))
+            return Run(seconds, peak_mib_of(client.km.provisioner.pid))
 
 
-def _process_of(client: Any) -> int:
-    """Find the process of a client's kernel."""
-    return client.km.provisioner.pid
-
-
-def measure(*, quick: bool = False) -> str:
-    """Run every lesson's solution, each time in a fresh kernel.
-
-    Parameters
-    ----------
-    quick : bool, default False
-        One run.
-
-    Returns
-    -------
-    str
-        A Markdown page.
-
-    Raises
-    ------
-    BenchmarkError
-        If a notebook does not run to its end.
-    """
-    n_runs = 1 if quick else _RUNS
-    paths = lesson_notebooks()
-    runs: dict[Path, list[Run]] = defaultdict(list)
-    turns = [path for _ in range(n_runs) for path in paths]
-    for path in (progress := tqdm(turns, unit="notebook")):
-        progress.set_description(path.stem)
-        runs[path].append(run_in_fresh_kernel(path))
-    note = (
-        f"Each solution, all cells, in a fresh kernel. Runs: {n_runs}, in turns; median (least to "
-        "greatest). Seconds are those of the cells; the start of the kernel is not counted. "
-        "Memory is the most that the kernel's process ever had resident (VmHWM, read after the "
-        "last cell), of all runs; processes that a cell starts are not in it. "
-        "A learner's minutes are estimated from the lesson's words, cells, explorers and points; "
-        "nobody was timed."
+def tables(*, quick: bool = False) -> list[Table]:
+    """List the lessons."""
+    text = (
+        "# What the lessons cost\n\n"
+        f"Each solution, all cells, in a fresh kernel. {counted(1 if quick else _RUNS, 'run')}, in "
+        "turns; median (least to greatest). Seconds are those of the cells; the start of the "
+        "kernel is not counted. Memory is the most that the kernel's process ever had resident "
+        "(VmHWM, read after the last cell), of all runs; processes that a cell starts are not in "
+        "it. A learner's minutes are estimated from the lesson's words, cells, explorers and "
+        "points; nobody was timed."
     )
     header = [
         "Notebook",
@@ -127,16 +75,22 @@ def measure(*, quick: bool = False) -> str:
         "Slowest cell",
         "Its seconds",
     ]
-    return page("What the lessons cost", note, header, [_row(path, runs[path]) for path in paths])
+    return [Table(text, header, [(path.stem,) for path in lesson_notebooks()])]
 
 
-def _row(path: Path, runs: list[Run]) -> list[str]:
+def measure(*, quick: bool = False) -> str:
+    """Run every lesson's solution, each time in a fresh kernel; a trial runs each once."""
+    (table,) = tables(quick=quick)
+    runs = in_turns(run_in_fresh_kernel, lesson_notebooks(), 1 if quick else _RUNS, "notebooks")
+    return page(table.filled(_figures(path, some) for path, some in runs.items()))
+
+
+def _figures(path: Path, runs: list[Run]) -> list[str]:
     peaks = [run.peak_mib for run in runs if run.peak_mib is not None]
     totals = [sum(run.seconds.values()) for run in runs]
     by_cell = {cell: [run.seconds[cell] for run in runs] for cell in runs[0].seconds}
     slowest = max(by_cell, key=lambda cell: median(by_cell[cell]))
     return [
-        path.stem,
         f"{estimated_minutes(path):.0f}",
         mib(max(peaks, default=None)),
         median_and_range(totals, decimals=1),

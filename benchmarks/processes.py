@@ -4,12 +4,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from tqdm import tqdm
 
 from benchmarks.report import BenchmarkError
 
 ROOT = Path(__file__).resolve().parent.parent
+
+Thing = TypeVar("Thing", bound=Hashable)
+Found = TypeVar("Found")
 
 _CODE = """
 import json, sys, time
@@ -51,24 +58,7 @@ class Cost:
 
 
 def cost_in_fresh_process(statement: str, before: str = "") -> Cost:
-    """Execute a statement in a Python process of its own.
-
-    Parameters
-    ----------
-    statement : str
-        What is measured. The start of Python is not.
-    before : str, default ""
-        What is executed first, unmeasured.
-
-    Returns
-    -------
-    Cost
-
-    Raises
-    ------
-    BenchmarkError
-        If the statement fails, with what Python said.
-    """
+    """Execute a statement in a Python process of its own, after another that is not measured."""
     run = subprocess.run(
         [sys.executable, "-c", _CODE, before, statement],
         cwd=ROOT,
@@ -83,18 +73,18 @@ def cost_in_fresh_process(statement: str, before: str = "") -> Cost:
     return Cost(seconds, peak_before, peak, tuple(heavy))
 
 
+def in_turns(
+    measure: Callable[[Thing], Found], things: Sequence[Thing], n_runs: int, title: str
+) -> dict[Thing, list[Found]]:
+    """Measure each thing several times, in turns, so that a machine that slows down slows all."""
+    found: dict[Thing, list[Found]] = {thing: [] for thing in things}
+    for thing in tqdm([*things] * n_runs, desc=title, delay=2):
+        found[thing].append(measure(thing))
+    return found
+
+
 def peak_mib_of(process_id: int) -> float | None:
-    """Read the most memory that a running process ever had resident: VmHWM.
-
-    Parameters
-    ----------
-    process_id : int
-
-    Returns
-    -------
-    float or None
-        In MiB; None where the system does not tell.
-    """
+    """Read the most MiB that a running process ever had resident; None where no system tells."""
     status = Path(f"/proc/{process_id}/status")
     if not status.is_file():
         return None
@@ -103,45 +93,16 @@ def peak_mib_of(process_id: int) -> float | None:
 
 
 def mib(value: float | None) -> str:
-    """Write mebibytes, or that they are not known.
-
-    Parameters
-    ----------
-    value : float or None
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> mib(12.34), mib(None)
-    ('12', 'unknown')
-    """
+    """Write mebibytes, or that they are not known."""
     return "unknown" if value is None else f"{value:.0f}"
 
 
-def script_output(script: str, *arguments: str) -> str:
-    """Run a script of this folder that prints its own page.
-
-    Parameters
-    ----------
-    script : str
-        As in ``scaling``.
-    *arguments : str
-
-    Returns
-    -------
-    str
-        What it printed. Its progress goes to standard error as it comes.
-
-    Raises
-    ------
-    BenchmarkError
-        If it fails.
-    """
-    command = [sys.executable, "-m", f"benchmarks.{script}", *arguments]
-    run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+def page_of_process(name: str, *, quick: bool) -> str:
+    """Run a benchmark in a process of its own; its progress goes to standard error as it comes."""
+    code = f"from benchmarks.{name} import measure; print(measure(quick={quick}))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
+    )
     if run.returncode:
-        raise BenchmarkError(f"`python -m benchmarks.{script}` failed; see what it said above.")
-    return run.stdout
+        raise BenchmarkError("it failed; see what it said above.")
+    return f"{run.stdout.strip()}\n"

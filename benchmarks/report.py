@@ -1,10 +1,11 @@
-"""Markdown tables, the machine that the figures come from, and safe writing."""
+"""Pages of figures: their tables, before and after they are filled, and the machine."""
 
 import importlib.metadata
 import os
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,31 +17,35 @@ class BenchmarkError(RuntimeError):
     """A benchmark could not be run. The message says what to do."""
 
 
-def markdown_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Render a table: columns of figures to the right, the others to the left.
+class StoppedError(RuntimeError):
+    """A benchmark was stopped by Ctrl-C; the message is the page of what it has."""
 
-    Parameters
+
+@dataclass(frozen=True)
+class Table:
+    """What is known of a table before anything is measured.
+
+    Attributes
     ----------
+    text : str
+        What stands above it: what is measured, and with which settings.
     header : sequence of str
-    rows : sequence of sequence
-        As many cells each as the header has.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    ValueError
-        If a row has more cells than the header, or fewer.
-
-    Examples
-    --------
-    >>> print(markdown_table(["what", "seconds"], [["import", 0.5]]))
-    | what | seconds |
-    |:---|---:|
-    | import | 0.5 |
+    labels : sequence of sequence of str
+        The first cells of each row: what it is about.
     """
+
+    text: str
+    header: Sequence[str]
+    labels: Sequence[Sequence[str]]
+
+    def filled(self, figures: Iterable[Sequence[object]]) -> str:
+        """Add the other cells, row by row, and write it all in Markdown."""
+        rows = [[*label, *cells] for label, cells in zip(self.labels, figures, strict=True)]
+        return f"{self.text}\n\n{markdown_table(self.header, rows)}"
+
+
+def markdown_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Write a table: columns of figures to the right, the others to the left."""
     for row in rows:
         if len(row) != len(header):
             raise ValueError(
@@ -60,30 +65,13 @@ def _line(cells: Sequence[object]) -> str:
     return f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def page(title: str, note: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Put a table on a page: its title, how it was measured, the table, the machine.
-
-    Parameters
-    ----------
-    title, note : str
-    header : sequence of str
-    rows : sequence of sequence
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
-    return f"# {title}\n\n{note}\n\n{markdown_table(header, rows)}\n\n{machine_line()}\n"
+def page(*parts: str) -> str:
+    """Put filled tables on a page, and the machine below them."""
+    return "\n\n".join([*parts, machine_line()]) + "\n"
 
 
 def machine_line() -> str:
-    """Say what the figures were measured on, without naming the machine.
-
-    Returns
-    -------
-    str
-    """
+    """Say what the figures were measured on, without naming the machine."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     packages = [
         f"{title} {version}"
@@ -108,79 +96,34 @@ def _version(names: Sequence[str]) -> str | None:
     return None
 
 
+def counted(n: int, noun: str) -> str:
+    """Write ``1 epoch`` or ``3 epochs``."""
+    return f"{n:,} {noun}{'s' * (n != 1)}"
+
+
 def median_and_p95(values: Sequence[float]) -> str:
-    """Write the median and the 95th percentile.
-
-    Parameters
-    ----------
-    values : sequence of float
-        At least one.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> median_and_p95([10.0, 20.0, 30.0])
-    '20 / 29'
-    """
+    """Write the median and the 95th percentile, as in ``20 / 29``."""
     return f"{np.median(values):.0f} / {np.percentile(values, 95):.0f}"
 
 
+def least_to_greatest(values: Sequence[float], decimals: int) -> str:
+    """Write a range, as in ``0.80 to 0.90``."""
+    return f"{min(values):.{decimals}f} to {max(values):.{decimals}f}"
+
+
 def mean_and_range(values: Sequence[float], decimals: int = 3) -> str:
-    """Write accuracies, one of each seed, as ``mean (least to greatest)``.
-
-    Parameters
-    ----------
-    values : sequence of float
-    decimals : int, default 3
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> mean_and_range([0.9, 0.8])
-    '0.850 (0.800 to 0.900)'
-    """
+    """Write accuracies, one of each seed, as in ``0.850 (0.800 to 0.900)``."""
     mean = sum(values) / len(values)
-    return f"{mean:.{decimals}f} ({min(values):.{decimals}f} to {max(values):.{decimals}f})"
+    return f"{mean:.{decimals}f} ({least_to_greatest(values, decimals)})"
 
 
 def median_and_range(values: Sequence[float], decimals: int = 2) -> str:
-    """Write the median, and the least and greatest value if there are several.
-
-    Parameters
-    ----------
-    values : sequence of float
-        At least one.
-    decimals : int, default 2
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> median_and_range([1.0, 2.0, 4.0]), median_and_range([1.0], decimals=1)
-    ('2.00 (1.00 to 4.00)', '1.0')
-    """
+    """Write the median, and the least and greatest value if there are several."""
     median = f"{np.median(values):.{decimals}f}"
-    if len(values) == 1:
-        return median
-    return f"{median} ({min(values):.{decimals}f} to {max(values):.{decimals}f})"
+    return median if len(values) == 1 else f"{median} ({least_to_greatest(values, decimals)})"
 
 
 def write_aside(text: str, path: Path) -> None:
-    """Write a file in one step, so that a failure leaves the old one.
-
-    Parameters
-    ----------
-    text : str
-    path : Path
-        Its folder is made if need be.
-    """
+    """Write a file, and its folder, in one step: a failure leaves the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _files.write_aside(path, text)

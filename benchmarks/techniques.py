@@ -1,23 +1,19 @@
 """Measure whether batch normalisation, augmentation and schedules help in a small budget.
 
-    python -m benchmarks techniques
-
-One small convolutional network (8 and 16 filters, 64 hidden units), 10,000 training images divided
-by 255, batches of 32, 5 epochs unless a row says otherwise: the same budget for all. A setting and
-its baseline begin with the same seeds, so that they are compared seed by seed. Validation images
-are the last 10,000 training images, which no network here learns from.
+One small convolutional network and the same budget for all. A setting and its baseline begin with
+the same seeds, so that they are compared seed by seed. Validation images are the last 10,000
+training images, which no network here learns from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-import typer
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from benchmarks.report import mean_and_range
+from benchmarks.report import Table, counted, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
 
@@ -25,7 +21,8 @@ quiet_tensorflow()
 import keras
 from keras import layers
 
-N_TRAIN, N_VALIDATION = 10_000, 10_000
+# seeds, training images, validation images
+FULL, QUICK = (5, 10_000, 10_000), (2, 320, 1_000)
 BATCH_SIZE = 32
 SHIFT = 2 / 28  # two pixels up or down, and two to a side
 DATASETS = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST"}
@@ -71,7 +68,7 @@ LONG = Setting("20 epochs, plain", epochs=20)
 FLIPS = ("left-right",)
 
 #: Each baseline with what is compared with it.
-TABLES: list[list[Setting]] = [
+GROUPS: list[list[Setting]] = [
     [
         PLAIN,
         Setting("batch normalisation", normalised=True),
@@ -132,7 +129,6 @@ def accuracy(
     train: tuple[NDArray[Any], NDArray[Any]],
     validation: tuple[NDArray[Any], NDArray[Any]],
     seed: int,
-    epochs: int,
 ) -> float:
     """Train once; return the validation accuracy after the last epoch."""
     keras.utils.set_random_seed(seed)
@@ -148,7 +144,7 @@ def accuracy(
         ]
     )
     steps_an_epoch = -(-len(train[0]) // BATCH_SIZE)
-    rate = learning_rate(setting, epochs * steps_an_epoch)
+    rate = learning_rate(setting, setting.epochs * steps_an_epoch)
     optimizer = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}[setting.optimizer]
     network.compile(
         optimizer=optimizer(rate),
@@ -156,67 +152,64 @@ def accuracy(
         metrics=["accuracy"],
         steps_per_execution=25,
     )
-    network.fit(*train, BATCH_SIZE, epochs, verbose=0)
+    network.fit(*train, BATCH_SIZE, setting.epochs, verbose=0)
     found = network.evaluate(*validation, batch_size=1000, verbose=0)[1]
     keras.backend.clear_session()
     return float(found)
 
 
 def difference(values: Sequence[float], baseline: Sequence[float]) -> str:
-    """Write the mean difference seed by seed, and its standard error, in points of a hundred.
-
-    Examples
-    --------
-    >>> difference([0.92, 0.91], [0.90, 0.90])
-    '+1.50 ± 0.50'
-    """
+    """Write the mean difference seed by seed, and its standard error, in points of a hundred."""
     points = 100 * (np.array(values) - np.array(baseline))
     error = points.std(ddof=1) / np.sqrt(len(points))
     return f"{points.mean():+.2f} ± {error:.2f}"
 
 
-def main(
-    seeds: Annotated[int, typer.Option(min=2, help="How many seeds to train with.")] = 5,
-    quick: Annotated[
-        bool, typer.Option(help="A trial: 2 seeds, 320 images, 1 epoch, two settings.")
-    ] = False,
-) -> None:
-    """Print the validation accuracy of each setting by seed, and its difference from plain."""
-    seeds, n_train, n_validation = (2, 320, 1000) if quick else (seeds, N_TRAIN, N_VALIDATION)
-    tables = [TABLES[0][:2]] if quick else TABLES
-    budget = "1 epoch" if quick else "5 epochs where the row names no other number"
-    print(
+def groups(*, quick: bool) -> list[list[Setting]]:
+    """List the baselines with what is compared with them; a trial trains two for an epoch."""
+    return [[replace(setting, epochs=1) for setting in GROUPS[0][:2]]] if quick else GROUPS
+
+
+def tables(*, quick: bool = False) -> list[Table]:
+    """List the settings."""
+    seeds, n_train, n_validation = QUICK if quick else FULL
+    epochs = groups(quick=quick)[0][0].epochs
+    text = (
         "# What three techniques are worth in a small budget\n\n"
         "Convolutions of 8 and 16 filters with pooling, 64 hidden units; "
-        f"{n_train:,} training images / 255, batches of {BATCH_SIZE}, {budget}; Adam 0.001 where "
+        f"{n_train:,} training images / 255, batches of {BATCH_SIZE}, "
+        f"{counted(epochs, 'epoch')} where the row names no other number; Adam 0.001 where "
         f"the row names no other rate. Accuracy on {n_validation:,} validation images over "
         f"{seeds} seeds: mean (least to greatest). Difference from the plain row above it: mean "
-        "of the differences seed by seed, in points of a hundred, ± its standard error.\n\n"
-        "| Data | Setting | Accuracy | Difference | By seed |\n|---|---|---|---|---|"
+        "of the differences seed by seed, in points of a hundred, ± its standard error."
     )
-    turns = tqdm(total=seeds * sum(map(len, tables)))
-    for table in tables:
+    labels = [
+        (DATASETS[setting.data], setting.title)
+        for group in groups(quick=quick)
+        for setting in group
+    ]
+    return [Table(text, ["Data", "Setting", "Accuracy", "Difference", "By seed"], labels)]
+
+
+def figures(*, quick: bool) -> Iterator[list[str]]:
+    """Train each setting with each seed."""
+    seeds, n_train, n_validation = QUICK if quick else FULL
+    for group in groups(quick=quick):
         baseline: list[float] = []
-        for setting in table:
+        for setting in group:
             (images, labels), _ = load_dataset(setting.data)
             pixels = (images / np.float32(255))[..., None]  # (n, 28, 28, 1)
             train = pixels[:n_train], labels[:n_train]
             validation = pixels[-n_validation:], labels[-n_validation:]
-            values = []
-            for seed in range(seeds):
-                epochs = 1 if quick else setting.epochs
-                values.append(accuracy(setting, train, validation, seed, epochs))
-                turns.update()
+            values = [
+                accuracy(setting, train, validation, seed)
+                for seed in tqdm(range(seeds), desc=setting.title)
+            ]
             apart = difference(values, baseline) if baseline else ""
             baseline = baseline or values
-            listed = " ".join(f"{value:.4f}" for value in values)
-            print(
-                f"| {DATASETS[setting.data]} | {setting.title} | {mean_and_range(values)} | "
-                f"{apart} | {listed} |",
-                flush=True,
-            )
-    turns.close()
+            yield [mean_and_range(values), apart, " ".join(f"{value:.4f}" for value in values)]
 
 
-if __name__ == "__main__":
-    typer.run(main)
+def measure(*, quick: bool = False) -> str:
+    """Train each setting, and compare it with its baseline."""
+    return page(tables(quick=quick)[0].filled(figures(quick=quick)))

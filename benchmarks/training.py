@@ -1,26 +1,23 @@
 """Measure what the lesson on training claims: rates, optimisers, overfitting, early stopping.
 
-    python -m benchmarks training
-
-NumPy against Keras: 784-128-128-10 on all standardised digits. Learning rates and optimisers:
-784-128-10 on 12,000 clothes. Overfitting: the same network on 1,000 clothes. Early stopping:
-784-350-10 on 10,000 clothes. Validation images are 3,000 held out of the training images.
+NumPy against Keras; learning rates and optimisers; overfitting; early stopping. Validation images
+are 3,000 held out of the training images.
 """
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-import typer
 from numpy.typing import NDArray
 from sklearn.model_selection import train_test_split
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from benchmarks.report import markdown_table, mean_and_range
+from benchmarks.report import Table, counted, least_to_greatest, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
 from course_utils.preprocessing import fit_standardizer, one_hot, scale_to_unit, unroll
@@ -31,7 +28,8 @@ import keras
 from course_utils.training import STEPS_PER_EXECUTION
 
 Array = NDArray[Any]
-BATCH_SIZE = 32
+BATCH_SIZE, PATIENCE = 32, 5
+HOWS = {"NumPy": 0, "Keras": 1, "Keras, STEPS_PER_EXECUTION": STEPS_PER_EXECUTION}
 OPTIMISERS: dict[str, Callable[[], Any]] = {
     "SGD, 0.0001": lambda: keras.optimizers.SGD(0.0001),
     "SGD, 0.01": lambda: keras.optimizers.SGD(0.01),
@@ -121,130 +119,160 @@ def clothes(n_train: int) -> list[tuple[Array, Array]]:
     return [(unroll(scale_to_unit(some)), names) for some, names in pairs]
 
 
-def mean_range(values: list[float], decimals: int) -> str:
-    """Write losses or epochs as ``least to greatest``."""
-    return f"{min(values):.{decimals}f} to {max(values):.{decimals}f}"
+@dataclass(frozen=True)
+class Budget:
+    """How much is trained: images and epochs of each table, and how many optimisers."""
+
+    seeds: int = 5
+    digits: tuple[int, int] = (60_000, 3)
+    n_optimisers: int = len(OPTIMISERS)
+    optimisers: tuple[int, int] = (12_000, 3)
+    few: tuple[int, int] = (1_000, 60)
+    stopping: tuple[int, int] = (10_000, 100)
 
 
-def numpy_and_keras(seeds: int, n: int, epochs: int) -> Iterator[list[str]]:
-    """Yield accuracies and training times of NumPy, plain Keras and Keras with longer calls."""
+FULL = Budget()
+QUICK = Budget(1, (1_600, 1), 2, (800, 1), (200, 2), (400, 3))
+DROPOUT_RUNS = [(128, 0.0), (128, 0.5), (16, 0.0), (16, 0.5)]  # units and dropout
+
+
+def numpy_and_keras(budget: Budget) -> Iterator[list[str]]:
+    """Yield accuracies and training times of each of `HOWS`."""
+    n, epochs = budget.digits
     (images, labels), (test_images, test_labels) = load_dataset("mnist")
     scaler = fit_standardizer(images)
     rows, test_rows = (unroll(scaler.transform(some)) for some in (images[:n], test_images))
     table = one_hot(labels[:n], 10)
-    accuracies: dict[str, list[float]] = {}
-    seconds: dict[str, list[float]] = {}
-
-    def note(how: str, began: float, accuracy: float) -> None:
-        seconds.setdefault(how, []).append(began)
-        accuracies.setdefault(how, []).append(accuracy)
-
-    for seed in tqdm(range(seeds), desc="NumPy and Keras"):
-        began = time.process_time()
-        parameters = train_by_hand(rows, table, seed, epochs)
-        lasted = time.process_time() - began
-        answers = forward(test_rows, parameters)[2].argmax(axis=1)
-        note("NumPy", lasted, float((answers == test_labels).mean()))
-        for how, steps in (("Keras", 1), ("Keras, STEPS_PER_EXECUTION", STEPS_PER_EXECUTION)):
+    accuracies: dict[str, list[float]] = {how: [] for how in HOWS}
+    seconds: dict[str, list[float]] = {how: [] for how in HOWS}
+    for seed in tqdm(range(budget.seeds), desc="NumPy and Keras"):
+        for how, steps in HOWS.items():
+            if how == "NumPy":
+                began = time.process_time()
+                parameters = train_by_hand(rows, table, seed, epochs)
+                seconds[how].append(time.process_time() - began)
+                answers = forward(test_rows, parameters)[2].argmax(axis=1)
+                accuracies[how].append(float((answers == test_labels).mean()))
+                continue
             keras.utils.set_random_seed(seed)
-            network = network_of([128, 128])
-            sgd, train = keras.optimizers.SGD(0.01), (rows, labels[:n])
+            network, sgd = network_of([128, 128]), keras.optimizers.SGD(0.01)
             began = time.process_time()
-            fit(network, sgd, train, None, epochs, steps=steps)
-            lasted = time.process_time() - began
-            note(how, lasted, right_of(network, (test_rows, test_labels)))
+            fit(network, sgd, (rows, labels[:n]), None, epochs, steps=steps)
+            seconds[how].append(time.process_time() - began)
+            accuracies[how].append(right_of(network, (test_rows, test_labels)))
     plain = min(seconds["Keras"])
     for how, values in accuracies.items():
-        yield [how, mean_and_range(values), f"{min(seconds[how]) / plain:.2f}"]
+        yield [mean_and_range(values), f"{min(seconds[how]) / plain:.2f}"]
 
 
-def optimisers(seeds: int, n: int, epochs: int, n_shown: int) -> Iterator[list[str]]:
-    """Yield each rate of SGD and each optimiser, with losses and accuracies at the end."""
+def optimisers(budget: Budget) -> Iterator[list[str]]:
+    """Yield the losses and accuracies at the end of each of `OPTIMISERS`."""
+    n, epochs = budget.optimisers
     train, validation, _ = clothes(n)
-    for title, optimiser in list(OPTIMISERS.items())[:n_shown]:
+    for title, optimiser in list(OPTIMISERS.items())[: budget.n_optimisers]:
         losses, accuracies = [], []
-        for seed in tqdm(range(seeds), desc=title):
+        for seed in tqdm(range(budget.seeds), desc=title):
             keras.utils.set_random_seed(seed)
             record = fit(network_of([128]), optimiser(), train, validation, epochs)
             losses.append(record["loss"][-1])
             accuracies.append(record["val_accuracy"][-1])
-        yield [title, mean_range(losses, 2), mean_and_range(accuracies)]
+        yield [least_to_greatest(losses, 2), mean_and_range(accuracies)]
 
 
-def overfitting(seeds: int, n: int, epochs: int) -> Iterator[list[str]]:
-    """Yield what a small and a large set of images do to a network, with dropout and without."""
-    for n_train, units, dropout in ((n, 128, 0), (n, 128, 0.5), (n, 16, 0), (n, 16, 0.5)):
-        train, validation, _ = clothes(n_train)
+def overfitting(budget: Budget) -> Iterator[list[str]]:
+    """Yield what few images do to each of `DROPOUT_RUNS`."""
+    n, epochs = budget.few
+    train, validation, _ = clothes(n)
+    for units, dropout in DROPOUT_RUNS:
         runs = []
-        for seed in tqdm(range(seeds), desc=f"{n_train} images, dropout {dropout}"):
+        for seed in tqdm(range(budget.seeds), desc=f"{units} units, dropout {dropout:g}"):
             keras.utils.set_random_seed(seed)
             runs.append(fit(network_of([units], dropout), "adam", train, validation, epochs))
         best = [int(np.argmin(run["val_loss"])) for run in runs]
+        at_best = [run["val_accuracy"][i] for run, i in zip(runs, best, strict=True)]
         yield [
-            f"{n_train:,} images, {units} units, dropout {dropout}",
-            mean_range([run["accuracy"][-1] for run in runs], 2),
-            mean_range([min(run["val_loss"]) for run in runs], 2),
-            mean_range([place + 1 for place in best], 0),
-            mean_range([run["val_loss"][-1] for run in runs], 2),
-            mean_range([run["val_accuracy"][i] for run, i in zip(runs, best, strict=True)], 3),
-            mean_range([run["val_accuracy"][-1] for run in runs], 3),
+            least_to_greatest([run["accuracy"][-1] for run in runs], 2),
+            least_to_greatest([min(run["val_loss"]) for run in runs], 2),
+            least_to_greatest([place + 1 for place in best], 0),
+            least_to_greatest([run["val_loss"][-1] for run in runs], 2),
+            least_to_greatest(at_best, 3),
+            least_to_greatest([run["val_accuracy"][-1] for run in runs], 3),
         ]
 
 
-def early_stopping(seeds: int, n: int, epochs: int) -> Iterator[list[str]]:
+def early_stopping(budget: Budget) -> Iterator[list[str]]:
     """Yield where early stopping ends, and what the weights that it restores are worth."""
+    n, epochs = budget.stopping
     train, validation, test = clothes(n)
     best, stopped, on_validation, on_test = [], [], [], []
-    for seed in tqdm(range(seeds), desc="early stopping"):
+    for seed in tqdm(range(budget.seeds), desc="early stopping"):
         keras.utils.set_random_seed(seed)
         network = network_of([350])
-        stop = keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)
+        stop = keras.callbacks.EarlyStopping(
+            "val_loss", patience=PATIENCE, restore_best_weights=True
+        )
         record = fit(network, "adam", train, validation, epochs, callbacks=[stop])
         stopped.append(len(record["val_loss"]))
         best.append(int(np.argmin(record["val_loss"])) + 1)
         on_validation.append(right_of(network, validation))
         on_test.append(right_of(network, test))
-    columns = [mean_range(best, 0), mean_range(stopped, 0)]
-    yield [f"{n:,} images", *columns, mean_and_range(on_validation), mean_and_range(on_test)]
+    yield [
+        least_to_greatest(best, 0),
+        least_to_greatest(stopped, 0),
+        mean_and_range(on_validation),
+        mean_and_range(on_test),
+    ]
 
 
-def main(
-    seeds: Annotated[int, typer.Option(min=1, help="How many seeds to train with.")] = 5,
-    quick: Annotated[bool, typer.Option(help="A trial: 1 seed, few images, 1 epoch.")] = False,
-) -> None:
-    """Print every range that the lesson on training quotes."""
-    seeds = 1 if quick else seeds
-
-    def size(full: int, trial: int) -> int:
-        return trial if quick else full
-
-    tables = {
-        "All digits, 784-128-128-10, SGD 0.01, 3 epochs: NumPy and Keras": (
+def tables(*, quick: bool = False) -> list[Table]:
+    """List what is trained: NumPy and Keras, optimisers, overfitting, early stopping."""
+    budget = QUICK if quick else FULL
+    (digits, digit_epochs), (some, epochs) = budget.digits, budget.optimisers
+    (few, few_epochs), (many, most_epochs) = budget.few, budget.stopping
+    return [
+        Table(
+            "# Training: rates, optimisers, overfitting, early stopping\n\n"
+            f"Over {counted(budget.seeds, 'seed')}: mean (least to greatest), or least to "
+            f"greatest. Batches of {BATCH_SIZE}; 3,000 validation images held out of the training "
+            f"images.\n\n## {digits:,} digits, 784-128-128-10, SGD 0.01, "
+            f"{counted(digit_epochs, 'epoch')}: NumPy and Keras",
             ["How", "Test accuracy", "Processor time, plain Keras = 1"],
-            numpy_and_keras(seeds, size(60_000, 1_600), size(3, 1)),
+            [(how,) for how in HOWS],
         ),
-        "12,000 clothes, 784-128-10, 3 epochs: learning rates and optimisers": (
+        Table(
+            f"## {some:,} clothes, 784-128-10, {counted(epochs, 'epoch')}: learning rates and "
+            "optimisers",
             ["Optimiser", "Training loss", "Validation accuracy"],
-            optimisers(seeds, size(12_000, 800), size(3, 1), size(len(OPTIMISERS), 2)),
+            [(title,) for title in list(OPTIMISERS)[: budget.n_optimisers]],
         ),
-        "Few clothes, 784-128-10, Adam, 60 epochs: overfitting and dropout": (
-            ["Run", "Training accuracy", "Lowest validation loss", "In epoch", "At the end",
-             "Validation accuracy in that epoch", "At the end"],
-            overfitting(seeds, size(1_000, 200), size(60, 2)),
+        Table(
+            f"## {few:,} clothes, Adam, {counted(few_epochs, 'epoch')}: overfitting and dropout",
+            [
+                "Network",
+                "Training accuracy",
+                "Lowest validation loss",
+                "In epoch",
+                "At the end",
+                "Validation accuracy in that epoch",
+                "At the end",
+            ],
+            [(f"784-{units}-10, dropout {dropout:g}",) for units, dropout in DROPOUT_RUNS],
         ),
-        "Clothes, 784-350-10, Adam, at most 100 epochs: early stopping with patience 5": (
+        Table(
+            f"## Clothes, 784-350-10, Adam, at most {counted(most_epochs, 'epoch')}: early "
+            f"stopping with patience {PATIENCE}",
             ["Images", "Best epoch", "Stopped after", "Validation accuracy", "Test accuracy"],
-            early_stopping(seeds, size(10_000, 400), size(100, 3)),
+            [(f"{many:,} images",)],
         ),
-    }  # fmt: skip
-    print(
-        "# Training: rates, optimisers, overfitting, early stopping\n\n"
-        f"Over {seeds} seed{'s' * (seeds > 1)}: mean (least to greatest), or least to greatest. "
-        f"Batches of {BATCH_SIZE}; 3,000 validation images held out of the training images."
-    )
-    for title, (header, rows) in tables.items():
-        print(f"\n## {title}\n\n{markdown_table(header, list(rows))}")
+    ]
 
 
-if __name__ == "__main__":
-    typer.run(main)
+def measure(*, quick: bool = False) -> str:
+    """Train for all tables."""
+    budget = QUICK if quick else FULL
+    figures = (numpy_and_keras, optimisers, overfitting, early_stopping)
+    filled = [
+        table.filled(measured(budget))
+        for table, measured in zip(tables(quick=quick), figures, strict=True)
+    ]
+    return page(*filled)

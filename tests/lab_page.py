@@ -5,6 +5,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks.jupyter_server import KERNEL, open_notebook
+
 _WAIT_SECONDS = 20
 _CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
 
@@ -20,7 +22,6 @@ _answer = json.dumps([
     for e in _explorers
 ])
 """
-_KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
 #: Whether every code cell carries the number of its run.
 _ALL_RUN = """window.jupyterapp.shell.currentWidget.content.widgets
   .filter((cell) => cell.model.type === "code")
@@ -59,11 +60,8 @@ class OpenLesson:
         """Open a notebook and run all its cells."""
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(f"{url}?reset")
-        self.page.wait_for_selector(_CELL, timeout=60_000)
-        self.page.wait_for_function(f"{_KERNEL}?.status === 'idle'", timeout=60_000)
-        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        self.page.wait_for_function(f"{_ALL_RUN} && {_KERNEL}.status === 'idle'", timeout=900_000)
+        open_notebook(self.page, url)
+        self.page.wait_for_function(f"{_ALL_RUN} && {KERNEL}.status === 'idle'", timeout=900_000)
         # Cells far from the window are drawn when they come near it.
         for cell in self.page.locator(_CELL).all():
             cell.scroll_into_view_if_needed()
@@ -86,7 +84,7 @@ class OpenLesson:
         """Run code in the lesson's kernel, unseen; return an expression's repr."""
         return self.page.evaluate(
             f"""async ([code, expression]) => {{
-              const future = {_KERNEL}.requestExecute({{
+              const future = {KERNEL}.requestExecute({{
                 code, silent: true, store_history: false, user_expressions: {{ it: expression }},
               }});
               const {{ content }} = await future.done;
@@ -97,7 +95,7 @@ class OpenLesson:
 
     def stop_kernel(self) -> None:
         """Shut the kernel down for good."""
-        self.page.evaluate(f"{_KERNEL}.shutdown()")
+        self.page.evaluate(f"{KERNEL}.shutdown()")
         self.page.wait_for_timeout(500)
 
     def violations(self, selector: str) -> list[str]:

@@ -1,13 +1,18 @@
 """The benchmarks' command, its tables, and what they find in the lessons. No time is asserted."""
 
-import importlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+import benchmarks
+from benchmarks import explorers, lessons, processes, report
+from benchmarks.__main__ import BENCHMARKS
+from benchmarks.record import Part, finished
+from course_utils import explorers as course_explorers
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,22 +28,11 @@ def run_benchmarks(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture
-def module(monkeypatch: pytest.MonkeyPatch):
-    """Import a module of benchmarks/, which is no part of the installed package."""
-    monkeypatch.syspath_prepend(ROOT)
-
-    def load(name: str) -> ModuleType:
-        return importlib.import_module(f"benchmarks.{name}")
-
-    return load
-
-
-def test_help_names_every_benchmark_and_gives_examples(module):
+def test_help_names_every_benchmark_and_gives_examples():
     run = run_benchmarks("--help")
     assert run.returncode == 0
     assert "python -m benchmarks explorers imports" in run.stdout
-    for name in module("__main__").BENCHMARKS:
+    for name in BENCHMARKS:
         assert name in run.stdout
 
 
@@ -61,21 +55,21 @@ def test_quick_imports_print_and_write_a_table_where_they_are_told(tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["imports.md"]
 
 
-def test_fresh_process_sees_what_gets_loaded(module, tmp_path, monkeypatch):
+def test_fresh_process_sees_what_gets_loaded(tmp_path, monkeypatch):
     (tmp_path / "keras.py").write_text("")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    cost = module("processes").cost_in_fresh_process
+    cost = processes.cost_in_fresh_process
     assert cost("import keras").heavy == ("keras",)
     assert cost("import json").heavy == ()
 
 
-def test_failing_statement_is_reported_with_its_error(module):
-    with pytest.raises(module("report").BenchmarkError, match="no_such_module"):
-        module("processes").cost_in_fresh_process("import no_such_module")
+def test_failing_statement_is_reported_with_its_error():
+    with pytest.raises(report.BenchmarkError, match="no_such_module"):
+        processes.cost_in_fresh_process("import no_such_module")
 
 
-def test_table_aligns_figures_to_the_right_and_keeps_bars_inside_cells(module):
-    table = module("report").markdown_table(
+def test_table_aligns_figures_to_the_right_and_keeps_bars_inside_cells():
+    table = report.markdown_table(
         ["what", "cell", "seconds"], [["a|b", "3d-plot", "0.5 (0.4 to 0.7)"], ["c", "2", 7]]
     )
     assert table.splitlines() == [
@@ -86,28 +80,28 @@ def test_table_aligns_figures_to_the_right_and_keeps_bars_inside_cells(module):
     ]
 
 
-def test_table_refuses_a_row_of_another_length(module):
+def test_table_refuses_a_row_of_another_length():
     with pytest.raises(ValueError, match="must have 2 cells"):
-        module("report").markdown_table(["a", "b"], [["1"]])
+        report.markdown_table(["a", "b"], [["1"]])
 
 
-def test_machine_line_names_versions_and_no_path(module):
-    line = module("report").machine_line()
+def test_machine_line_names_versions_and_no_path():
+    line = report.machine_line()
     for word in ("cores", "Python", "TensorFlow", "JupyterLab"):
         assert word in line
     assert "/" not in line
 
 
-def test_failed_write_leaves_the_old_file(module, tmp_path):
+def test_failed_write_leaves_the_old_file(tmp_path):
     path = tmp_path / "table.md"
     path.write_text("old")
     with pytest.raises(UnicodeEncodeError):
-        module("report").write_aside("\ud800", path)
+        report.write_aside("\ud800", path)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_explorer_call_keeps_only_the_cells_it_needs(module):
+def test_explorer_call_keeps_only_the_cells_it_needs():
     cells = [
         "from course import explore_a\nimport keras",
         "images = load()",
@@ -116,15 +110,79 @@ def test_explorer_call_keeps_only_the_cells_it_needs(module):
         "def pick(rows):\n    return rows[:len(names)]",
         "explore_a(pick(images))",
     ]
-    kept = module("lessons").needed_cells(cells, "explore_a(pick(images))")
+    kept = lessons.needed_cells(cells, "explore_a(pick(images))")
     assert kept == [cells[index] for index in (0, 1, 3, 4)]
 
 
-def test_every_explorer_in_the_lessons_is_found(module):
-    lessons = module("lessons")
-    notebooks = lessons.lesson_notebooks()
-    found = {call.function for call in lessons.explorer_calls(notebooks)}
-    assert "explore_patch" in found
-    assert all(
-        name in Path(ROOT / "course_utils/explorers/__init__.py").read_text() for name in found
-    )
+def test_every_explorer_in_the_lessons_is_found():
+    found = {call.function for call in lessons.explorer_calls(lessons.lesson_notebooks())}
+    assert found == {name for name in course_explorers.__all__ if name.startswith("explore_")}
+
+
+def test_every_lesson_with_checks_has_its_import_measured():
+    modules = lessons.course_modules(lessons.lesson_notebooks())
+    checks = [name for name in modules if name.startswith("course_utils.checks.")]
+    assert len(checks) == len(lessons.lesson_notebooks())
+
+
+def test_the_map_in_the_docstring_names_every_module_and_no_other():
+    named = set(re.findall("``([a-z_]+)``", benchmarks.__doc__))
+    there = {path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py")}
+    assert named == there
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (report.median_and_p95([10.0, 20.0, 30.0]), "20 / 29"),
+        (report.mean_and_range([0.9, 0.8]), "0.850 (0.800 to 0.900)"),
+        (report.median_and_range([1.0, 2.0, 4.0]), "2.00 (1.00 to 4.00)"),
+        (report.median_and_range([1.0], decimals=1), "1.0"),
+        (report.counted(1, "epoch"), "1 epoch"),
+        (report.counted(1_000, "seed"), "1,000 seeds"),
+        (processes.mib(12.34), "12"),
+        (processes.mib(None), "unknown"),
+    ],
+)
+def test_figures_are_written_as_people_read_them(written, expected):
+    assert written == expected
+
+
+def test_things_are_measured_in_turns():
+    order = []
+    found = processes.in_turns(lambda thing: order.append(thing) or len(order), "ab", 2, "things")
+    assert order == ["a", "b", "a", "b"]
+    assert found == {"a": [1, 3], "b": [2, 4]}
+
+
+def test_a_changed_part_is_measured_again(tmp_path):
+    def outcome_of(version):
+        (outcome,) = finished(
+            [Part("a", {"version": version}, lambda: {"version": version})], tmp_path / "r", "parts"
+        )
+        return outcome["version"]
+
+    assert [outcome_of(version) for version in (1, 2)] == [1, 2]
+
+
+TIMES = {"scene": [10.0, 12.0], "interact": [110.0, 110.0], "without kernel": [8.0]}
+
+
+def explorers_table():
+    return report.Table("# Explorers", ["Explorer", "a", "b", "c", "d"], [("first",), ("second",)])
+
+
+def test_explorers_stopped_halfway_are_shown_and_stay_in_the_record(tmp_path):
+    record = tmp_path / "record.jsonl"
+    record.touch()
+    with pytest.raises(report.StoppedError, match=r"\| first \| 11 / 12 \|") as stopped:
+        explorers.written(explorers_table(), [TIMES], record)
+    assert "second" not in str(stopped.value)
+    assert record.exists()
+
+
+def test_explorers_that_are_all_timed_are_timed_anew_next_time(tmp_path):
+    record = tmp_path / "record.jsonl"
+    record.touch()
+    assert "| second |" in explorers.written(explorers_table(), [TIMES, TIMES], record)
+    assert not record.exists()

@@ -1,31 +1,23 @@
 """The tutorials' rows: trained once, kept at once, and gone on with after a stop."""
 
-import importlib
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from benchmarks import tutorials
+from benchmarks.record import read_record
+from benchmarks.report import BenchmarkError, StoppedError
 from course_utils.networks import network_names
 
-ROOT = Path(__file__).parent.parent
-
 
 @pytest.fixture
-def tutorials(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The benchmark, which is no part of the installed package."""
-    monkeypatch.syspath_prepend(ROOT)
-    return importlib.import_module("benchmarks.tutorials")
-
-
-@pytest.fixture
-def trained(tutorials: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, str]]:
+def trained(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, str]]:
     """Count what is trained, in no time; Ctrl-C after the eighth run."""
     runs: list[tuple[str, int, str]] = []
 
-    def train(name: str, seed: int, way: str, *, quick: bool) -> dict[str, Any]:
+    def train(name: str, seed: int, way: str) -> dict[str, Any]:
         if len(runs) == 8:
             raise KeyboardInterrupt
         runs.append((name, seed, way))
@@ -37,7 +29,7 @@ def trained(tutorials: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tupl
 
 
 def test_a_stopped_benchmark_goes_on_where_it_was(
-    tutorials: ModuleType, trained: list[tuple[str, int, str]], tmp_path: Path
+    trained: list[tuple[str, int, str]], tmp_path: Path
 ) -> None:
     record = tmp_path / "runs.jsonl"
     tutorials.complete(record, quick=False)
@@ -48,7 +40,6 @@ def test_a_stopped_benchmark_goes_on_where_it_was(
 
 
 def test_a_changed_recipe_is_trained_again(
-    tutorials: ModuleType,
     trained: list[tuple[str, int, str]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -62,21 +53,20 @@ def test_a_changed_recipe_is_trained_again(
 
 
 def test_a_stopped_benchmark_shows_no_row_that_is_not_whole(
-    tutorials: ModuleType,
     trained: list[tuple[str, int, str]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(tutorials, "RECORD", tmp_path / "runs.jsonl")
-    text = tutorials.measure(quick=False)
-    assert "Stopped after 8 of" in text
-    assert "| S0 MLP" not in text
+    with pytest.raises(StoppedError) as stopped:
+        tutorials.measure(quick=False)
+    assert "| S0 MLP" not in str(stopped.value)
 
 
-def test_a_damaged_record_is_refused_and_left_alone(tutorials: ModuleType, tmp_path: Path) -> None:
+def test_a_damaged_record_is_refused_and_left_alone(tmp_path: Path) -> None:
     record = tmp_path / "runs.jsonl"
     record.write_text('{"name": "S0')
-    with pytest.raises(tutorials.BenchmarkError, match="is damaged"):
+    with pytest.raises(BenchmarkError, match="is damaged"):
         tutorials.complete(record, quick=False)
     assert record.read_text() == '{"name": "S0'
 
@@ -85,21 +75,27 @@ def test_a_damaged_record_is_refused_and_left_alone(tutorials: ModuleType, tmp_p
     ("stated", "where"),
     [(0.96, "yes"), (0.97, "above, by 0.0100"), (0.901, "below, by 0.0490")],
 )
-def test_a_stated_accuracy_is_compared_with_the_range(
-    tutorials: ModuleType, stated: float, where: str
-) -> None:
+def test_a_stated_accuracy_is_compared_with_the_range(stated: float, where: str) -> None:
     assert tutorials.where(stated, [0.95, 0.964]) == where
 
 
-def test_every_network_of_the_tutorials_has_a_recipe(tutorials: ModuleType) -> None:
+def test_every_network_of_the_tutorials_has_a_recipe() -> None:
     assert {recipe.network for recipe in tutorials.RECIPES.values()} == set(network_names())
 
 
 @pytest.mark.slow
-def test_a_quick_run_trains_an_mlp_and_a_cnn_alike_in_both_ways(tutorials: ModuleType) -> None:
+def test_a_quick_run_trains_an_mlp_and_a_cnn_alike_in_both_ways() -> None:
     rows = [line for line in tutorials.measure(quick=True).splitlines() if line[:3] == "| S"]
     assert [row.split("|")[-2].strip() for row in rows] == ["yes", "yes"]
 
 
-def test_the_kept_runs_are_readable(tutorials: ModuleType) -> None:
-    assert all(json.dumps(run["identity"]) for run in tutorials.read_record(tutorials.RECORD))
+@pytest.mark.slow
+def test_a_run_in_a_process_of_its_own_says_what_came_of_it() -> None:
+    outcome = tutorials.train("S0 MLP", 0, "course", "--quick")
+    assert outcome["name"] == "S0 MLP"
+    assert outcome["n_parameters"] == 118_282
+    assert len(outcome["loss"]) == 1
+
+
+def test_the_kept_runs_are_readable() -> None:
+    assert all(json.dumps(run["identity"]) for run in read_record(tutorials.RECORD))
