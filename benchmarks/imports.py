@@ -22,12 +22,13 @@ def tables(*, quick: bool = False) -> list[Table]:
     """List the imports."""
     text = (
         "# What imports cost\n\n"
-        "Seconds of the statement in a fresh Python process; the start of Python is not counted. "
+        "Processor seconds of the statement in a fresh Python process; the start of Python is not "
+        "counted. On a quiet machine one waits about as long. "
         "Listed is every module of the course that a lesson imports. "
         f"{counted(1 if quick else _RUNS, 'run')}, in turns; median (least to greatest)."
     )
     labels = [(f"`{statement}`",) for statement in statements(quick=quick)]
-    return [Table(text, ["Statement", "Seconds", "TensorFlow, Keras"], labels)]
+    return [Table(text, ["Statement", "Processor seconds", "TensorFlow, Keras"], labels)]
 
 
 def measure(*, quick: bool = False) -> str:
@@ -39,7 +40,7 @@ def measure(*, quick: bool = False) -> str:
     (table,) = tables(quick=quick)
     figures = (
         [
-            median_and_range([run.seconds for run in runs], decimals=3),
+            median_and_range([run.cpu_seconds for run in runs], decimals=3),
             " and ".join(runs[0].heavy) or "neither",
         ]
         for runs in costs.values()

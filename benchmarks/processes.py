@@ -29,11 +29,11 @@ def peak():
         return None
 exec(before)
 peak_before = peak()
-begin = time.perf_counter()
+begin, begin_cpu = time.perf_counter(), time.process_time()
 exec(statement)
-seconds = time.perf_counter() - begin
+seconds, cpu_seconds = time.perf_counter() - begin, time.process_time() - begin_cpu
 heavy = [name for name in ("tensorflow", "keras") if name in sys.modules]
-print("\\n" + json.dumps([seconds, peak_before, peak(), heavy]))
+print("\\n" + json.dumps([seconds, cpu_seconds, peak_before, peak(), heavy]))
 """
 
 
@@ -43,7 +43,8 @@ class Cost:
 
     Attributes
     ----------
-    seconds : float
+    seconds, cpu_seconds : float
+        By the clock, and of the processor, which other programs disturb less.
     peak_before_mib, peak_mib : float or None
         The most memory that was ever resident, before and after the statement; None where the
         system does not tell (it is VmHWM of Linux).
@@ -52,6 +53,7 @@ class Cost:
     """
 
     seconds: float
+    cpu_seconds: float
     peak_before_mib: float | None
     peak_mib: float | None
     heavy: tuple[str, ...]
@@ -69,8 +71,8 @@ def cost_in_fresh_process(statement: str, before: str = "") -> Cost:
     )
     if run.returncode:
         raise BenchmarkError(f"`{statement}` failed in a fresh process:\n{run.stderr.strip()}")
-    seconds, peak_before, peak, heavy = json.loads(run.stdout.splitlines()[-1])
-    return Cost(seconds, peak_before, peak, tuple(heavy))
+    *figures, heavy = json.loads(run.stdout.splitlines()[-1])
+    return Cost(*figures, tuple(heavy))
 
 
 def in_turns(
