@@ -1,13 +1,39 @@
 """The ``course`` command: what instructors and maintainers do with the course."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 from rich.console import Console
 from rich.table import Table
 
+
+class _OneSentence(typer.core.TyperGroup):
+    """What a command cannot do it says in one sentence, where Python would print a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; every error that a person can mend ends it with status 1."""
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.Abort):
+            raise
+        except (OSError, ValueError, RuntimeError, SyntaxError) as error:
+            typer.echo(f"course: {_sentence(error)}", err=True)
+            raise typer.Exit(1) from None
+
+
+def _sentence(error: Exception) -> str:
+    """Name the file that an error of the system or of Python is about; ours do already."""
+    if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
+        return f"{error.filename}: {error.strerror}. Look whether it is there and may be written."
+    if isinstance(error, SyntaxError):
+        return f"{error.filename}, line {error.lineno}: {error.msg}. Correct it there."
+    return str(error)
+
+
 app = typer.Typer(
+    cls=_OneSentence,
     no_args_is_help=True,
     add_completion=False,
     help="Release, test and check the course. Each command says more with --help.",
@@ -24,20 +50,6 @@ _Course = Annotated[
 _Lessons = Annotated[
     list[str] | None, typer.Argument(help="As in 01_loading_data; all by default.")
 ]
-
-
-def _fail(error: Exception) -> typer.Exit:
-    typer.echo(f"course: {error}", err=True)
-    return typer.Exit(1)
-
-
-def _course(folder: Path | None) -> Path:
-    from course_utils.grading.release import find_course
-
-    try:
-        return find_course(folder)
-    except FileNotFoundError as error:
-        raise _fail(error) from None
 
 
 @app.command()
@@ -63,21 +75,17 @@ def release(
 
     Examples: course release · course release --check
     """
-    from course_utils.grading.release import ReleaseError, check_release, make_release
+    from course_utils.grading.release import check_release, find_course, make_release
 
-    folder = _course(course)
-    try:
-        if check:
-            lines = check_release(folder)
-            typer.echo("\n".join(lines) or "notebooks/ is what solutions/ gives.")
-            if lines:
-                typer.echo("Run `make release`; move away what should not be there.", err=True)
-                raise typer.Exit(1)
-        else:
-            written = make_release(folder)
-            typer.echo("\n".join(f"wrote {name}" for name in written) or "Nothing has changed.")
-    except ReleaseError as error:
-        raise _fail(error) from None
+    folder = find_course(course)
+    if check:
+        lines = check_release(folder)
+        typer.echo("\n".join(lines) or "notebooks/ is what solutions/ gives.")
+        if lines:
+            raise ValueError("Run `make release`; move away what should not be there.")
+    else:
+        written = make_release(folder)
+        typer.echo("\n".join(f"wrote {name}" for name in written) or "Nothing has changed.")
 
 
 @app.command()
@@ -86,22 +94,18 @@ def outputs(names: _Lessons = None, course: _Course = None) -> None:
 
     Examples: course outputs · course outputs 01_loading_data
     """
-    from nbclient.exceptions import CellExecutionError
     from tqdm import tqdm
 
     from course_utils.grading.outputs import save_outputs
-    from course_utils.grading.release import SOLUTIONS, lessons
+    from course_utils.grading.release import SOLUTIONS, find_course, lessons
 
-    folder = _course(course)
+    folder = find_course(course)
     known = lessons(folder)
     unknown = [name for name in names or [] if name not in known]
     if unknown:
-        raise _fail(ValueError(f"no lesson {unknown[0]!r}; there are {', '.join(known)}"))
+        raise ValueError(f"There is no lesson {unknown[0]!r}. There are: {', '.join(known)}.")
     for name in tqdm(names or known, unit="lesson"):
-        try:
-            save_outputs(folder / SOLUTIONS / name / f"{name}.ipynb")
-        except CellExecutionError as error:
-            raise _fail(error) from None
+        save_outputs(folder / SOLUTIONS / name / f"{name}.ipynb")
 
 
 @app.command()
@@ -116,15 +120,13 @@ def answers(
     """
     from tqdm import tqdm
 
+    from course_utils.grading.release import find_course
     from course_utils.grading.trial import load_lessons
 
     table = Table("exercise", "answer or misconception", "points", "caught by", "message")
     surprises = 0
-    try:
-        lessons = load_lessons(_course(course), names)
-        tried = [(lesson, attempt) for lesson in lessons for attempt in lesson.attempts(slips=True)]
-    except ValueError as error:
-        raise _fail(error) from None
+    lessons = load_lessons(find_course(course), names)
+    tried = [(lesson, attempt) for lesson in lessons for attempt in lesson.attempts(slips=True)]
     for lesson, attempt in tqdm(tried, unit="answer", leave=False):
         outcomes = [lesson.try_answer(attempt.exercise, attempt.answer) for _ in range(repeat)]
         surprising = [outcome for outcome in outcomes if not attempt.comes_true(outcome)]
@@ -140,7 +142,7 @@ def answers(
         )
     Console().print(table)
     if surprises:
-        raise _fail(ValueError(f"answers that did not come out as their authors say: {surprises}"))
+        raise ValueError(f"answers that did not come out as their authors say: {surprises}")
 
 
 @app.command()
@@ -152,12 +154,10 @@ def exercise(
 
     Example: course exercise one_hot_row
     """
+    from course_utils.grading.release import find_course
     from course_utils.grading.story import tell
 
-    try:
-        Console().print(tell(_course(course), name))
-    except ValueError as error:
-        raise _fail(error) from None
+    Console().print(tell(find_course(course), name))
 
 
 @data.command()
@@ -174,10 +174,7 @@ def verify(
     from course_utils.datasets.originals import verify as verify_data
 
     for name in dataset_names():
-        try:
-            hashes = verify_data(name, originals)
-        except (OSError, ValueError) as error:
-            raise _fail(error) from None
+        hashes = verify_data(name, originals)
         source = "equal to the originals" if originals else "as registered"
         typer.echo(f"{name}: {', '.join(hashes)} are {source}")
 
@@ -197,12 +194,9 @@ def rebuild(
     from course_utils.datasets.originals import rebuild as rebuild_data
 
     for name in dataset_names():
-        try:
-            if fetch:
-                fetch_originals(name, originals)
-            path = rebuild_data(name, originals, shipped_path(describe_dataset(name)))
-        except (OSError, ValueError, RuntimeError) as error:
-            raise _fail(error) from None
+        if fetch:
+            fetch_originals(name, originals)
+        path = rebuild_data(name, originals, shipped_path(describe_dataset(name)))
         typer.echo(f"{name}: wrote {path.name}")
     verify(originals)
 
@@ -217,10 +211,7 @@ def verify_networks() -> None:
     from course_utils.pretrained.rebuilding import verify as verify_network
 
     for name in pretrained_names():
-        try:
-            info = verify_network(name)
-        except (OSError, ValueError) as error:
-            raise _fail(error) from None
+        info = verify_network(name)
         typer.echo(
             f"{name}: {info.n_bytes:,} bytes as recorded; accuracy {info.validation_accuracy:.4f} "
             f"(validation), {info.test_accuracy:.4f} (test)"
@@ -241,10 +232,7 @@ def rebuild_networks(
     from course_utils.pretrained.rebuilding import rebuild as rebuild_all
 
     quiet_tensorflow()
-    try:
-        infos = rebuild_all(folder)
-    except OSError as error:
-        raise _fail(error) from None
+    infos = rebuild_all(folder)
     typer.echo("\n\n".join(f"{info.name}\n{info}" for info in infos))
 
 

@@ -1,7 +1,9 @@
 """The `course` command: help with examples, clear errors, exit status."""
 
+import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from course_notebooks import COURSE, LESSONS
 from typer.testing import CliRunner, Result
@@ -42,17 +44,139 @@ def test_check_says_that_all_is_ready() -> None:
     assert (result.exit_code, "All is ready" in result.output) == (0, True)
 
 
-def test_outside_a_course_a_command_says_where_to_go(tmp_path: Path) -> None:
-    result = course("release", "--course", str(tmp_path))
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A course of one lesson, to do harm to."""
+    shutil.copy(COURSE / "nbgrader_config.py", tmp_path)
+    folder = tmp_path / "solutions" / "only"
+    folder.mkdir(parents=True)
+    (folder / "answers.py").write_text("EXERCISES = []")
+    cells = [nbformat.v4.new_code_cell("2 + 2")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "only.ipynb")
+    return tmp_path
+
+
+def require_one_sentence(result: Result, *parts: str) -> None:
+    """Demand that a command failed with one line for a person, with all these parts in it."""
+    lines = result.stderr.strip().splitlines()
     assert result.exit_code == 1
-    assert "is not in a course" in result.output
+    assert [line for line in lines if line.startswith("course: ")] == lines[-1:]
+    assert "Traceback" not in result.output
+    assert [part for part in parts if part not in lines[-1]] == []
+
+
+CONFLICT = """{
+ "cells": [
+<<<<<<< HEAD
+ ],
+=======
+ ]
+>>>>>>> theirs
+}"""
+NO_CELL = '{"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [{}]}'
+#: What may stand where a notebook should, and how that is called.
+NO_NOTEBOOKS = {
+    "a merge conflict": (CONFLICT, "from line 3 on"),
+    "nothing": ("", "it is empty"),
+    "text": ("not a notebook", "it is not JSON, as line 1 shows"),
+    "half a notebook": ('{"cells": [\n', "it is not JSON, as line 2 shows"),
+    "JSON of another kind": ("[1, 2]", "it is JSON of another kind"),
+    "an old notebook": ('{"nbformat": 3, "worksheets": []}', "it is JSON of another kind"),
+    "cells of no kind": (
+        '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{}]}',
+        "breaks",
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", [["release"], ["release", "--check"], ["outputs"]], ids=" ".join)
+@pytest.mark.parametrize("kind", NO_NOTEBOOKS)
+def test_what_is_no_notebook_is_named_and_left_alone(
+    verb: list[str], kind: str, broken: Path
+) -> None:
+    text, called = NO_NOTEBOOKS[kind]
+    path = broken / "solutions" / "only" / "only.ipynb"
+    path.write_text(text)
+    require_one_sentence(course(*verb, "--course", str(broken)), str(path), called)
+    assert path.read_text() == text
+    assert not (broken / "notebooks").exists()
+
+
+def test_a_notebook_that_is_not_text_is_named(broken: Path) -> None:
+    path = broken / "solutions" / "only" / "only.ipynb"
+    path.write_bytes(b"\xff\xfe\x00")
+    result = course("outputs", "--course", str(broken))
+    require_one_sentence(result, str(path), "not text in UTF-8")
+
+
+def test_a_folder_where_a_notebook_should_be_is_named(broken: Path) -> None:
+    path = broken / "solutions" / "only" / "only.ipynb"
+    path.unlink()
+    path.mkdir()
+    result = course("outputs", "--course", str(broken))
+    require_one_sentence(result, str(path), "it is a folder")
+
+
+def test_a_lesson_whose_notebook_has_another_name_is_named(broken: Path) -> None:
+    path = broken / "solutions" / "only" / "only.ipynb"
+    path.rename(path.with_name("other.ipynb"))
+    result = course("outputs", "--course", str(broken))
+    require_one_sentence(result, str(path), "there is no such file")
+
+
+def test_a_cell_that_raises_is_named(broken: Path) -> None:
+    path = broken / "solutions" / "only" / "only.ipynb"
+    path.write_text(path.read_text().replace("2 + 2", "1 / 0"))
+    result = course("outputs", "only", "--course", str(broken))
+    require_one_sentence(result, str(path), "cell 1", "ZeroDivisionError")
+
+
+def test_a_file_in_the_place_of_the_release_is_named(broken: Path) -> None:
+    (broken / "notebooks").write_text("in the way")
+    result = course("release", "--course", str(broken))
+    require_one_sentence(result, str(broken / "notebooks"))
+
+
+def test_a_folder_that_may_not_be_written_to_is_named(
+    broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, text: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    # Tests may run as root, whom no folder refuses.
+    monkeypatch.setattr("course_utils.grading.outputs.write_aside", refuse)
+    result = course("outputs", "only", "--course", str(broken))
+    require_one_sentence(result, "only.ipynb: Permission denied")
+
+
+def test_answers_that_are_no_python_are_named_with_the_line(broken: Path) -> None:
+    path = broken / "solutions" / "only" / "answers.py"
+    path.write_text("EXERCISES = []\n<<<<<<< HEAD\n")
+    result = course("answers", "--course", str(broken))
+    require_one_sentence(result, f"{path}, line 2: ")
+
+
+@pytest.mark.parametrize("verb", ["release", "outputs", "answers"])
+@pytest.mark.parametrize("place", ["nowhere", "a file"])
+def test_outside_a_course_a_command_says_where_to_go(verb: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    result = course(verb, "--course", str(tmp_path / place))
+    require_one_sentence(result, "is not in a course", "--course")
 
 
 @pytest.mark.parametrize("verb", ["outputs", "answers"])
 def test_an_unknown_lesson_is_refused_with_the_known_ones(verb: str) -> None:
     result = course(verb, "99_nothing", "--course", str(COURSE))
-    assert result.exit_code == 1
-    assert LESSONS[0] in result.output
+    require_one_sentence(result, "99_nothing", LESSONS[0])
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["release", "--nonsense"], ["data", "rebuild"]]
+)
+def test_a_command_that_is_not_understood_ends_with_status_2(arguments: list[str]) -> None:
+    result = course(*arguments)
+    assert result.exit_code == 2
+    assert "Usage: " in result.stderr
 
 
 def test_data_verify_names_both_sets() -> None:
@@ -64,8 +188,13 @@ def test_data_verify_names_both_sets() -> None:
 
 def test_data_verify_without_the_originals_it_was_told_of_fails(tmp_path: Path) -> None:
     result = course("data", "verify", "--originals", str(tmp_path))
-    assert result.exit_code == 1
-    assert "course: " in result.output
+    require_one_sentence(result, "must hold train-images-idx3-ubyte", str(tmp_path))
+
+
+def test_data_rebuild_into_a_file_fails(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = course("data", "rebuild", "--fetch", "--originals", str(tmp_path / "file"))
+    require_one_sentence(result, str(tmp_path / "file"))
 
 
 def test_pretrained_verify_names_every_network_and_its_accuracy() -> None:
@@ -78,8 +207,7 @@ def test_pretrained_verify_names_every_network_and_its_accuracy() -> None:
 
 def test_pretrained_rebuild_into_a_missing_folder_fails(tmp_path: Path) -> None:
     result = course("pretrained", "rebuild", "--folder", str(tmp_path / "nowhere"))
-    assert result.exit_code == 1
-    assert "course: `folder` must be an existing folder" in result.output
+    require_one_sentence(result, "`folder` must be an existing folder", "nowhere")
 
 
 def test_answers_prints_the_misconceptions_of_a_lesson() -> None:

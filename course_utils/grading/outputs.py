@@ -1,14 +1,15 @@
 """Saving the solutions with their outputs, free of anything that differs from run to run."""
 
 import os
+import textwrap
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import nbformat.reader
 
 from course_utils import _arguments
 from course_utils._files import write_aside
+from course_utils.grading.release import read_notebook
 
 _CELL_TIMEOUT_SECONDS = 600
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -19,6 +20,10 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+
+class RunError(RuntimeError):
+    """A notebook did not run to its end."""
 
 
 def without_noise(notebook: Any) -> Any:
@@ -82,16 +87,19 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
     ------
     TypeError
         If `path` is not a path.
-    FileNotFoundError, ValueError
+    OSError, ValueError
         If there is no such file, or it is no notebook.
-    nbclient.exceptions.CellExecutionError
-        If a cell raises and `allow_errors` is False.
+    RunError
+        If a cell raises and `allow_errors` is False, takes more than ten minutes, or ends the
+        kernel.
     """
     from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     path = _arguments.path("path", path)
-    notebook = _read(path)
-    NotebookClient(
+    notebook = read_notebook(path)
+    running: dict[str, Any] = {}
+    client = NotebookClient(
         notebook,
         timeout=_CELL_TIMEOUT_SECONDS,
         kernel_name="python3",
@@ -100,23 +108,22 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
         record_timing=False,
         coalesce_streams=True,  # else two prints are one output or two, as chance has it
         resources={"metadata": {"path": str(path.parent)}},
-    ).execute(env={**os.environ, **_ENVIRONMENT})
-    return notebook
-
-
-def _read(path: Path) -> Any:
-    """Read a notebook, or say what the file is instead."""
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"`path` must be a notebook; there is no file at {path.absolute()}. "
-            "Check the spelling: solutions/<lesson>/<lesson>.ipynb."
-        )
+        on_cell_start=lambda **cell: running.update(cell),
+    )
     try:
-        return nbformat.read(path, as_version=4)
-    except nbformat.reader.NotJSONError:
-        raise ValueError(
-            f"`path` must be a notebook; {path} is not JSON. Pass a file that ends in .ipynb."
-        ) from None
+        client.execute(env={**os.environ, **_ENVIRONMENT})
+    except CellExecutionError as error:
+        reason = f"raised {error.ename}: {textwrap.shorten(error.evalue, 200)}"
+    except CellTimeoutError:
+        reason = f"took more than {_CELL_TIMEOUT_SECONDS} s"
+    except DeadKernelError:
+        reason = "ended the kernel"
+    else:
+        return notebook
+    raise RunError(
+        f"{path} stopped at cell {running['cell_index'] + 1}, which {reason}. "
+        "The file is as it was; open it in JupyterLab and run it from the top."
+    )
 
 
 def save_outputs(path: Path) -> None:
@@ -129,9 +136,9 @@ def save_outputs(path: Path) -> None:
 
     Raises
     ------
-    TypeError, FileNotFoundError, ValueError
-        If `path` is not that of a notebook.
-    nbclient.exceptions.CellExecutionError
+    TypeError, OSError, ValueError
+        If `path` is not that of a notebook, or its folder cannot be written to.
+    RunError
         If a cell raises.
     """
     path = _arguments.path("path", path)

@@ -1,11 +1,16 @@
 """Making the students' notebooks from the solutions, so that a failure costs nothing."""
 
 import fnmatch
+import json
+import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
+from typing import Any
 
+import nbformat
 from traitlets.config.loader import PyFileConfigLoader
 
 from course_utils import _arguments
@@ -74,7 +79,65 @@ def lessons(course: Path) -> list[str]:
         raise FileNotFoundError(
             f"`course` must hold {SOLUTIONS}/; there is none in {course}. Pass find_course()."
         )
-    return sorted(path.stem for path in solutions.glob("*/*.ipynb"))
+    return sorted({path.parent.name for path in solutions.glob("*/*.ipynb")})
+
+
+def read_notebook(path: Path) -> Any:
+    """Read a notebook, or say in one sentence what the file is instead.
+
+    Parameters
+    ----------
+    path : Path
+        ``solutions/<lesson>/<lesson>.ipynb``, for instance.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        In format 4.
+
+    Raises
+    ------
+    TypeError
+        If `path` is not a path.
+    FileNotFoundError, IsADirectoryError
+        If there is no such file, or it is a folder.
+    ValueError
+        If the file is no notebook of format 4, with what it is and what to do next.
+    """
+    path = _arguments.path("path", path)
+    wanted, restore = f"{path} must be a notebook", f"Get a good one back: git restore {path}"
+    if path.is_dir():
+        raise IsADirectoryError(f"{wanted}; it is a folder. Move it away. {restore}")
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{wanted}; there is no such file. Check the spelling, as in "
+            "solutions/<lesson>/<lesson>.ipynb."
+        )
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text) if text.strip() else None
+    except UnicodeDecodeError:
+        raise ValueError(f"{wanted}; it is not text in UTF-8. {restore}") from None
+    except json.JSONDecodeError as error:
+        mark = re.search(r"^<<<<<<< .*", text, flags=re.MULTILINE)
+        if mark is not None:
+            line = text.count("\n", 0, mark.start()) + 1
+            raise ValueError(
+                f"{wanted}; it holds a merge conflict, from line {line} on. Settle it, or take one "
+                f"side whole: git checkout --ours {path} (or --theirs)"
+            ) from None
+        line = error.lineno
+        raise ValueError(f"{wanted}; it is not JSON, as line {line} shows. {restore}") from None
+    if content is None:
+        raise ValueError(f"{wanted}; it is empty. {restore}")
+    if not isinstance(content, dict) or content.get("nbformat") != 4:
+        raise ValueError(f"{wanted}; it is JSON of another kind. {restore}")
+    try:
+        nbformat.validate(content)
+    except nbformat.ValidationError as error:
+        reason = str(error).partition("\n")[0]
+        raise ValueError(f"{wanted} of format 4; it breaks it: {reason}. {restore}") from None
+    return nbformat.v4.reads(text)
 
 
 def build_release(course: Path, destination: Path) -> None:
@@ -89,11 +152,15 @@ def build_release(course: Path, destination: Path) -> None:
 
     Raises
     ------
+    ValueError, OSError
+        If a solution is no notebook.
     ReleaseError
         If nbgrader fails, with what it said.
     """
     names = lessons(course)
     destination = _arguments.folder("destination", destination)
+    for name in names:
+        read_notebook(course / SOLUTIONS / name / f"{name}.ipynb")
     command = [
         *(sys.executable, "-m", "nbgrader", "generate_assignment", "--assignment=*", "--no-db"),
         f"--CourseDirectory.root={course}",
@@ -102,11 +169,19 @@ def build_release(course: Path, destination: Path) -> None:
     run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
     missing = [name for name in names if not (destination / name).is_dir()]
     if run.returncode or missing:
-        said = "\n".join(line for line in run.stderr.splitlines() if "| INFO]" not in line)
         raise ReleaseError(
             f"nbgrader could not generate {', '.join(missing) or 'the lessons'}; "
-            f"{RELEASE}/ is as it was. It said:\n{said}"
+            f"{RELEASE}/ is as it was. Correct what it said: {_reason(run.stderr)}"
         )
+
+
+def _reason(log: str) -> str:
+    """Find in nbgrader's log why it failed: what it complained of first, or what was raised."""
+    records = re.split(r"^\[\w+ \| (?:ERROR|CRITICAL)\] ", log, flags=re.MULTILINE)[1:] or [log]
+    first = next((r for r in records if not r.startswith("There was an error")), log)
+    if first.startswith("Traceback"):
+        first = first.strip().splitlines()[-1]
+    return textwrap.shorten(first, 200)
 
 
 def differences(course: Path, built: Path) -> list[str]:
@@ -150,7 +225,7 @@ def check_release(course: Path) -> list[str]:
 
     Raises
     ------
-    ReleaseError
+    ValueError, OSError, ReleaseError
         If a release cannot be generated.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -173,7 +248,7 @@ def make_release(course: Path) -> list[str]:
 
     Raises
     ------
-    ReleaseError
+    ValueError, OSError, ReleaseError
         If a release cannot be generated. The old one stays.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -211,4 +286,4 @@ def _files(folder: Path, ignored: list[str]) -> set[str]:
 def _ignored(course: Path) -> list[str]:
     """Read from nbgrader's configuration what it leaves out."""
     config = PyFileConfigLoader(_CONFIG, path=str(course)).load_config()
-    return list(config.CourseDirectory.ignore)
+    return list(config.CourseDirectory.get("ignore", []))

@@ -5,9 +5,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from nbclient.exceptions import CellExecutionError
 
-from course_utils.grading.outputs import save_outputs
+from course_utils.grading.outputs import RunError, save_outputs
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_progress_bars_are_not_saved(write: Any) -> None:
 def test_a_failed_run_leaves_the_notebook_and_nothing_beside_it(write: Any) -> None:
     path = write("1 / 0")
     before = path.read_bytes()
-    with pytest.raises(CellExecutionError):
+    with pytest.raises(RunError, match="cell 1, which raised ZeroDivisionError: division by zero"):
         save_outputs(path)
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == ["lesson.ipynb"]
@@ -63,5 +62,11 @@ def test_a_cell_that_may_raise_for_students_may_not_in_a_solution(write: Any) ->
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[0].metadata["tags"] = ["raises-exception"]
     nbformat.write(notebook, path)
-    with pytest.raises(CellExecutionError):
+    with pytest.raises(RunError):
+        save_outputs(path)
+
+
+def test_a_cell_that_ends_its_kernel_is_named(write: Any) -> None:
+    path = write("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(RunError, match="cell 1, which ended the kernel"):
         save_outputs(path)

@@ -3,7 +3,6 @@
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from course_notebooks import COURSE, LESSONS, nbgrader, read
@@ -22,19 +21,27 @@ HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOT
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh release."""
+    """A fresh release, the one of this run."""
     folder = tmp_path_factory.mktemp("release")
     build_release(COURSE, folder)
     return folder
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Path:
-    """A course of one lesson, to do harm to."""
-    shutil.copytree(COURSE / "solutions" / LESSONS[0], tmp_path / "solutions" / LESSONS[0])
-    shutil.copy(COURSE / "nbgrader_config.py", tmp_path)
-    make_release(tmp_path)
-    return tmp_path
+def course(built: Path, tmp_path: Path) -> Path:
+    """A course of one lesson, just released, to do harm to."""
+    for folder in (COURSE / "solutions", built):
+        name = "notebooks" if folder == built else "solutions"
+        shutil.copytree(folder / LESSONS[0], tmp_path / "course" / name / LESSONS[0])
+    shutil.copy(COURSE / "nbgrader_config.py", tmp_path / "course")
+    return tmp_path / "course"
+
+
+@pytest.fixture
+def built_of_one(built: Path, tmp_path: Path) -> Path:
+    """What the solution of that course gives."""
+    shutil.copytree(built / LESSONS[0], tmp_path / "built" / LESSONS[0])
+    return tmp_path / "built"
 
 
 def secrets(lesson: str) -> list[str]:
@@ -48,19 +55,14 @@ def secrets(lesson: str) -> list[str]:
         for line in block.splitlines()
     ]
     open_text = "\n".join(HIDDEN.sub("", SOLUTION.sub("", cell.source)) for cell in cells)
-    model_answers = [c.source for c in cells if nbgrader(c).get("grade") and nbgrader(c)["solution"]]
+    model_answers = [
+        c.source for c in cells if nbgrader(c).get("grade") and nbgrader(c)["solution"]
+    ]
     return [x for x in hidden + model_answers if len(x) > 12 and x not in open_text] + model_answers
 
 
-def test_the_release_is_what_the_solutions_give(built: Path) -> None:
+def test_the_release_is_what_the_solutions_give_byte_for_byte_every_time(built: Path) -> None:
     assert differences(COURSE, built) == [], "run `make release`"
-
-
-def test_a_release_made_twice_is_the_same_byte_for_byte(built: Path, tmp_path: Path) -> None:
-    build_release(COURSE, tmp_path)
-    for lesson in LESSONS:
-        name = f"{lesson}/{lesson}.ipynb"
-        assert (tmp_path / name).read_bytes() == (built / name).read_bytes()
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -95,17 +97,30 @@ def test_only_the_notebook_is_released(lesson: str, built: Path) -> None:
 def test_a_failed_release_leaves_the_old_one_in_place(course: Path) -> None:
     released = course / "notebooks" / LESSONS[0] / f"{LESSONS[0]}.ipynb"
     before = released.read_bytes()
-    (course / "solutions" / LESSONS[0] / f"{LESSONS[0]}.ipynb").write_text("{ not a notebook")
-    with pytest.raises(ReleaseError, match="notebooks/ is as it was"):
+    solution = course / "solutions" / LESSONS[0] / f"{LESSONS[0]}.ipynb"
+    solution.write_text(solution.read_text().replace("### END SOLUTION", "### ENDS HERE"))
+    with pytest.raises(ReleaseError, match="notebooks/ is as it was.*No end solution statement"):
         make_release(course)
     assert released.read_bytes() == before
 
 
-def test_what_a_learner_made_is_no_drift(course: Path) -> None:
+def test_what_is_no_notebook_is_not_given_to_nbgrader(course: Path) -> None:
+    solution = course / "solutions" / LESSONS[0] / f"{LESSONS[0]}.ipynb"
+    solution.write_text("{ not a notebook")
+    with pytest.raises(ValueError, match=f"{LESSONS[0]}.ipynb must be a notebook"):
+        make_release(course)
+
+
+def test_what_a_learner_made_is_no_drift(course: Path, built_of_one: Path) -> None:
     made = course / "notebooks" / LESSONS[0] / "my_capstone" / "log.jsonl"
     made.parent.mkdir()
     made.write_text("tried")
-    assert check_release(course) == []
+    assert differences(course, built_of_one) == []
+
+
+def test_a_learners_own_predictions_are_no_drift(course: Path, built_of_one: Path) -> None:
+    (course / "notebooks" / LESSONS[0] / "my_predictions.json").write_text("{}")
+    assert differences(course, built_of_one) == []
 
 
 def test_drift_is_named_file_by_file(course: Path) -> None:
@@ -118,14 +133,5 @@ def test_drift_is_named_file_by_file(course: Path) -> None:
     ]
 
 
-def test_a_learners_own_predictions_are_no_drift(course: Path) -> None:
-    (course / "notebooks" / LESSONS[0] / "my_predictions.json").write_text("{}")
-    assert check_release(course) == []
-
-
 def test_releasing_what_has_not_changed_writes_nothing(course: Path) -> None:
     assert make_release(course) == []
-
-
-
-

@@ -41,6 +41,14 @@ ROWS: list[Row] = [
         expected="`built` must be an existing folder",
         got=NOWHERE,
     ),
+    *a_path(release.read_notebook, name="path"),
+    row(
+        release.read_notebook,
+        COURSE,
+        error=IsADirectoryError,
+        expected="must be a notebook",
+        got="it is a folder",
+    ),
     *a_course(load_named_lessons),
     row(load_named_lessons, COURSE, ["99_none"], expected="01_loading_data", got="'99_none'"),
     row(
@@ -56,8 +64,8 @@ ROWS: list[Row] = [
     *a_path(outputs.run_notebook, name="path"),
     *a_path(outputs.save_outputs, name="path"),
     *(
-        row(f, NOWHERE, error=FileNotFoundError, expected="must be a notebook", got=NOWHERE)
-        for f in (outputs.run_notebook, outputs.save_outputs)
+        row(f, NOWHERE, error=FileNotFoundError, expected=NOWHERE, got="there is no such file")
+        for f in (release.read_notebook, outputs.run_notebook, outputs.save_outputs)
     ),
     row(outputs.run_notebook, __file__, expected="must be a notebook", got="is not JSON"),
 ]
