@@ -5,8 +5,9 @@
 .PHONY: help lab test quick pythons setup lint release outputs answers benchmark lock clean
 SHELL := /bin/sh
 
+# Recipes name the environment from here, because the path to here may hold a space.
 VENV ?= .venv
-BIN := $(CURDIR)/$(VENV)/bin
+BIN := $(VENV)/bin
 PACKAGES := $(VENV)/packages-installed
 COURSE := $(VENV)/course-installed
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11
@@ -15,7 +16,7 @@ OTHERS ?= python3.11 python3.12 python3.13
 NOTEBOOKS ?= $(CURDIR)/notebooks
 FIRST_LESSON := /lab/tree/00_start_here/00_start_here.ipynb
 
-export PATH := $(BIN):$(PATH)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 export JUPYTER_CONFIG_DIR := $(CURDIR)/.jupyter/config
 export JUPYTER_DATA_DIR := $(CURDIR)/.jupyter/data
 export JUPYTER_RUNTIME_DIR := $(CURDIR)/.jupyter/runtime
@@ -37,10 +38,13 @@ lab: setup ## Open the course in JupyterLab (ARGS="--no-browser --port 8899" ser
 	  $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
 
 test: export TQDM_DISABLE := 1
+test: STARTED := $(shell date +%s)
 test: setup lint ## Run every test: code, exercises, notebooks, grading, browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile \
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder \
 	  --doctest-modules --ignore-glob='**/answers.py' --nbval --nbval-current-env \
-	  course_utils tests solutions $(ARGS)
+	  course_utils tests solutions $(ARGS); status=$$?; \
+	seconds=$$(($$(date +%s) - $(STARTED))); \
+	echo "make test took $$((seconds / 60)) min $$((seconds % 60)) s."; exit $$status
 
 quick: setup ## Run the tests that need neither a browser nor kernels
 	$(BIN)/python -m pytest --numprocesses 2 --quiet --doctest-modules course_utils tests \
@@ -87,7 +91,8 @@ $(PACKAGES): requirements.lock.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --no-cache-dir \
 	  --require-hashes -r requirements.lock.txt
 	@# JupyterLab would ask every newcomer whether to fetch news.
-	$(BIN)/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
+	$(BIN)/python -m jupyter labextension disable --level=sys_prefix \
+	  "@jupyterlab/apputils-extension:announcements"
 	@touch $@
 
 $(COURSE): $(PACKAGES) pyproject.toml
