@@ -1,5 +1,6 @@
 """The notebooks of the course, read once."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,3 +20,26 @@ def read(kind: str, lesson: str) -> Any:
 def nbgrader(cell: Any) -> dict[str, Any]:
     """Return a cell's nbgrader metadata, empty for a cell that it does not mind."""
     return cell.metadata.get("nbgrader", {})
+
+
+def explorers_in(lesson: str) -> list[str]:
+    """Name the explorers that the cells of a student's lesson open, in order."""
+    cells = read("notebooks", lesson).cells
+    source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    return re.findall(r"= (explore_\w+)\(", source)
+
+
+def points(lesson: str, kind: str) -> int:
+    """Add up the points that a machine gives ("code") or a person ("markdown")."""
+    cells = [cell for cell in read("solutions", lesson).cells if cell.cell_type == kind]
+    return sum(nbgrader(cell)["points"] for cell in cells if nbgrader(cell).get("grade"))
+
+
+def solve(path: Path) -> None:
+    """Write the solution's answers into a student's notebook, as a student would."""
+    answers = {cell.id: cell.source for cell in read("solutions", path.stem).cells}
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if nbgrader(cell).get("solution"):
+            cell.source = answers[cell.id]
+    nbformat.write(notebook, path)

@@ -5,6 +5,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+import nbformat
+
 from benchmarks.jupyter_server import KERNEL, open_notebook
 
 _WAIT_SECONDS = 20
@@ -22,10 +24,14 @@ _answer = json.dumps([
     for e in _explorers
 ])
 """
-#: Whether every code cell carries the number of its run.
-_ALL_RUN = """window.jupyterapp.shell.currentWidget.content.widgets
-  .filter((cell) => cell.model.type === "code")
-  .every((cell) => cell.model.executionCount !== null)"""
+_CELLS = "window.jupyterapp.shell.currentWidget.content.model.toJSON().cells"
+#: Whether every code cell carries the number of its run, or one has stopped those below it.
+_ENDED = f"""((cells) =>
+  cells.every((cell) => cell.execution_count !== null) ||
+  cells.some((cell) =>
+    !cell.metadata.tags?.includes("raises-exception") &&
+    cell.outputs.some((output) => output.output_type === "error"))
+)({_CELLS}.filter((cell) => cell.cell_type === "code"))"""
 
 
 @dataclass
@@ -61,15 +67,28 @@ class OpenLesson:
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         open_notebook(self.page, url)
-        self.page.wait_for_function(f"{_ALL_RUN} && {KERNEL}.status === 'idle'", timeout=900_000)
+        self._wait_for_the_end()
         # Cells far from the window are drawn when they come near it.
         for cell in self.page.locator(_CELL).all():
             cell.scroll_into_view_if_needed()
         self.page.wait_for_timeout(500)
 
+    def run_all(self) -> None:
+        """Run all cells, and wait for the last."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self._wait_for_the_end()
+
+    def _wait_for_the_end(self) -> None:
+        self.page.wait_for_function(f"{_ENDED} && {KERNEL}.status === 'idle'", timeout=900_000)
+
     def _note(self, message: Any) -> None:
         if message.type == "error":
             self.errors.append(message.text)
+
+    def code_cells(self) -> list[Any]:
+        """Return the code cells with the outputs that JupyterLab holds."""
+        cells = nbformat.from_dict(self.page.evaluate(_CELLS))
+        return [cell for cell in cells if cell.cell_type == "code"]
 
     def panels(self) -> list[Any]:
         """Return the explorers' panels, in the order of the page."""
@@ -102,8 +121,7 @@ class OpenLesson:
         """Return what axe-core finds wrong below a selector."""
         from axe_playwright_python.sync_playwright import Axe
 
-        if self.page.locator(selector).count() == 0:
-            return []
+        assert self.page.locator(selector).count(), f"nothing on the page matches {selector}"
         found = Axe().run(self.page, context=selector).response["violations"]
         return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]
 

@@ -41,7 +41,8 @@ function readNumbers(model) {
 
 // ipywidgets gives a slider's handle no accessible name, and a slider of names speaks in positions.
 function nameControls(panel) {
-  for (const row of panel.querySelectorAll(".widget-inline-hbox")) {
+  // A cell that is run again takes its panel off the page.
+  for (const row of panel?.querySelectorAll(".widget-inline-hbox") ?? []) {
     const label = row.querySelector(".widget-label")?.textContent;
     const handle = row.querySelector(".noUi-handle");
     const readout = row.querySelector(".widget-readout");

@@ -16,8 +16,8 @@ Spot = tuple[float, float]
 INK = "int((explorer.sheet() > 0).sum())"
 
 
-@pytest.fixture
-def lesson(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
+@pytest.fixture(scope="module")
+def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
     """A notebook with nothing in it but the sheet."""
     cell = nbformat.v4.new_code_cell(SOURCE, id="draw")
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -26,9 +26,16 @@ def lesson(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
     page = chromium.new_page(viewport={"width": 1280, "height": 1000}, has_touch=True)
     opened = OpenLesson("sheet", page)
     opened.open(f"{lab.address}/lab/tree/sheet.ipynb")
-    page.wait_for_selector(".course-sheet")
     yield opened
     page.close()
+
+
+@pytest.fixture
+def lesson(opened: OpenLesson) -> OpenLesson:
+    """A new sheet, whatever the tests before have drawn."""
+    opened.run_all()
+    opened.page.wait_for_selector(".course-sheet")
+    return opened
 
 
 def sentence(lesson: OpenLesson) -> str:
@@ -151,13 +158,6 @@ def test_the_sheet_can_be_reached_and_left_with_tab(lesson: OpenLesson) -> None:
     assert seen[-1] != "course-sheet"
 
 
-def test_one_can_draw_when_the_kernel_has_stopped(lesson: OpenLesson) -> None:
-    lesson.stop_kernel()
-    press(lesson, "Clear")
-    drag(lesson, (0.5, 0.2), (0.5, 0.8))
-    assert "The CNN says 1, " in sentence(lesson)
-
-
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
     lesson.page.evaluate(
@@ -175,3 +175,10 @@ def test_the_console_has_no_error(lesson: OpenLesson) -> None:
     drag(lesson, (0.2, 0.2), (0.8, 0.8))
     type_a_line(lesson)
     assert lesson.errors == []
+
+
+def test_one_can_draw_when_the_kernel_has_stopped(lesson: OpenLesson) -> None:
+    lesson.stop_kernel()
+    press(lesson, "Clear")
+    drag(lesson, (0.5, 0.2), (0.5, 0.8))
+    assert "The CNN says 1, " in sentence(lesson)

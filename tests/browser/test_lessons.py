@@ -1,20 +1,15 @@
-"""Each lesson in a real JupyterLab: every explorer, every slider, by keyboard."""
+"""Each untouched lesson in a real JupyterLab: every cell, every explorer, every slider.
 
-import re
+All cells are run once; what they left is looked at before the sliders are moved.
+"""
+
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from course_notebooks import LESSONS, read
+from course_notebooks import LESSONS, explorers_in, nbgrader
 from lab_page import OpenLesson
-
-
-def explorers_in(lesson: str) -> list[str]:
-    """Name the explorers that a lesson's cells open, in order."""
-    cells = read("notebooks", lesson).cells
-    source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-    return re.findall(r"= (explore_\w+)\(", source)
 
 
 @pytest.fixture(scope="module", params=LESSONS)
@@ -27,8 +22,51 @@ def lesson(request: pytest.FixtureRequest, lab: Any, chromium: Any) -> Iterator[
     page.close()
 
 
+def is_check(cell: Any) -> bool:
+    return bool(nbgrader(cell).get("grade"))
+
+
+def raised(cell: Any) -> list[str]:
+    """What a cell raised, as the learner reads it."""
+    return ["\n".join(o.traceback) for o in cell.outputs if o.output_type == "error"]
+
+
+def test_every_cell_is_run(lesson: OpenLesson) -> None:
+    assert [c.id for c in lesson.code_cells() if c.execution_count is None and c.source] == []
+
+
+def test_every_graded_check_raises(lesson: OpenLesson) -> None:
+    assert [c.id for c in lesson.code_cells() if is_check(c) and not raised(c)] == []
+
+
+def test_no_other_cell_raises(lesson: OpenLesson) -> None:
+    assert {c.id: raised(c) for c in lesson.code_cells() if not is_check(c) and raised(c)} == {}
+
+
+def test_an_untouched_exercise_is_called_not_started_in_one_line(lesson: OpenLesson) -> None:
+    messages = [
+        message for cell in lesson.code_cells() if is_check(cell) for message in raised(cell)
+    ]
+    assert [message for message in messages if not message.startswith("○ ")] == []
+    assert [message for message in messages if "\n" in message.strip()] == []
+
+
+def test_no_graded_check_writes_to_standard_error(lesson: OpenLesson) -> None:
+    outputs = [(c.id, o) for c in lesson.code_cells() if is_check(c) for o in c.outputs]
+    assert [id_ for id_, output in outputs if output.get("name") == "stderr"] == []
+
+
 def test_every_explorer_of_the_lesson_is_shown(lesson: OpenLesson) -> None:
-    assert len(lesson.panels()) == len(explorers_in(lesson.name))
+    shown = [explorer["name"].lower() for explorer in lesson.ask_python()]
+    opened = [name.removeprefix("explore_").replace("_", "") for name in explorers_in(lesson.name)]
+    assert shown == opened
+    assert len(lesson.panels()) == len(opened)
+
+
+def test_every_number_of_an_explorer_has_its_slider_or_box(lesson: OpenLesson) -> None:
+    numbers = [len(explorer["numbers"]) for explorer in lesson.ask_python()]
+    controls = ".noUi-handle, input[type=checkbox]"
+    assert [panel.locator(controls).count() for panel in lesson.panels()] == numbers
 
 
 def test_every_slider_moves_value_sentence_and_picture_as_python_says(lesson: OpenLesson) -> None:

@@ -1,0 +1,77 @@
+"""nbgrader releases and grades each lesson: nothing for the untouched, everything for the solved.
+
+Its own classes do it, in this process. `test_workflow.py` goes through a whole term by the commands
+that an instructor types.
+"""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from course_notebooks import COURSE, LESSONS, points, solve
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+# nbgrader's own queries.
+pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
+
+
+class Graded:
+    """One lesson in a course of its own, with two students' work in it."""
+
+    def __init__(self, lesson: str, folder: Path) -> None:
+        self.lesson, self.folder = lesson, folder
+        shutil.copytree(COURSE / "solutions" / lesson, folder / "solutions" / lesson)
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
+        config.merge(Config({"CourseDirectory": {"root": str(folder)}}))
+        self.nbgrader = NbGraderAPI(CourseDirectory(config=config), config=config)
+        succeed(self.nbgrader.generate_assignment(lesson))
+        for student in ("untouched", "solved"):
+            work = folder / "submitted" / student / lesson
+            shutil.copytree(folder / "notebooks" / lesson, work)
+            if student == "solved":
+                solve(work / f"{lesson}.ipynb")
+            succeed(self.nbgrader.autograde(lesson, student))
+
+    def submission(self, student: str) -> dict[str, Any]:
+        """Read what the gradebook holds of a student's work."""
+        return self.nbgrader.get_submission(self.lesson, student)
+
+
+def succeed(result: dict[str, Any]) -> None:
+    assert result["success"], result.get("error", "") + result.get("log", "")
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """A lesson that has been graded."""
+    return Graded(request.param, tmp_path_factory.mktemp("graded"))
+
+
+def test_the_stock_release_equals_the_repositorys(graded: Graded) -> None:
+    name = f"notebooks/{graded.lesson}/{graded.lesson}.ipynb"
+    assert (graded.folder / name).read_bytes() == (COURSE / name).read_bytes()
+
+
+def test_a_solved_notebook_earns_every_point_that_a_machine_gives(graded: Graded) -> None:
+    assert graded.submission("solved")["score"] == points(graded.lesson, "code")
+
+
+def test_an_untouched_notebook_earns_nothing(graded: Graded) -> None:
+    assert graded.submission("untouched")["score"] == 0
+
+
+def test_the_question_for_a_person_counts_in_the_greatest_score(graded: Graded) -> None:
+    greatest = points(graded.lesson, "code") + points(graded.lesson, "markdown")
+    assert graded.submission("solved")["max_score"] == greatest
+
+
+def test_demonstrations_are_not_run_while_grading(graded: Graded) -> None:
+    path = graded.folder / "autograded" / "solved" / graded.lesson / f"{graded.lesson}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    demos = [cell for cell in cells if "demo" in cell.metadata.get("tags", [])]
+    assert [cell.id for cell in demos if cell.outputs] == []
