@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -117,3 +118,85 @@ def test_an_unsuitable_python_is_refused_with_what_to_do(tmp_path: Path) -> None
     assert run.returncode != 0
     assert "needs Python 3.11, 3.12 or 3.13" in run.stderr
     assert not (tmp_path / "venv").exists()
+
+
+#: Stands for every program of the environment: says what it was called with, and can make a venv.
+STUB = """#!/bin/sh
+for argument in "${0##*/}" "$@"; do printf '<%s>' "$argument"; done; echo
+case "$1 $2" in "-m venv") mkdir -p "$3/bin"; cp "$0" "$3/bin/python";; esac
+"""
+PROGRAMS = ["python", "course", "ruff", "mypy", "lint-imports", "codespell"]
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """A checkout in a folder whose name make, the shell or Python could stumble over."""
+    folder = tmp_path / "ein Kurs für alle"
+    folder.mkdir()
+    for name in ("Makefile", "pyproject.toml", "requirements.lock.txt"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+@pytest.fixture
+def stub(tmp_path: Path) -> Path:
+    """A Python in name only, so that nothing is downloaded."""
+    path = tmp_path / "python"
+    path.write_text(STUB)
+    path.chmod(0o755)
+    return path
+
+
+def make(folder: Path, *arguments: str) -> str:
+    """Run make and return what it printed."""
+    run = subprocess.run(
+        ["make", *arguments], cwd=folder, env=CLEAN, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_a_folder_with_a_space_and_an_umlaut_is_set_up(elsewhere: Path, stub: Path) -> None:
+    printed = make(elsewhere, "setup", f"PYTHON={stub}")
+    assert "<python><-m><venv><.venv>" in printed
+    assert "<--require-hashes><-r><requirements.lock.txt>" in printed
+    assert (elsewhere / ".venv" / "course-installed").exists()
+
+
+@pytest.mark.parametrize(
+    ("verb", "called"),
+    [
+        ("lab", "<python><-m><jupyterlab><--ServerApp.root_dir={folder}/notebooks>"),
+        ("test", "<python><-m><pytest>"),
+        ("quick", "<python><-m><pytest>"),
+        ("lint", "<codespell>"),
+        ("release", "<course><release>"),
+        ("outputs", "<course><outputs>"),
+        ("answers", "<course><answers>"),
+        ("benchmark", "<python><-m><benchmarks>"),
+    ],
+)
+def test_every_command_runs_in_such_a_folder(
+    verb: str, called: str, elsewhere: Path, stub: Path
+) -> None:
+    programs = elsewhere / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for program in PROGRAMS:
+        shutil.copy(stub, programs / program)
+    for stamp in ("packages-installed", "course-installed"):
+        (elsewhere / ".venv" / stamp).touch()
+    assert called.format(folder=elsewhere) in make(elsewhere, verb)
+
+
+def test_the_tests_end_with_how_long_they_took_and_keep_their_status(
+    elsewhere: Path, stub: Path
+) -> None:
+    make(elsewhere, "setup", f"PYTHON={stub}")
+    for program in PROGRAMS[1:]:
+        shutil.copy(stub, elsewhere / ".venv" / "bin" / program)
+    (elsewhere / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 3\n")
+    run = subprocess.run(
+        ["make", "test"], cwd=elsewhere, env=CLEAN, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert re.search(r"^make test took \d+ min \d+ s\.$", run.stdout.splitlines()[-1])
