@@ -131,7 +131,7 @@ PROGRAMS = ["python", "course", "ruff", "mypy", "lint-imports", "codespell"]
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
     """A checkout in a folder whose name make, the shell or Python could stumble over."""
-    folder = tmp_path / "ein Kurs für alle"
+    folder = tmp_path / "ein schöner Kurs"
     folder.mkdir()
     for name in ("Makefile", "pyproject.toml", "requirements.lock.txt"):
         shutil.copy(ROOT / name, folder)
