@@ -1,6 +1,5 @@
 """The command line: ``python -m benchmarks``."""
 
-import difflib
 import importlib
 import signal
 import sys
@@ -11,6 +10,7 @@ import typer
 
 from benchmarks.processes import ROOT, page_of_process
 from benchmarks.report import BenchmarkError, StoppedError, write_aside
+from course_utils._arguments import nearest
 
 # These train networks: each loads Keras at once, so it gets a process of its own.
 TRAINING = (
@@ -36,8 +36,8 @@ def check_names(names: list[str] | None) -> list[str]:
     """Return each name once, or all benchmarks; refuse an unknown one, and say the nearest."""
     for name in names or []:
         if name not in BENCHMARKS:
-            near = difflib.get_close_matches(name, BENCHMARKS, n=1, cutoff=0.4)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
+            near = nearest(name, BENCHMARKS)
+            hint = f" Did you mean {near!r}?" if near else ""
             known = ", ".join(BENCHMARKS)
             raise typer.BadParameter(f"no benchmark {name!r}.{hint} There are {known}.")
     return list(dict.fromkeys(names or BENCHMARKS))

@@ -4,6 +4,7 @@ Each function returns the argument in the form that its caller works with, or ra
 or ValueError that says what was expected, what came and what to do.
 """
 
+import difflib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -39,7 +40,7 @@ def number(
     return float(value)
 
 
-def truth(name: str, value: object) -> bool:
+def boolean(name: str, value: object) -> bool:
     """Demand True or False."""
     if not isinstance(value, bool | np.bool_):
         raise TypeError(
@@ -60,7 +61,29 @@ def choice(name: str, value: Any, options: Iterable[Any]) -> Any:
     return value
 
 
-def rectangle(name: str, values: object) -> NDArray:
+def known_name(value: object, known: Iterable[str], example: str) -> str:
+    """Demand one of the names that there are; a misspelt one hears the nearest."""
+    names = list(known)
+    listed = ", ".join(f'"{name}"' for name in names)
+    if not isinstance(value, str):
+        raise TypeError(
+            f"`name` must be a string, one of {listed}; got {type(value).__name__}. "
+            f"Write it in quotes: {example}."
+        )
+    if value not in names:
+        guess = nearest(value.strip().lower().replace("-", "_").replace(" ", "_"), names)
+        hint = f'Did you mean "{guess}"?' if guess else "Choose one of these."
+        raise ValueError(f'`name` must be one of {listed}; got "{value}". {hint}')
+    return value
+
+
+def nearest(value: object, known: Iterable[str]) -> str | None:
+    """Find the name that was probably meant, if one is near."""
+    near = difflib.get_close_matches(value, known, n=1) if isinstance(value, str) else []
+    return near[0] if near else None
+
+
+def array(name: str, values: object) -> NDArray:
     """Demand what NumPy can make an array of."""
     try:
         return np.asarray(values)
@@ -71,22 +94,22 @@ def rectangle(name: str, values: object) -> NDArray:
         ) from None
 
 
-def finite(name: str, values: object) -> NDArray:
+def finite_array(name: str, values: object) -> NDArray:
     """Demand an array of finite numbers, at least one."""
-    array = rectangle(name, values)
-    if array.dtype.kind not in "biuf":
+    numbers = array(name, values)
+    if numbers.dtype.kind not in "biuf":
         raise TypeError(
-            f"`{name}` must hold finite numbers; got {_shown(values)} of dtype {array.dtype}. "
+            f"`{name}` must hold finite numbers; got {_shown(values)} of dtype {numbers.dtype}. "
             "Pass an array of numbers."
         )
-    n_not_finite = np.count_nonzero(~np.isfinite(array)) if array.dtype.kind == "f" else 0
-    if array.size == 0 or n_not_finite:
-        what = f"{n_not_finite} that are not" if array.size else f"none, in shape {array.shape}"
+    n_not_finite = np.count_nonzero(~np.isfinite(numbers)) if numbers.dtype.kind == "f" else 0
+    if numbers.size == 0 or n_not_finite:
+        what = f"{n_not_finite} that are not" if numbers.size else f"none, in shape {numbers.shape}"
         raise ValueError(f"`{name}` must hold finite numbers; got {what}. Look at the array first.")
-    return array
+    return numbers
 
 
-def as_many(name: str, values: NDArray, other_name: str, others: NDArray) -> NDArray:
+def same_length(name: str, values: NDArray, other_name: str, others: NDArray) -> NDArray:
     """Demand an array as long as another."""
     if len(values) != len(others):
         raise ValueError(
@@ -96,16 +119,16 @@ def as_many(name: str, values: NDArray, other_name: str, others: NDArray) -> NDA
     return values
 
 
-def label_row(labels: object) -> NDArray[np.integer]:
+def label_vector(labels: object) -> NDArray[np.integer]:
     """Demand whole numbers of shape (n,)."""
-    row = rectangle("labels", labels)
-    if row.ndim != 1 or row.dtype.kind not in "iu":
-        slip = "They look one-hot already. " if row.ndim == 2 else ""
+    vector = array("labels", labels)
+    if vector.ndim != 1 or vector.dtype.kind not in "iu":
+        slip = "They look one-hot already. " if vector.ndim == 2 else ""
         raise ValueError(
-            f"`labels` must be integers of shape (n,); got {row.dtype} {row.shape}. "
+            f"`labels` must be integers of shape (n,); got {vector.dtype} {vector.shape}. "
             f"{slip}Pass the labels as load_dataset() gives them."
         )
-    return row
+    return vector
 
 
 def class_names_for(labels: NDArray[np.integer], class_names: object) -> list[str]:
@@ -124,7 +147,7 @@ def class_names_for(labels: NDArray[np.integer], class_names: object) -> list[st
     return names
 
 
-def words(name: str, value: object) -> str:
+def text(name: str, value: object) -> str:
     """Demand a string that says something, without the spaces around it."""
     if not isinstance(value, str) or not value.strip():
         raise TypeError(

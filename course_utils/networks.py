@@ -6,9 +6,10 @@ are for those who want one of them again: benchmarks, later lessons, experiments
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+
+from course_utils import _arguments
 
 if TYPE_CHECKING:
     from keras import Sequential
@@ -65,16 +66,7 @@ def build_network(name: str) -> Sequential:
     >>> build_network("mnist_mlp").count_params()
     118282
     """
-    if not isinstance(name, str):
-        raise TypeError(
-            f"`name` must be a string, one of {_listed()}; got {type(name).__name__}. "
-            'Write it in quotes: build_network("mnist_mlp").'
-        )
-    if name not in _BUILDERS:
-        guess = name.strip().lower().replace("-", "_").replace(" ", "_")
-        nearest = difflib.get_close_matches(guess, _BUILDERS, n=1)
-        hint = f'Did you mean "{nearest[0]}"?' if nearest else "Choose one of these."
-        raise ValueError(f'`name` must be one of {_listed()}; got "{name}". {hint}')
+    _arguments.known_name(name, _BUILDERS, 'build_network("mnist_mlp")')
     from keras import Sequential, layers
 
     return Sequential(_BUILDERS[name](layers), name=name)
@@ -168,8 +160,3 @@ _BUILDERS: dict[str, Callable[[Any], list[Any]]] = {
     "fashion_cnn_32": _fashion_cnn_32,
     "fashion_cnn_32_64": _fashion_cnn_32_64,
 }
-
-
-def _listed() -> str:
-    """All names, quoted, for a message."""
-    return ", ".join(f'"{name}"' for name in _BUILDERS)

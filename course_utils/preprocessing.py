@@ -212,7 +212,7 @@ def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float32]:
            [1., 0., 0.]], dtype=float32)
     """
     n_classes = _arguments.whole_number("n_classes", n_classes, least=1)
-    indices = _arguments.label_row(labels)
+    indices = _arguments.label_vector(labels)
     out_of_range = (indices < 0) | (indices >= n_classes)
     if out_of_range.any():
         i = int(out_of_range.argmax())

@@ -48,7 +48,7 @@ def progress(*, disable: bool | None = None) -> Callback:
     """
     # Asked here, because tqdm's bar for notebooks does not ask it.
     asked = os.environ.get("TQDM_DISABLE", "0") not in ("", "0")
-    off = asked if disable is None else _arguments.truth("disable", disable)
+    off = asked if disable is None else _arguments.boolean("disable", disable)
     from keras.callbacks import Callback
     from tqdm.auto import tqdm
 

@@ -10,9 +10,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 from benchmarks.browser import browser
 from benchmarks.report import BenchmarkError
+from course_utils.explorers import Explorer
 
 ROOT = Path(__file__).parent.parent
-SCENES = ROOT / "course_utils" / "explorers"
+SCENES = {path.name: path for path in (ROOT / "course_utils" / "explorers").rglob("*.js")}
 
 _BROWSER = "tests/browser/"
 #: What takes minutes is begun first, so that the end finds no worker alone with it.
@@ -65,12 +66,18 @@ def chromium() -> Iterator[Any]:
 def in_browser(chromium: Any) -> Iterator[Callable[..., list[Any]]]:
     """Call an exported function of a scene file in the browser, once for each case.
 
-    ``in_browser("wraparound.js", "wrap", [(300,), (-1,)])`` returns ``[44, 255]``.
+    ``in_browser("wraparound.js", "wrap", [(300,), (-1,)])`` returns ``[44, 255]``. A scene stands
+    in the module in which it plays, a file that scenes share stands alone.
     """
+    modules = {
+        explorer.scene: explorer._esm
+        for explorer in Explorer.__subclasses__()
+        if "scene" in vars(explorer)
+    }
     page = chromium.new_page()
 
     def call(scene: str, function: str, cases: list[tuple[Any, ...]]) -> list[Any]:
-        source = (SCENES / scene).read_text(encoding="utf-8")
+        source = modules.get(scene) or SCENES[scene].read_text(encoding="utf-8")
         return page.evaluate(_CALL, [source, function, [list(case) for case in cases]])
 
     yield call

@@ -83,12 +83,11 @@ def test_every_network_of_the_tutorials_has_a_recipe() -> None:
     assert {recipe.network for recipe in tutorials.RECIPES.values()} == set(network_names())
 
 
-def test_a_quick_run_trains_an_mlp_and_a_cnn_alike_in_both_ways(tutorials: ModuleType) -> None:
+def test_a_quick_run_trains_an_mlp_and_a_cnn_alike_in_both_ways() -> None:
     rows = [line for line in tutorials.measure(quick=True).splitlines() if line[:3] == "| S"]
     assert [row.split("|")[-2].strip() for row in rows] == ["yes", "yes"]
 
 
-@pytest.mark.slow
 def test_a_run_in_a_process_of_its_own_says_what_came_of_it() -> None:
     outcome = tutorials.train("S0 MLP", 0, "course", "--quick")
     assert outcome["name"] == "S0 MLP"

@@ -77,7 +77,7 @@ def load_image_folder(
     ((2, 28, 28), array([250,  10], dtype=uint8), array([0, 1], dtype=uint8), ['day', 'night'])
     """
     _require_image_size(image_size)
-    invert = _arguments.truth("invert", invert)
+    invert = _arguments.boolean("invert", invert)
     files_by_class = _find_files(_arguments.folder("path", path))
     files = [file for class_files in files_by_class.values() for file in class_files]
     images = np.empty((len(files), *image_size), np.uint8)  # (n, height, width)

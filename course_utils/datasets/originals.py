@@ -107,7 +107,7 @@ def verify(name: str, folder: str | os.PathLike[str] | None = None) -> dict[str,
             if not np.array_equal(original, shipped[key]):
                 raise ValueError(
                     f'{key} of "{name}" differs from the original. '
-                    f"Run `course data rebuild {name} --originals FOLDER`."
+                    "Run `course data rebuild --originals FOLDER`."
                 )
     return {array.key: array.sha256 for array in info.arrays}
 

@@ -4,8 +4,7 @@ To add one, add its `DatasetInfo` to `REGISTRY` and its licence to ``LICENSE-dat
 and write the file with `course_utils.datasets.originals.rebuild`.
 """
 
-import difflib
-
+from course_utils import _arguments
 from course_utils.datasets.info import ArrayInfo, DatasetInfo, OriginalsPackage
 
 REGISTRY: dict[str, DatasetInfo] = {
@@ -143,17 +142,7 @@ def describe_dataset(name: str) -> DatasetInfo:
     >>> print(str(info).splitlines()[0])
     MNIST handwritten digits: 60,000 training and 10,000 test images, 28 × 28 grey values from 0 to 255
     """  # noqa: E501 - the example's output is one line
-    if not isinstance(name, str):
-        raise TypeError(
-            f"`name` must be a string, one of {_listed()}; got {type(name).__name__}. "
-            'Write it in quotes: load_dataset("mnist").'
-        )
-    if name not in REGISTRY:
-        guess = name.strip().lower().replace("-", "_").replace(" ", "_")
-        nearest = difflib.get_close_matches(guess, REGISTRY, n=1)
-        hint = f'Did you mean "{nearest[0]}"?' if nearest else "Choose one of these."
-        raise ValueError(f'`name` must be one of {_listed()}; got "{name}". {hint}')
-    return REGISTRY[name]
+    return REGISTRY[_arguments.known_name(name, REGISTRY, 'load_dataset("mnist")')]
 
 
 def dataset_names() -> list[str]:
@@ -198,8 +187,3 @@ def class_names(name: str) -> list[str]:
     ['T-shirt/top', 'Trouser', 'Pullover']
     """
     return list(describe_dataset(name).class_names)
-
-
-def _listed() -> str:
-    """All names, quoted, for a message."""
-    return ", ".join(f'"{name}"' for name in REGISTRY)

@@ -39,7 +39,7 @@ def confusion(labels: ArrayLike, predictions: ArrayLike, n_classes: int) -> NDAr
     n_classes = _arguments.whole_number("n_classes", n_classes, least=2)
     true = _classes("labels", labels, n_classes)
     answers = _classes("predictions", predictions, n_classes)
-    answers = _arguments.as_many("predictions", answers, "labels", true)
+    answers = _arguments.same_length("predictions", answers, "labels", true)
     if len(true) == 0:  # which scikit-learn refuses
         return np.zeros((n_classes, n_classes), np.int64)
     return confusion_matrix(true, answers, labels=range(n_classes))
@@ -82,7 +82,7 @@ def accuracy_by_class(
 
 def _classes(name: str, values: ArrayLike, n_classes: int) -> NDArray[np.integer]:
     """Demand a row of classes."""
-    row = _arguments.rectangle(name, values)
+    row = _arguments.array(name, values)
     if row.ndim != 1 or row.dtype.kind not in "iu":
         hint = "Take the greatest of each row first: .argmax(axis=1)." if row.ndim == 2 else ""
         raise ValueError(

@@ -163,19 +163,19 @@ def _answers(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Demand a confidence, and whether it was right, for each answer."""
     sure = _fractions("confidences", confidences)
-    right = _arguments.rectangle("correct", correct)
+    right = _arguments.array("correct", correct)
     if right.ndim != 1 or not np.isin(right, (0, 1)).all():
         raise ValueError(
             f"`correct` must be True or False, one an answer; got {right.dtype} {right.shape}. "
             "Pass predictions == labels."
         )
-    right = _arguments.as_many("correct", right, "confidences", sure)
+    right = _arguments.same_length("correct", right, "confidences", sure)
     return sure, right.astype(np.float64)
 
 
 def _fractions(name: str, values: ArrayLike) -> NDArray[np.float64]:
     """Demand a row of numbers from 0 to 1."""
-    row = _arguments.finite(name, values).astype(np.float64)
+    row = _arguments.finite_array(name, values).astype(np.float64)
     # float32 rounds a sum of probabilities up to a little more than 1.
     if row.ndim != 1 or row.min() < 0 or row.max() > 1 + 1e-6:
         came = f"{row.min():g} to {row.max():g} in shape {row.shape}"

@@ -51,7 +51,7 @@ def spread(values: Sequence[float]) -> Spread:
     >>> spread([1, 2, 3, 2])
     Spread(mean=2.0, least=1.0, greatest=3.0, standard_error=0.408...)
     """
-    row = _arguments.finite("values", values).astype(np.float64)
+    row = _arguments.finite_array("values", values).astype(np.float64)
     if row.ndim != 1 or len(row) < 2:
         raise ValueError(
             f"`values` must be a row of at least two numbers, one a run; got shape {row.shape}. "

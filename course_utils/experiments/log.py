@@ -110,10 +110,10 @@ class ExperimentLog:
         """
         plan = {
             "kind": "plan",
-            "data": _arguments.words("data", data),
+            "data": _arguments.text("data", data),
             "baseline": _accuracy("baseline", baseline),
             "target": _accuracy("target", target),
-            "hypothesis": _arguments.words("hypothesis", hypothesis),
+            "hypothesis": _arguments.text("hypothesis", hypothesis),
             "max_parameters": _arguments.whole_number("max_parameters", max_parameters, 1),
             "max_cpu_seconds": _arguments.number("max_cpu_seconds", max_cpu_seconds, 0),
         }
@@ -279,7 +279,7 @@ class ExperimentLog:
                 "it is called only if need be."
             )
         opened = self.rows("test")
-        if opened and not _arguments.truth("again", again):
+        if opened and not _arguments.boolean("again", again):
             return opened[-1]
         accuracy = _accuracy("evaluate()", evaluate())
         return self._add({"kind": "test", "experiment": number, "test_accuracy": accuracy})

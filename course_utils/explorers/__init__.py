@@ -15,17 +15,14 @@ What the others are made of:
 ``shuffling``       the same random order in Python and in the browser
 ``tallies``         counts of the answers that are sure enough
 =================== =====================================================================
-
-Predict boxes are ``predict``; ``questions`` reads what they ask, ``prediction_file`` keeps what
-was answered.
 """
 
 from course_utils.explorers.activation import Activation, explore_activation
 from course_utils.explorers.augmentation import Augmentation, explore_augmentation
+from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.bends import Bends, explore_bends
 from course_utils.explorers.calibration import Calibration, explore_calibration
 from course_utils.explorers.drawing import Drawing, explore_drawing
-from course_utils.explorers.explorer import Explorer
 from course_utils.explorers.feature_maps import FeatureMaps, explore_feature_maps
 from course_utils.explorers.image_browser import ImageBrowser, explore_images
 from course_utils.explorers.kernel import Kernel, explore_kernel
@@ -37,8 +34,6 @@ from course_utils.explorers.neuron import Neuron, explore_neuron
 from course_utils.explorers.one_hot import OneHot, explore_one_hot
 from course_utils.explorers.patch import Patch, explore_patch
 from course_utils.explorers.pooling import Pooling, explore_pooling
-from course_utils.explorers.predict import predict
-from course_utils.explorers.prediction_file import review_predictions
 from course_utils.explorers.scaling import Scaling, explore_scaling
 from course_utils.explorers.schedule import Schedule, explore_schedule
 from course_utils.explorers.softmax import Softmax, explore_softmax
@@ -48,6 +43,7 @@ from course_utils.explorers.threshold import Threshold, explore_threshold
 from course_utils.explorers.training_runs import TrainingRuns, explore_training_runs
 from course_utils.explorers.valley import Valley, explore_valley
 from course_utils.explorers.wraparound import Wraparound, explore_wraparound
+from course_utils.predictions import predict, review_predictions
 
 __all__ = [
     "Activation",

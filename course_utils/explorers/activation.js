@@ -16,7 +16,7 @@ export function slopeAt(name, z) {
   return name === "sigmoid" ? value * (1 - value) : 1 - value * value;
 }
 
-export function reach(weight, bias) {
+export function zRange(weight, bias) {
   const ends = [weightedSum(0, weight, bias), weightedSum(1, weight, bias)];
   return ends.sort((a, b) => a - b);
 }
@@ -41,7 +41,7 @@ const scene = {
     const { g, width, colours, write } = stage;
     const name = NAMES[numbers.activation_index];
     const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
-    const [least, greatest] = reach(numbers.weight, numbers.bias);
+    const [least, greatest] = zRange(numbers.weight, numbers.bias);
     const value = activate(name, z), slope = slopeAt(name, z);
     const [low, high] = name === "ReLU" ? [-1.5, 10.5] : [-1.3, 1.3];
     const left = 40, right = width - 12, top = 34, bottom = 236;
@@ -76,7 +76,7 @@ const scene = {
   sentence(numbers) {
     const name = NAMES[numbers.activation_index];
     const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
-    const [least, greatest] = reach(numbers.weight, numbers.bias);
+    const [least, greatest] = zRange(numbers.weight, numbers.bias);
     return `z = ${sumInWords(numbers)} = ${digits(z, 2)}. ${name} gives `
       + `${digits(activate(name, z), 3)}, slope ${digits(slopeAt(name, z), 4)}. `
       + `Pixels from 0 to 1 give z from ${digits(least, 2)} to ${digits(greatest, 2)}. `

@@ -6,118 +6,41 @@ import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE, GREY, ORANGE, PALE_GREY
+from course_utils.explorers.base.explorer import Explorer
 
 _NAMES = ("ReLU", "sigmoid", "tanh")
 _FLAT = 0.01  # a slope below it passes on less than a hundredth of a change
-_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#767676"
 
 
 def weighted_sum(pixel: float, weight: float, bias: float) -> float:
-    """Calculate z = weight × pixel + bias, to two decimals.
-
-    Parameters
-    ----------
-    pixel, weight, bias : float
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> weighted_sum(0.5, 3.0, -1.0)
-    0.5
-    """
+    """Calculate z = weight × pixel + bias, to two decimals."""
     return math.floor(100 * (weight * pixel + bias) + 0.5) / 100 + 0.0
 
 
 def activate(name: str, z: float) -> float:
-    """Apply an activation to a weighted sum.
-
-    Parameters
-    ----------
-    name : {'ReLU', 'sigmoid', 'tanh'}
-    z : float
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> activate("ReLU", -2.0), activate("ReLU", 3.0), activate("sigmoid", 0.0)
-    (0.0, 3.0, 0.5)
-    """
+    """Apply an activation to a weighted sum."""
     if name == "ReLU":
         return max(0.0, z)
     return 1 / (1 + math.exp(-z)) if name == "sigmoid" else math.tanh(z)
 
 
 def slope_at(name: str, z: float) -> float:
-    """Say how much an activation's output moves, for a small move of its input.
-
-    Parameters
-    ----------
-    name : {'ReLU', 'sigmoid', 'tanh'}
-    z : float
-
-    Returns
-    -------
-    float
-        For ReLU 0 at the bend itself, as in Keras.
-
-    Examples
-    --------
-    >>> slope_at("ReLU", -2.0), slope_at("ReLU", 3.0), slope_at("sigmoid", 0.0)
-    (0.0, 1.0, 0.25)
-    """
+    """Say how much the output moves for a small move of z; ReLU's bend counts as 0, as in Keras."""
     if name == "ReLU":
         return float(z > 0)
     value = activate(name, z)
     return value * (1 - value) if name == "sigmoid" else 1 - value * value
 
 
-def reach(weight: float, bias: float) -> list[float]:
-    """Find the least and the greatest z that a pixel from 0 to 1 can give.
-
-    Parameters
-    ----------
-    weight, bias : float
-
-    Returns
-    -------
-    list of float
-        Least and greatest.
-
-    Examples
-    --------
-    >>> reach(-3.0, 1.0)
-    [-2.0, 1.0]
-    """
+def z_range(weight: float, bias: float) -> list[float]:
+    """Find the least and the greatest z that a pixel from 0 to 1 can give."""
     ends = [weighted_sum(0, weight, bias), weighted_sum(1, weight, bias)]
     return sorted(ends)
 
 
 def verdict(name: str, z: float, greatest: float) -> str:
-    """Say whether the neuron still passes changes on.
-
-    Parameters
-    ----------
-    name : {'ReLU', 'sigmoid', 'tanh'}
-    z : float
-    greatest : float
-        The greatest z that any pixel gives.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> verdict("ReLU", -3.0, -1.0)
-    'Dead: no pixel gets it above 0.'
-    """
+    """Say whether the neuron still passes changes on."""
     if name == "ReLU" and greatest <= 0:
         return "Dead: no pixel gets it above 0."
     slope = slope_at(name, z)
@@ -142,13 +65,8 @@ class Activation(Explorer):
         return weighted_sum(self.pixel, self.weight, self.bias)
 
     def sentence(self) -> str:
-        """Say the weighted sum, the output, its slope, and whether pixels can change it.
-
-        Returns
-        -------
-        str
-        """
-        z, (least, greatest) = self.z, reach(self.weight, self.bias)
+        """Say the weighted sum, the output, its slope, and whether pixels can change it."""
+        z, (least, greatest) = self.z, z_range(self.weight, self.bias)
         return (
             f"z = {self._sum()} = {_digits(z, 2)}. {self.activation} gives "
             f"{_digits(activate(self.activation, z), 3)}, slope "
@@ -158,25 +76,19 @@ class Activation(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the curve, thick where pixels reach, and the slope at z.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
-        z, (least, greatest) = self.z, reach(self.weight, self.bias)
+        """Draw the curve, thick where pixels reach, and the slope at z."""
+        z, (least, greatest) = self.z, z_range(self.weight, self.bias)
         value, slope = (f(self.activation, z) for f in (activate, slope_at))
         axes = figure.subplots()
-        for low, high, colour, width in ((-10, 10, _GREY, 1.2), (least, greatest, _BLUE, 5)):
+        for low, high, colour, width in ((-10, 10, GREY, 1.2), (least, greatest, BLUE, 5)):
             points = np.linspace(low, high, 201)
             heights = [activate(self.activation, point) for point in points]
             axes.plot(points, heights, color=colour, linewidth=width)
         run = 2.5 / math.hypot(1, slope) if self.activation == "ReLU" else 2.5
         axes.plot(
-            [z - run, z + run], [value - run * slope, value + run * slope], "--", color=_ORANGE
+            [z - run, z + run], [value - run * slope, value + run * slope], "--", color=ORANGE
         )
-        axes.plot(z, value, "D", color=_ORANGE, markersize=8)
+        axes.plot(z, value, "D", color=ORANGE, markersize=8)
         axes.set(
             xlim=(-10.5, 10.5),
             ylim=(-1.5, 10.5) if self.activation == "ReLU" else (-1.3, 1.3),
@@ -184,7 +96,7 @@ class Activation(Explorer):
             ylabel=f"{self.activation}(z)",
             title=f"z = {self._sum()} = {_digits(z, 2)},  slope {_digits(slope, 4)}",
         )
-        axes.grid(color="#d6d6d6")
+        axes.grid(color=PALE_GREY)
 
     def _sum(self) -> str:
         sign = "−" if self.bias < 0 else "+"

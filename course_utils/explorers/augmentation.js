@@ -1,13 +1,13 @@
 const ONE = 4096; // sine and cosine are whole numbers of this part, as in Python
 
-export function turn(degrees) {
+export function rotation(degrees) {
   const angle = (degrees * Math.PI) / 180;
   return [Math.round(Math.cos(angle) * ONE), Math.round(Math.sin(angle) * ONE)];
 }
 
 // Each new pixel looks back to where it comes from. Places count in half pixels from the middle.
 export function augment(pixels, size, down, right, degrees, zoom, mirrored) {
-  const [height, width] = size, [cos, sin] = turn(degrees), part = ONE * zoom;
+  const [height, width] = size, [cos, sin] = rotation(degrees), part = ONE * zoom;
   const result = [];
   for (let r = 0; r < height; r += 1) {
     for (let c = 0; c < width; c += 1) {
@@ -23,7 +23,7 @@ export function augment(pixels, size, down, right, degrees, zoom, mirrored) {
 }
 
 export function inkLost(pixels, size, down, right, degrees, zoom, mirrored) {
-  const [height, width] = size, [cos, sin] = turn(degrees), whole = 100 * ONE;
+  const [height, width] = size, [cos, sin] = rotation(degrees), whole = 100 * ONE;
   let lost = 0, total = 0;
   for (let r = 0; r < height; r += 1) {
     for (let c = 0; c < width; c += 1) {
@@ -38,14 +38,14 @@ export function inkLost(pixels, size, down, right, degrees, zoom, mirrored) {
   return [lost, total];
 }
 
-export function inkWords(lost, total) {
+export function inkInWords(lost, total) {
   if (lost === 0) return "None";
   if (lost === total) return "All";
   const percent = Math.floor((200 * lost + total) / (2 * total));
   return { 0: "Less than 1 %", 100: "More than 99 %" }[percent] ?? `${percent} %`;
 }
 
-export function moveWords(down, right, degrees, zoom, mirrored) {
+export function moveInWords(down, right, degrees, zoom, mirrored) {
   const steps = [];
   if (down) steps.push(`${Math.abs(down)} ${down > 0 ? "down" : "up"}`);
   if (right) steps.push(`${Math.abs(right)} ${right > 0 ? "right" : "left"}`);
@@ -63,9 +63,9 @@ function look({ pixels, size, image, down, right, degrees, zoom, mirrored }) {
   const after = augment(before, size, ...moves);
   return {
     before, after, n,
-    words: moveWords(...moves),
+    words: moveInWords(...moves),
     changed: after.filter((value, i) => value !== before[i]).length,
-    share: inkWords(...inkLost(before, size, ...moves)),
+    share: inkInWords(...inkLost(before, size, ...moves)),
   };
 }
 

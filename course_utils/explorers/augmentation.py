@@ -8,29 +8,15 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.moves import augment, ink_lost
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.mathematics.moves import augment, ink_lost
 
 _LARGEST_SIDE = 64
 _MOST_IMAGES = 20
 
 
-def ink_words(lost: int, total: int) -> str:
-    """Say which share of the ink left the frame.
-
-    Parameters
-    ----------
-    lost, total : int
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> ink_words(0, 300), ink_words(1, 300), ink_words(30, 300)
-    ('None', 'Less than 1 %', '10 %')
-    """
+def ink_in_words(lost: int, total: int) -> str:
+    """Say which share of the ink left the frame."""
     if lost == 0:
         return "None"
     if lost == total:
@@ -39,25 +25,8 @@ def ink_words(lost: int, total: int) -> str:
     return {0: "Less than 1 %", 100: "More than 99 %"}.get(percent, f"{percent} %")
 
 
-def move_words(down: int, right: int, degrees: int, zoom: int, mirrored: bool) -> str:
-    """Say what is done to the picture.
-
-    Parameters
-    ----------
-    down, right, degrees, zoom, mirrored
-        As for `course_utils.explorers.moves.augment`.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> move_words(2, -1, 0, 100, True)
-    'mirrored, moved 2 down and 1 left'
-    >>> move_words(0, 0, 0, 100, False)
-    'unchanged'
-    """
+def move_in_words(down: int, right: int, degrees: int, zoom: int, mirrored: bool) -> str:
+    """Say what is done to the picture."""
     steps = []
     if down:
         steps.append(f"{abs(down)} {'down' if down > 0 else 'up'}")
@@ -98,12 +67,7 @@ class Augmentation(Explorer):
 
     @classmethod
     def control_names(cls) -> list[str]:
-        """Name the controls, the picture's first.
-
-        Returns
-        -------
-        list of str
-        """
+        """Name the controls, the picture's first."""
         return sorted(super().control_names(), key=lambda name: name != "image")
 
     def _chosen(self) -> bytes:
@@ -115,29 +79,18 @@ class Augmentation(Explorer):
         return self.down, self.right, self.degrees, self.zoom, self.mirrored
 
     def sentence(self) -> str:
-        """Say what was done, how many pixels changed, and how much ink left the frame.
-
-        Returns
-        -------
-        str
-        """
+        """Say what was done, how many pixels changed, and how much ink left the frame."""
         before = self._chosen()
         after = augment(before, self.size, *self._moves())
         n_changed = sum(a != b for a, b in zip(after, before, strict=True))
-        share = ink_words(*ink_lost(before, self.size, *self._moves()))
+        share = ink_in_words(*ink_lost(before, self.size, *self._moves()))
         return (
-            f"{self.names[self.image]}, {move_words(*self._moves())}: {n_changed} of "
+            f"{self.names[self.image]}, {move_in_words(*self._moves())}: {n_changed} of "
             f"{len(before)} pixels have a new value. {share} of the ink has left the frame."
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the picture before and after.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the picture before and after."""
         before = self._chosen()
         after = augment(before, self.size, *self._moves())
         for axes, title, values in zip(
@@ -198,7 +151,7 @@ def explore_augmentation(
     >>> explore_augmentation([bar, bar.T], ["upright", "lying"], right=1)
     Augmentation: upright, moved 1 right: 4 of 16 pixels have a new value. All of the ink has ...
     """
-    stack = _arguments.rectangle("images", images)
+    stack = _arguments.array("images", images)
     if stack.ndim != 3 or stack.dtype != np.uint8 or not 2 <= len(stack) <= _MOST_IMAGES:
         raise ValueError(
             f"`images` must be 2 to {_MOST_IMAGES} uint8 images of shape (n, height, width); "

@@ -2,24 +2,24 @@ const TARGETS = ["wave", "hill", "corner"];
 const PLACES = 201;
 const XS = Array.from({ length: PLACES }, (_, i) => i / (PLACES - 1));
 
-export function goal(target, x) {
+export function targetAt(target, x) {
   if (target === "wave") return Math.sin(2 * Math.PI * x);
   if (target === "hill") return 1 - 8 * (x - 0.5) ** 2;
   return x < 0.5 ? 1 - 2 * x : 2 * x - 1;
 }
 
-export function drawn(target, n, x) {
-  let total = goal(target, 0), before = 0;
+export function reluSum(target, n, x) {
+  let total = targetAt(target, 0), before = 0;
   for (let i = 0; i < n; i += 1) {
-    const steep = (goal(target, (i + 1) / n) - goal(target, i / n)) * n;
+    const steep = (targetAt(target, (i + 1) / n) - targetAt(target, i / n)) * n;
     total += (steep - before) * Math.max(0, x - i / n);
     before = steep;
   }
   return total;
 }
 
-export function straight(target) {
-  const heights = XS.map((x) => goal(target, x));
+export function leastSquaresLine(target) {
+  const heights = XS.map((x) => targetAt(target, x));
   const add = (a, b) => a + b;
   const mean = heights.reduce(add, 0) / PLACES;
   const spread = XS.map((x) => (x - 0.5) ** 2).reduce(add, 0);
@@ -27,10 +27,10 @@ export function straight(target) {
   return [mean - slope / 2, slope];
 }
 
-export function farthest(target, n, bent) {
-  const [height, slope] = straight(target);
-  const line = (x) => (bent ? drawn(target, n, x) : height + slope * x);
-  return Math.max(...XS.map((x) => Math.abs(line(x) - goal(target, x))));
+export function greatestError(target, n, bent) {
+  const [height, slope] = leastSquaresLine(target);
+  const line = (x) => (bent ? reluSum(target, n, x) : height + slope * x);
+  return Math.max(...XS.map((x) => Math.abs(line(x) - targetAt(target, x))));
 }
 
 const scene = {
@@ -44,10 +44,10 @@ const scene = {
     const y = (v) => bottom - ((v + 1.3) / 2.6) * (bottom - top);
     for (const v of [-1, 0, 1]) gridLine(stage, left, right, y(v), String(v).replace("-", "−"));
     g.setLineDash([6, 4]);
-    strokeLine(g, XS.map((v) => [x(v), y(goal(target, v))]), colours.second, 2);
+    strokeLine(g, XS.map((v) => [x(v), y(targetAt(target, v))]), colours.second, 2);
     g.setLineDash([]);
-    const [height, slope] = straight(target);
-    const line = (v) => (bent ? drawn(target, n_relus, v) : height + slope * v);
+    const [height, slope] = leastSquaresLine(target);
+    const line = (v) => (bent ? reluSum(target, n_relus, v) : height + slope * v);
     strokeLine(g, XS.map((v) => [x(v), y(line(v))]), colours.first, 3.5);
     for (let i = 0; bent && i < n_relus; i += 1) {
       g.fillStyle = colours.first;
@@ -59,7 +59,7 @@ const scene = {
     const neurons = n_relus === 1 ? "1 hidden neuron" : `${n_relus} hidden neurons`;
     write(`${neurons} ${bent ? "with" : "without"} ReLU`, width / 2, bottom + 16, { ...look, weight: 700 });
     write(`dashed: the ${target}${bent && n_relus ? "   ● bends" : ""}`, width / 2, bottom + 36, { ...look, size: 12 });
-    write(`farthest apart ${farthest(target, n_relus, bent).toFixed(3)}`, width / 2, bottom + 55, { ...look, colour: colours.second });
+    write(`farthest apart ${greatestError(target, n_relus, bent).toFixed(3)}`, width / 2, bottom + 55, { ...look, colour: colours.second });
   },
 
   sentence({ n_relus, target_index, bent }) {
@@ -68,6 +68,6 @@ const scene = {
     const pieces = bent ? Math.max(1, n_relus) : 1;
     const line = pieces === 1 ? "1 straight piece" : `${pieces} straight pieces`;
     return `${neurons} ${bent ? "with" : "without"} ReLU: ${line}. `
-      + `The farthest from the ${target} is ${farthest(target, n_relus, bent).toFixed(3)}.`;
+      + `The farthest from the ${target} is ${greatestError(target, n_relus, bent).toFixed(3)}.`;
   },
 };

@@ -6,84 +6,34 @@ import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE, ORANGE
+from course_utils.explorers.base.explorer import Explorer
 
 _TARGETS = ("wave", "hill", "corner")
 _PLACES = 201  # points at which curves are drawn and compared
-_BLUE, _ORANGE = "#0072b2", "#c44f00"
 
 
-def goal(target: str, x: float) -> float:
-    """Calculate the curve that is to be drawn.
-
-    Parameters
-    ----------
-    target : {'wave', 'hill', 'corner'}
-    x : float
-        From 0 to 1.
-
-    Returns
-    -------
-    float
-        From -1 to 1.
-
-    Examples
-    --------
-    >>> goal("hill", 0.5), goal("corner", 0.25)
-    (1.0, 0.5)
-    """
+def target_at(target: str, x: float) -> float:
+    """Calculate the curve that is to be drawn, from x = 0 to 1."""
     if target == "wave":
         return math.sin(2 * math.pi * x)
     return 1 - 8 * (x - 0.5) ** 2 if target == "hill" else 1 - 2 * x if x < 0.5 else 2 * x - 1
 
 
-def drawn(target: str, n_relus: int, x: float) -> float:
-    """Add up ReLUs whose bends stand at equal distances, so that they meet the goal at each.
-
-    Parameters
-    ----------
-    target : {'wave', 'hill', 'corner'}
-    n_relus : int
-        0 draws a level line.
-    x : float
-        From 0 to 1.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> drawn("corner", 2, 0.25)
-    0.5
-    """
-    total, before = goal(target, 0), 0.0
+def relu_sum(target: str, n_relus: int, x: float) -> float:
+    """Add up ReLUs whose bends stand at equal distances, so that they meet the curve at each."""
+    total, before = target_at(target, 0), 0.0
     for i in range(n_relus):
-        steep = (goal(target, (i + 1) / n_relus) - goal(target, i / n_relus)) * n_relus
+        steep = (target_at(target, (i + 1) / n_relus) - target_at(target, i / n_relus)) * n_relus
         total += (steep - before) * max(0, x - i / n_relus)
         before = steep
     return total
 
 
-def straight(target: str) -> list[float]:
-    """Find the straight line whose greatest distance from the goal is small: least squares.
-
-    Parameters
-    ----------
-    target : {'wave', 'hill', 'corner'}
-
-    Returns
-    -------
-    list of float
-        Height at 0, and slope.
-
-    Examples
-    --------
-    >>> [abs(round(number, 2)) for number in straight("corner")]
-    [0.5, 0.0]
-    """
+def least_squares_line(target: str) -> list[float]:
+    """Find the straight line, height at 0 and slope, that fits the curve best: least squares."""
     xs = [i / (_PLACES - 1) for i in range(_PLACES)]
-    heights = [goal(target, x) for x in xs]
+    heights = [target_at(target, x) for x in xs]
     mean = sum(heights) / _PLACES
     spread = sum((x - 0.5) ** 2 for x in xs)
     products = sum((x - 0.5) * (y - mean) for x, y in zip(xs, heights, strict=True))
@@ -91,29 +41,12 @@ def straight(target: str) -> list[float]:
     return [mean - slope / 2, slope]
 
 
-def farthest(target: str, n_relus: int, bent: bool) -> float:
-    """Measure the greatest distance between goal and drawing.
-
-    Parameters
-    ----------
-    target : {'wave', 'hill', 'corner'}
-    n_relus : int
-    bent : bool
-        Whether the neurons have ReLU. Without it they draw one straight line, however many.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> farthest("hill", 0, True)
-    2.0
-    """
-    height, slope = straight(target)
+def greatest_error(target: str, n_relus: int, bent: bool) -> float:
+    """Measure the greatest distance between curve and drawing."""
+    height, slope = least_squares_line(target)
     xs = [i / (_PLACES - 1) for i in range(_PLACES)]
     return max(
-        abs((drawn(target, n_relus, x) if bent else height + slope * x) - goal(target, x))
+        abs((relu_sum(target, n_relus, x) if bent else height + slope * x) - target_at(target, x))
         for x in xs
     )
 
@@ -128,41 +61,30 @@ class Bends(Explorer):
     bent = traitlets.Bool(True).tag(sync=True, label="with ReLU")
 
     def sentence(self) -> str:
-        """Say how many pieces are drawn, and how far they are from the curve.
-
-        Returns
-        -------
-        str
-        """
+        """Say how many pieces are drawn, and how far they are from the curve."""
         neurons = "1 hidden neuron" if self.n_relus == 1 else f"{self.n_relus} hidden neurons"
         pieces = max(1, self.n_relus) if self.bent else 1
         line = "1 straight piece" if pieces == 1 else f"{pieces} straight pieces"
-        distance = farthest(self.target, self.n_relus, self.bent)
+        distance = greatest_error(self.target, self.n_relus, self.bent)
         return (
             f"{neurons} {'with' if self.bent else 'without'} ReLU: {line}. "
             f"The farthest from the {self.target} is {distance:.3f}."
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the curve, the drawing on it, and a mark at each bend.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the curve, the drawing on it, and a mark at each bend."""
         axes = figure.subplots()
         xs = np.linspace(0, 1, _PLACES)
-        height, slope = straight(self.target)
+        height, slope = least_squares_line(self.target)
         line = [
-            drawn(self.target, self.n_relus, x) if self.bent else height + slope * x for x in xs
+            relu_sum(self.target, self.n_relus, x) if self.bent else height + slope * x for x in xs
         ]
-        goals = [goal(self.target, x) for x in xs]
-        axes.plot(xs, goals, "--", color=_ORANGE, label=f"the {self.target}")
-        axes.plot(xs, line, color=_BLUE, linewidth=3, label=f"{self.n_relus} hidden neurons")
+        goals = [target_at(self.target, x) for x in xs]
+        axes.plot(xs, goals, "--", color=ORANGE, label=f"the {self.target}")
+        axes.plot(xs, line, color=BLUE, linewidth=3, label=f"{self.n_relus} hidden neurons")
         if self.bent:
             knots = [i / self.n_relus for i in range(self.n_relus)]
-            axes.plot(knots, [goal(self.target, x) for x in knots], "o", color=_BLUE)
+            axes.plot(knots, [target_at(self.target, x) for x in knots], "o", color=BLUE)
         axes.set(xlabel="input", ylabel="output", ylim=(-1.3, 1.3))
         axes.legend()
 

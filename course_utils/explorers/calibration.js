@@ -29,11 +29,6 @@ export function calibrationError(bins) {
   return bins.reduce((sum, [count, sure, right]) => sum + count * Math.abs(sure - right), 0) / total;
 }
 
-export function thousandths(value) {
-  const whole = Math.floor(value * 1000 + 0.5);
-  return `${Math.floor(whole / 1000)}.${String(whole % 1000).padStart(3, "0")}`;
-}
-
 export function verdict(meanConfidence, accuracy) {
   if (meanConfidence - accuracy > 0.01) return "too sure";
   return accuracy - meanConfidence > 0.01 ? "not sure enough" : "about as sure as right";
@@ -118,8 +113,8 @@ function drawCounts(stage, left, right, top, { bins, total, sure, right: accurac
     g.fillRect(x(value) - 1.5, top - 6, 3, bottom - top + 6);
     write(words, x(value) - 5, top - 26 + row * 16, { ...small, align: value > 0.5 ? "right" : "left" });
   };
-  mark(accuracy, colours.first, `accuracy ${thousandths(accuracy)}`, 0);
-  mark(sure, colours.second, `mean confidence ${thousandths(sure)}`, 1);
+  mark(accuracy, colours.first, `accuracy ${decimals(accuracy, 3)}`, 0);
+  mark(sure, colours.second, `mean confidence ${decimals(sure, 3)}`, 1);
   for (const value of [0, 0.5, 1]) write(value.toFixed(1), x(value), bottom + 14, { ...small, align: "center" });
   write("confidence", (left + right) / 2, bottom + 31, { ...small, align: "center" });
 }
@@ -131,7 +126,7 @@ const scene = {
 
   draw(stage, numbers) {
     const { width, colours, write } = stage, found = outcome(numbers);
-    write(`calibration error ${thousandths(found.error)}`, 6, 12, { colour: colours.text, weight: 700 });
+    write(`calibration error ${decimals(found.error, 3)}`, 6, 12, { colour: colours.text, weight: 700 });
     if (beside(width)) {
       const middle = Math.floor(width / 2);
       drawDiagram(stage, 38, middle - 8, found);
@@ -144,8 +139,8 @@ const scene = {
 
   sentence(numbers) {
     const { sure, right, error } = outcome(numbers);
-    return `Temperature ${numbers.temperature.toFixed(1)}: mean confidence ${thousandths(sure)}, accuracy `
-      + `${thousandths(right)}; the network is ${verdict(sure, right)}. Expected calibration `
-      + `error with ${numbers.n_bins} bins: ${thousandths(error)}.`;
+    return `Temperature ${numbers.temperature.toFixed(1)}: mean confidence ${decimals(sure, 3)}, accuracy `
+      + `${decimals(right, 3)}; the network is ${verdict(sure, right)}. Expected calibration `
+      + `error with ${numbers.n_bins} bins: ${decimals(error, 3)}.`;
   },
 };

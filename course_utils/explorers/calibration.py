@@ -1,15 +1,15 @@
 """Is a confidence a promise kept? A reliability diagram, its bins, and a temperature."""
 
-import math
-
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
+from course_utils._palette import GREY
 from course_utils.evaluation import calibration_table
-from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import decimals
 from course_utils.plots import plot_reliability
 
 _MOST_IMAGES, _MOST_CLASSES = 20_000, 12
@@ -18,26 +18,7 @@ _LARGEST = 65_535  # of a difference, in these steps
 
 
 def confidences_at(below: bytes, n_classes: int, temperature: float) -> list[float]:
-    """Return the greatest softmax probability of each image.
-
-    Parameters
-    ----------
-    below : bytes
-        For each image and class, how far its logit lies below the image's greatest one: unsigned
-        whole numbers of two bytes, the low one first, 256 to a difference of 1.
-    n_classes : int
-    temperature : float
-        Above 0. The logits are divided by it.
-
-    Returns
-    -------
-    list of float
-
-    Examples
-    --------
-    >>> confidences_at(bytes([0, 0, 0, 0, 0, 1]), n_classes=3, temperature=1.0)
-    [0.422...]
-    """
+    """Return the greatest softmax probability, from how far logits lie below the greatest."""
     # As floats first: minus an unsigned number wraps round.
     differences = np.frombuffer(below, "<u2").reshape(-1, n_classes).astype(np.float64)
     powers = np.exp(differences * (-1 / (_STEPS * temperature)))
@@ -45,87 +26,20 @@ def confidences_at(below: bytes, n_classes: int, temperature: float) -> list[flo
 
 
 def reliability(confidences: list[float], correct: bytes, n_bins: int) -> list[list[float]]:
-    """Compare confidence with accuracy in bins of equal width.
-
-    Parameters
-    ----------
-    confidences : list of float
-    correct : bytes
-        1 for each answer that is right, 0 for each other.
-    n_bins : int
-
-    Returns
-    -------
-    list of [count, mean confidence, accuracy]
-        One for each bin; the two means are 0 where it is empty.
-
-    Examples
-    --------
-    >>> reliability([0.9, 0.7, 0.2], bytes([1, 0, 1]), n_bins=2)
-    [[1.0, 0.2, 1.0], [2.0, 0.8, 0.5]]
-    """
+    """Compare confidence with accuracy in bins: [count, mean confidence, accuracy] of each."""
     table = calibration_table(confidences, np.frombuffer(correct, np.uint8), n_bins)
     columns = (table.counts, table.confidences, table.accuracies)
     return np.nan_to_num(np.array(columns, float)).T.tolist()
 
 
 def calibration_error(bins: list[list[float]]) -> float:
-    """Return the expected calibration error: the mean gap, each bin counted by its answers.
-
-    Parameters
-    ----------
-    bins : list of [count, mean confidence, accuracy]
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> calibration_error([[1.0, 0.5, 0.5], [1.0, 1.0, 0.5]])
-    0.25
-    """
+    """Return the expected calibration error: the mean gap, each bin counted by its answers."""
     total = sum(count for count, _, _ in bins)
     return sum(count * abs(sure - right) for count, sure, right in bins) / total
 
 
-def thousandths(value: float) -> str:
-    """Write a number from 0 on with three decimals, rounded alike in every language.
-
-    Parameters
-    ----------
-    value : float
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> thousandths(0.0625), thousandths(1.0)
-    ('0.063', '1.000')
-    """
-    whole = math.floor(value * 1000 + 0.5)
-    return f"{whole // 1000}.{whole % 1000:03d}"
-
-
 def verdict(mean_confidence: float, accuracy: float) -> str:
-    """Say whether answers are too sure.
-
-    Parameters
-    ----------
-    mean_confidence, accuracy : float
-        From 0 to 1.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> verdict(0.9, 0.8), verdict(0.7, 0.8), verdict(0.8, 0.8)
-    ('too sure', 'not sure enough', 'about as sure as right')
-    """
+    """Say whether answers are too sure."""
     if mean_confidence - accuracy > 0.01:
         return "too sure"
     return "not sure enough" if accuracy - mean_confidence > 0.01 else "about as sure as right"
@@ -151,36 +65,25 @@ class Calibration(Explorer):
         return reliability(sure, self.correct, self.n_bins)
 
     def sentence(self) -> str:
-        """Say mean confidence, accuracy and expected calibration error.
-
-        Returns
-        -------
-        str
-        """
+        """Say mean confidence, accuracy and expected calibration error."""
         bins = self.bins
         total = len(self.correct)
         sure = sum(count * mean for count, mean, _ in bins) / total
         right = sum(self.correct) / total
         return (
-            f"Temperature {self.temperature:.1f}: mean confidence {thousandths(sure)}, accuracy "
-            f"{thousandths(right)}; the network is {verdict(sure, right)}. Expected calibration "
-            f"error with {self.n_bins} bins: {thousandths(calibration_error(bins))}."
+            f"Temperature {self.temperature:.1f}: mean confidence {decimals(sure, 3)}, accuracy "
+            f"{decimals(right, 3)}; the network is {verdict(sure, right)}. Expected calibration "
+            f"error with {self.n_bins} bins: {decimals(calibration_error(bins), 3)}."
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the reliability diagram, and how many answers each bin holds.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the reliability diagram, and how many answers each bin holds."""
         sure = confidences_at(self.below, self.n_classes, self.temperature)
         correct = np.frombuffer(self.correct, np.uint8)
         left, right = figure.subplots(1, 2)
         plot_reliability(sure, correct, n_bins=self.n_bins, ax=left)
         table = calibration_table(sure, correct, self.n_bins)
-        right.stairs(100 * table.counts / len(correct), table.edges, fill=True, color="#767676")
+        right.stairs(100 * table.counts / len(correct), table.edges, fill=True, color=GREY)
         right.set(xlabel="confidence", ylabel="% of the answers", xlim=(0, 1), ylim=(0, 100))
         right.set_title(f"temperature {self.temperature:.1f}", fontsize=10)
 
@@ -225,7 +128,7 @@ def explore_calibration(
     >>> explore_calibration([[4.0, 0.0], [3.0, 0.0]], [0, 1], n_bins=2)
     Calibration: Temperature 1.0: mean confidence 0.967, accuracy 0.500; the network is too ...
     """
-    rows = _arguments.finite("logits", logits)
+    rows = _arguments.finite_array("logits", logits)
     n_classes = rows.shape[1] if rows.ndim == 2 else 0
     if not (2 <= n_classes <= _MOST_CLASSES and len(rows) <= _MOST_IMAGES):
         raise ValueError(
@@ -237,7 +140,7 @@ def explore_calibration(
             "`logits` must be what the last layer gives before softmax; got rows that sum to 1. "
             "Are they probabilities? Their logarithm, np.log(probabilities), will do."
         )
-    true = _arguments.label_row(labels)
+    true = _arguments.label_vector(labels)
     if len(true) != len(rows) or true.min() < 0 or true.max() >= n_classes:
         raise ValueError(
             f"`labels` must be {len(rows)} classes from 0 to {n_classes - 1}, one a row of logits; "

@@ -10,10 +10,19 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
+from course_utils._palette import BLUE, ORANGE
 from course_utils.datasets import class_names
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.network import as_floats, layer_outputs, packed, percent_of
-from course_utils.explorers.sheet import DOTS, PIXELS, Sheet, fitted, reduced, shifted, stroke
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.mathematics.network import as_floats, layer_outputs, packed, percent_of
+from course_utils.explorers.mathematics.sheet import (
+    DOTS,
+    PIXELS,
+    Sheet,
+    fitted,
+    reduced,
+    shifted,
+    stroke,
+)
 
 _NETWORKS = {
     "mnist": ("digits_mlp", "digits_cnn"),
@@ -34,43 +43,13 @@ _EXAMPLES: dict[str, list[list[tuple[float, float]]]] = {
 
 
 def ranking(probabilities: NDArray[np.float64]) -> tuple[int, int]:
-    """Find the two most probable classes.
-
-    Parameters
-    ----------
-    probabilities : ndarray of shape (n,)
-
-    Returns
-    -------
-    (int, int)
-        The first and the second.
-
-    Examples
-    --------
-    >>> ranking(np.array([0.2, 0.5, 0.3]))
-    (1, 2)
-    """
+    """Find the two most probable classes."""
     first, second = np.argsort(-probabilities, kind="stable")[:2]
     return int(first), int(second)
 
 
 def shift_in_words(down: int, right: int) -> str:
-    """Say by how many pixels a picture is moved.
-
-    Parameters
-    ----------
-    down, right : int
-        Negative for up and left.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> shift_in_words(3, -1), shift_in_words(0, 0)
-    ('moved 3 down and 1 left', 'not moved')
-    """
+    """Say by how many pixels a picture is moved."""
     steps = [
         f"{abs(n)} {words[n < 0]}"
         for n, words in ((down, ("down", "up")), (right, ("right", "left")))
@@ -104,33 +83,17 @@ class Drawing(Explorer):
     class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def sheet(self) -> Sheet:
-        """Drawing as it is on the sheet.
-
-        Returns
-        -------
-        ndarray of shape (112, 112), uint8
-        """
+        """Return the drawing as it is on the sheet: (112, 112), uint8."""
         return np.frombuffer(self.drawing, np.uint8).reshape(DOTS, DOTS)
 
     def image(self) -> NDArray[np.uint8]:
-        """Picture that both networks get.
-
-        Returns
-        -------
-        ndarray of shape (28, 28), uint8
-            From 0, black, to 255; the networks divide it by 255.
-        """
+        """Return the picture that both networks get: (28, 28), uint8."""
         side, by_mass, _ = self.fit
         image = fitted(self.sheet(), side, by_mass) if self.centred else reduced(self.sheet())
         return shifted(image, self.down, self.right)
 
     def probabilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Answers of the MLP and of the CNN.
-
-        Returns
-        -------
-        (ndarray, ndarray), both of shape (10,)
-        """
+        """Return the ten probabilities of the MLP, and of the CNN."""
         image = self.image()
         mlp, cnn = (
             layer_outputs(layers, as_floats(weights), image)[-1].values
@@ -139,12 +102,7 @@ class Drawing(Explorer):
         return mlp, cnn
 
     def sentence(self) -> str:
-        """Say what was done to the ink, and what each network answers.
-
-        Returns
-        -------
-        str
-        """
+        """Say what was done to the ink, and what each network answers."""
         answers = self.probabilities()
         (mlp, _), (cnn, _) = map(ranking, answers)
         verdict = "They agree." if mlp == cnn else "They disagree."
@@ -164,13 +122,7 @@ class Drawing(Explorer):
         return f"The ink is {place}, and {moved}. {' '.join(said)} {verdict}"
 
     def draw(self, figure: Figure) -> None:
-        """Draw the sheet, the picture made of it, and the ten probabilities of each network.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the sheet, the picture made of it, and the ten probabilities of each network."""
         parts: Any = figure.subfigures(1, 2, width_ratios=[1, 2])
         left, right = parts
         sheet, image = left.subplots(2, 1)
@@ -181,7 +133,7 @@ class Drawing(Explorer):
         for axes in (sheet, image):
             axes.set(xticks=[], yticks=[])
         columns = right.subplots(1, 2, sharey=True)
-        looks = (("MLP", "#0072b2", ""), ("CNN", "#c44f00", "//"))
+        looks = (("MLP", BLUE, ""), ("CNN", ORANGE, "//"))
         for axes, answer, look in zip(columns, self.probabilities(), looks, strict=True):
             self._draw_answer(axes, answer, *look)
 
@@ -271,7 +223,7 @@ def _example(data: str) -> Sheet:
 
 def _enlarged(image: ArrayLike) -> Sheet:
     """Lay a picture on the sheet, each pixel on its 4 × 4 dots."""
-    pixels = _arguments.rectangle("image", image)
+    pixels = _arguments.array("image", image)
     if pixels.shape != (PIXELS, PIXELS) or pixels.dtype != np.uint8:
         raise ValueError(
             f"`image` must be one uint8 image of shape (28, 28); got {pixels.dtype} "

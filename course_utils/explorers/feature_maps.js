@@ -3,7 +3,7 @@ const SIDE = 28; // of a picture
 const WIDE = 540;
 
 // Which pixels of the picture a place of the last of these layers depends on, along one axis.
-export function fieldOf(kinds, place) {
+export function receptiveField(kinds, place) {
   let first = place, last = place;
   for (const kind of [...kinds].reverse()) {
     if (kind === "convolution") [first, last] = [first - 1, last + 1];
@@ -16,10 +16,6 @@ export function fieldOf(kinds, place) {
 export function filterOf(weights, [, , channels, filters], channel) {
   return Array.from({ length: channels }, (_, c) => Array.from({ length: 9 },
     (_, place) => weights[(place * channels + c) * filters + channel]));
-}
-
-export function hundredths(value) {
-  return (Math.floor(value * 100 + 0.5) / 100).toFixed(2);
 }
 
 function filterAmong(layers, weights, depth, channel) {
@@ -35,14 +31,14 @@ function calculate({ pixels, image: place, layers, weights, layer_index, channel
   const numbers = asFloats(weights), outputs = layerOutputs(layers, numbers, image);
   const { shape: [height, width, count], values } = outputs[layer_index];
   const maps = Array.from({ length: count }, (_, k) => values.filter((_, i) => i % count === k));
-  const shown = Math.min(channel, count - 1), best = largestOf(maps[shown]);
+  const shown = Math.min(channel, count - 1), best = argmax(maps[shown]);
   const row = Math.floor(best / width), column = best % width;
   const kinds = layers.slice(0, layer_index + 1).map(({ kind }) => kind);
   const pooled = layers[layer_index].kind === "pooling";
   return {
     image, maps, height, width, count, shown, row, column, pooled, answer: outputs.at(-1).values,
     greatest: maps[shown][best], whole: Math.max(...values),
-    rows: fieldOf(kinds, row), columns: fieldOf(kinds, column),
+    rows: receptiveField(kinds, row), columns: receptiveField(kinds, column),
     kernel: pooled ? [] : filterAmong(layers, numbers, layer_index, shown),
   };
 }
@@ -98,7 +94,7 @@ function drawMap(stage, x, y, size, { maps, height, width, shown, greatest, row,
   const side = size / width;
   stage.write(`${name}, map ${shown}`, x, y + 8, { colour: stage.colours.text, weight: 600 });
   paintGrey(stage.g, maps[shown], [height, width], [x, y + 20], side, greatest);
-  const words = `black 0, white ${hundredths(greatest)}, its greatest`;
+  const words = `black 0, white ${decimals(greatest, 2)}, its greatest`;
   stage.write(words, x, y + size + 32, { colour: stage.colours.text, size: 12 });
   if (greatest > 0) frame(stage, x + column * side, y + 20 + row * side, side, side);
 }
@@ -109,7 +105,7 @@ const small = (width) => (width >= WIDE ? 52 : (width - 8) / across(width) - 6);
 
 function drawMaps(stage, x, y, { maps, height, width, shown, whole }) {
   const size = small(stage.width), columns = across(stage.width);
-  stage.write(`all maps, white is ${hundredths(whole)}`, x, y + 8, { colour: stage.colours.text, size: 12 });
+  stage.write(`all maps, white is ${decimals(whole, 2)}`, x, y + 8, { colour: stage.colours.text, size: 12 });
   maps.forEach((values, k) => {
     const left = x + (k % columns) * (size + 6), top = y + 20 + Math.floor(k / columns) * (size + 20);
     const chosen = k === shown;
@@ -143,7 +139,7 @@ const scene = {
   sentence(numbers) {
     const { image: picture, layer_index: depth, channel, class_names, layers } = numbers;
     const state = read(numbers), { height, width, count, shown, answer, pooled } = state;
-    const name = LAYERS[depth], size = `${count} maps of ${height} × ${width}`, best = largestOf(answer);
+    const name = LAYERS[depth], size = `${count} maps of ${height} × ${width}`, best = argmax(answer);
     const made = pooled ? `${name} keeps the greatest of each 2 × 2 of ${LAYERS[depth - 1]}: ${size}.`
       : `${name} makes ${size}.`;
     const source = pooled ? "has no filter of its own"
@@ -158,7 +154,7 @@ const scene = {
     const zeros = state.maps[shown].filter((value) => value === 0).length / (height * width);
     const [top, bottom] = state.rows, [left, right] = state.columns;
     words.push(`Map ${shown} ${source}. It is 0 in ${percentOf(zeros)} % of its places, and greatest, `
-      + `${hundredths(state.greatest)}, in row ${state.row} and column ${state.column}, which sees `
+      + `${decimals(state.greatest, 2)}, in row ${state.row} and column ${state.column}, which sees `
       + `${bottom - top + 1} × ${right - left + 1} pixels of the picture.`);
     return words.join(" ");
   },

@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
 from course_utils.datasets import class_names
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.filters import draw_filter, field_of, filter_of
-from course_utils.explorers.frame import draw_frame
-from course_utils.explorers.network import (
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.frame import draw_frame
+from course_utils.explorers.base.numbers import decimals
+from course_utils.explorers.mathematics.filters import draw_filter, filter_of, receptive_field
+from course_utils.explorers.mathematics.network import (
     LayerOutput,
     as_floats,
     layer_outputs,
@@ -26,25 +27,6 @@ from course_utils.pretrained import describe_pretrained
 _MOST_IMAGES = 50  # so many are sent to the browser: 39 kB
 _NETWORKS = ("clothes_cnn", "digits_cnn")
 _LAYERS = ("conv_1", "pool_1", "conv_2", "pool_2")
-
-
-def hundredths(value: float) -> str:
-    """Write a number from 0 with two decimals.
-
-    Parameters
-    ----------
-    value : float
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> hundredths(1.005), hundredths(2)
-    ('1.00', '2.00')
-    """
-    return f"{math.floor(value * 100 + 0.5) / 100:.2f}"
 
 
 class FeatureMaps(Explorer):
@@ -78,30 +60,15 @@ class FeatureMaps(Explorer):
         )
 
     def maps(self) -> NDArray[np.float64]:
-        """Feature maps of the chosen layer, after its activation.
-
-        Returns
-        -------
-        ndarray of shape (height, width, maps)
-        """
+        """Return the chosen layer's feature maps, after its activation: (height, width, maps)."""
         return self._outputs()[_LAYERS.index(self.layer)].values
 
     def shown_channel(self) -> int:
-        """Map that is shown: the slider's, or the last if there are not so many.
-
-        Returns
-        -------
-        int
-        """
+        """Return the map that is shown: the slider's, or the last if there are not so many."""
         return min(self.channel, self.maps().shape[-1] - 1)
 
     def sentence(self) -> str:
-        """Say what the layer makes of the picture, and where the chosen map is greatest.
-
-        Returns
-        -------
-        str
-        """
+        """Say what the layer makes of the picture, and where the chosen map is greatest."""
         outputs, depth = self._outputs(), _LAYERS.index(self.layer)
         maps, answer = outputs[depth].values, outputs[-1].values
         height, width, n_maps = maps.shape
@@ -128,19 +95,14 @@ class FeatureMaps(Explorer):
         top, bottom, left, right = self._field(row, column)
         words.append(
             f"Map {channel} {source}. It is 0 in {percent_of(float((chosen == 0).mean()))} % of "
-            f"its places, and greatest, {hundredths(float(chosen.max()))}, in row {row} and column "
-            f"{column}, which sees {bottom - top + 1} × {right - left + 1} pixels of the picture."
+            f"its places, and greatest, {decimals(float(chosen.max()), 2)}, in row {row} and "
+            f"column {column}, which sees {bottom - top + 1} × {right - left + 1} pixels of the "
+            "picture."
         )
         return " ".join(words)
 
     def draw(self, figure: Figure) -> None:
-        """Draw the picture, the chosen map large with its filter, and all maps small.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the picture, the chosen map large with its filter, and all maps small."""
         maps, channel = self.maps(), self.shown_channel()
         n_maps, greatest = maps.shape[-1], maps.max()
         chosen = maps[..., channel]
@@ -153,7 +115,7 @@ class FeatureMaps(Explorer):
         self._draw_filter(kernel, channel)
         large = middle.subplots()
         large.imshow(chosen, **grey, vmax=chosen.max() or 1)
-        white = hundredths(float(chosen.max()))
+        white = decimals(float(chosen.max()), 2)
         large.set_title(f"{self.layer}, map {channel}: white is {white}", fontsize=9)
         if chosen.max() > 0:
             row, column = divmod(int(chosen.argmax()), maps.shape[1])
@@ -196,7 +158,7 @@ class FeatureMaps(Explorer):
     def _field(self, row: int, column: int) -> tuple[int, int, int, int]:
         """First and last row, first and last column, of what a place of the layer sees."""
         kinds = [layer["kind"] for layer in self.layers[: _LAYERS.index(self.layer) + 1]]
-        return *field_of(kinds, row), *field_of(kinds, column)
+        return *receptive_field(kinds, row), *receptive_field(kinds, column)
 
 
 def explore_feature_maps(
@@ -242,7 +204,7 @@ def explore_feature_maps(
     >>> explore_feature_maps(test_images).maps().shape
     (28, 28, 8)
     """
-    stack = _arguments.rectangle("images", images)
+    stack = _arguments.array("images", images)
     if stack.ndim != 3 or stack.shape[1:] != (28, 28) or stack.dtype != np.uint8 or len(stack) < 2:
         raise ValueError(
             "`images` must be at least two uint8 images of shape (n, 28, 28); "

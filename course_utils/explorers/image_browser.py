@@ -10,8 +10,9 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.frame import draw_frame
+from course_utils._palette import SKY
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.frame import draw_frame
 
 _WIDEST_LENS = 7
 _MOST_IMAGES = 200  # so many are sent to the browser: 157 kB at 28 × 28
@@ -19,25 +20,7 @@ _LARGEST_SIDE = 64
 
 
 def lens_range(place: int, size: int) -> tuple[int, int]:
-    """Say where the lens lies along an axis. It never leaves the image.
-
-    Parameters
-    ----------
-    place : int
-        The row, or column, in its middle.
-    size : int
-        The image's height, or width.
-
-    Returns
-    -------
-    (int, int)
-        First place under the lens, and how many there are.
-
-    Examples
-    --------
-    >>> lens_range(14, 28), lens_range(0, 28), lens_range(1, 3)
-    ((11, 7), (0, 7), (0, 3))
-    """
+    """Find the lens's first place along an axis and how many it covers, inside the image."""
     length = min(_WIDEST_LENS, size)
     return max(0, min(place - length // 2, size - length)), length
 
@@ -45,27 +28,7 @@ def lens_range(place: int, size: int) -> tuple[int, int]:
 def lens_values(
     pixels: bytes, size: Sequence[int], image: int, row: int, column: int
 ) -> list[list[int]]:
-    """Read the numbers under the lens, row by row.
-
-    Parameters
-    ----------
-    pixels : bytes
-        All images, one after the other.
-    size : (int, int)
-        Height and width of an image.
-    image, row, column : int
-        Which image, and the middle of the lens.
-
-    Returns
-    -------
-    list of list of int
-        7 rows of 7 values; fewer where the image is smaller.
-
-    Examples
-    --------
-    >>> lens_values(bytes([0, 255, 255, 0]), (2, 2), image=0, row=0, column=0)
-    [[0, 255], [255, 0]]
-    """
+    """Read the numbers under the lens, row by row: 7 × 7, fewer where the image is smaller."""
     images = np.frombuffer(pixels, np.uint8).reshape(-1, *size)
     top, rows = lens_range(row, size[0])
     left, columns = lens_range(column, size[1])
@@ -108,21 +71,11 @@ class ImageBrowser(Explorer):
         )
 
     def lens(self) -> list[list[int]]:
-        """Numbers under the lens, row by row.
-
-        Returns
-        -------
-        list of list of int
-        """
+        """Return the numbers under the lens, row by row."""
         return lens_values(self.pixels, self.size, self.image, self.row, self.column)
 
     def sentence(self) -> str:
-        """Say which image it is, which pixel, and what lies under the lens.
-
-        Returns
-        -------
-        str
-        """
+        """Say which image it is, which pixel, and what lies under the lens."""
         height, width = self.size
         values = [value for line in self.lens() for value in line]
         value = self.pixels[(self.image * height + self.row) * width + self.column]
@@ -135,13 +88,7 @@ class ImageBrowser(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the picture with the lens, and the numbers under it.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the picture with the lens, and the numbers under it."""
         whole, part = figure.subplots(1, 2)
         images = np.frombuffer(self.pixels, np.uint8).reshape(-1, *self.size)
         grey: dict[str, Any] = {"cmap": "gray", "vmin": 0, "vmax": 255}
@@ -165,7 +112,7 @@ class ImageBrowser(Explorer):
         part.set_yticks(range(top, top + rows))
         part.set_title("under the lens", fontsize=10)
         own = (self.column - 0.47, self.row - 0.47)
-        part.add_patch(Rectangle(own, 0.94, 0.94, fill=False, edgecolor="#56b4e9", linewidth=2))
+        part.add_patch(Rectangle(own, 0.94, 0.94, fill=False, edgecolor=SKY, linewidth=2))
 
 
 def _slider(n_places: int, label: str) -> traitlets.Int:
@@ -215,7 +162,7 @@ def explore_images(
     >>> explore_images([image, image.T], [0, 1], ["upright", "lying"])
     ImageBrowser: images[0] is labelled 0, upright. Its pixel in row 1 and column 1 is 9. ...
     """
-    stack, row_of_labels = _arguments.rectangle("images", images), _arguments.label_row(labels)
+    stack, row_of_labels = _arguments.array("images", images), _arguments.label_vector(labels)
     if stack.ndim != 3 or stack.dtype != np.uint8 or len(stack) < 2:
         raise ValueError(
             "`images` must be at least two uint8 images of shape (n, height, width); "

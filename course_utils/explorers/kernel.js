@@ -11,53 +11,9 @@ const PRESETS = [ // in the order of the slider: nine entries, and what their su
   [[-2, -1, 0, -1, 1, 1, 0, 1, 2], 1], // emboss
 ];
 
-export function outputSize(size, window, stride, padding) {
-  if (padding === "same") return Math.ceil(size / stride);
-  return Math.max(0, Math.floor((size - window) / stride) + 1);
-}
-
-export function marginBefore(size, window, stride, padding) {
-  if (padding === "valid") return 0;
-  const positions = outputSize(size, window, stride, padding);
-  return Math.floor(Math.max(0, (positions - 1) * stride + window - size) / 2);
-}
-
-// A window of a picture, row by row, with zeros beyond its border.
-export function windowAt(picture, top, left, [rows, columns]) {
-  return Array.from({ length: rows }, (_, r) => Array.from({ length: columns },
-    (_, c) => picture[top + r]?.[left + c] ?? 0));
-}
-
-export function convolve(picture, kernel, stride, padding) {
-  const shape = [kernel.length, kernel[0].length];
-  const [rows, columns] = [picture.length, picture[0].length].map((size, i) => outputSize(size, shape[i], stride, padding));
-  const [above, before] = [picture.length, picture[0].length].map((size, i) => marginBefore(size, shape[i], stride, padding));
-  return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => {
-    let sum = 0;
-    for (let i = 0; i < shape[0]; i++) {
-      for (let j = 0; j < shape[1]; j++) {
-        sum += kernel[i][j] * (picture[r * stride - above + i]?.[c * stride - before + j] ?? 0);
-      }
-    }
-    return sum;
-  }));
-}
-
 export function kernelOf(preset, changes) {
   const [entries, divisor] = PRESETS[preset];
   return [entries.map((entry, i) => entry + changes[i]), divisor];
-}
-
-export function placeOf(step, rows, columns) {
-  const place = Math.min(step, rows * columns - 1);
-  return [Math.floor(place / columns), place % columns];
-}
-
-export function quotient(total, divisor) {
-  const hundredths = Math.floor((200 * Math.abs(total) + divisor) / (2 * divisor));
-  const sign = total < 0 && hundredths ? "−" : "";
-  if (divisor === 1) return `${sign}${Math.abs(total)}`;
-  return `${sign}${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
 }
 
 // All that picture and sentence speak of.
@@ -68,9 +24,9 @@ function state(numbers) {
   const [entries, divisor] = kernelOf(preset_index, PLACES.map((place) => numbers[place]));
   const kernel = [0, 1, 2].map((r) => entries.slice(r * SIDE, (r + 1) * SIDE));
   const output = convolve(picture, kernel, stride, padding);
-  const [row, column] = placeOf(step, output.length, output[0].length);
-  const top = row * stride - marginBefore(height, SIDE, stride, padding);
-  const left = column * stride - marginBefore(width, SIDE, stride, padding);
+  const [row, column] = outputPlace(step, output.length, output[0].length);
+  const top = row * stride - paddingBefore(height, SIDE, stride, padding);
+  const left = column * stride - paddingBefore(width, SIDE, stride, padding);
   const window = windowAt(picture, top, left, [SIDE, SIDE]);
   return { picture, kernel, divisor, output, row, column, top, left, window, padding, stride };
 }
@@ -122,7 +78,7 @@ const scene = {
     write(`picture ${height} × ${breadth}`, 4, 12, { size: 13, weight: 700, colour: colours.text });
     write(`output ${output.length} × ${output[0].length}`, right, 12, { size: 13, weight: 700, colour: colours.text });
     if (now.padding === "same") { // zeros around the picture
-      const [above, before] = [height, breadth].map((size) => marginBefore(size, SIDE, stride, "same"));
+      const [above, before] = [height, breadth].map((size) => paddingBefore(size, SIDE, stride, "same"));
       for (let r = -above; r < (output.length - 1) * stride - above + SIDE; r++) {
         for (let c = -before; c < (output[0].length - 1) * stride - before + SIDE; c++) {
           if (r >= 0 && r < height && c >= 0 && c < breadth) continue;

@@ -11,14 +11,15 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.frame import draw_frame
-from course_utils.explorers.kernel_presets import PLACES, PRESETS, kernel_of
-from course_utils.explorers.windows import (
+from course_utils._palette import PALE_GREY
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.frame import draw_frame
+from course_utils.explorers.base.numbers import quotient
+from course_utils.explorers.mathematics.kernel_presets import PLACES, PRESETS, kernel_of
+from course_utils.explorers.mathematics.windows import (
     convolve,
-    margin_before,
-    place_of,
-    quotient,
+    output_place,
+    padding_before,
     window_at,
 )
 
@@ -45,6 +46,7 @@ class Kernel(Explorer):
     """A picture, a kernel of nine numbers, and the picture that it makes."""
 
     scene = "kernel.js"
+    shared = ("windows.js",)
 
     pixels = traitlets.Bytes().tag(sync=True)
     size = traitlets.List(traitlets.Int()).tag(sync=True)
@@ -85,23 +87,11 @@ class Kernel(Explorer):
         return self._panel
 
     def image(self) -> NDArray[np.int64]:
-        """Return the picture that the kernel slides over.
-
-        Returns
-        -------
-        ndarray of shape (height, width), int64
-            Signed, so that products below 0 do not wrap around.
-        """
+        """Return the picture, signed, so that products below 0 do not wrap around."""
         return np.frombuffer(self.pixels, np.uint8).reshape(self.size).astype(np.int64)
 
     def kernel(self) -> tuple[NDArray[np.int64], int]:
-        """Return the kernel's entries, and what their products' sum is divided by.
-
-        Returns
-        -------
-        entries : ndarray of shape (3, 3), int64
-        divisor : int
-        """
+        """Return the kernel's entries, and what their products' sum is divided by."""
         entries, divisor = kernel_of(self.preset, [getattr(self, place) for place in PLACES])
         return np.array(entries).reshape(_SIDE, _SIDE), divisor
 
@@ -110,39 +100,24 @@ class Kernel(Explorer):
         return "same" if self.same else "valid"
 
     def output(self) -> NDArray[np.int64]:
-        """Return the whole picture that the kernel makes, before the division.
-
-        Returns
-        -------
-        ndarray of shape (output height, output width), int64
-        """
+        """Return the whole picture that the kernel makes, before the division."""
         return convolve(self.image(), self.kernel()[0], self.stride, self.padding()).astype(int)
 
     def corner(self) -> tuple[int, int]:
-        """Return the row and column of the window's first pixel; −1 lies in the padding.
-
-        Returns
-        -------
-        (row, column) : tuple of int
-        """
-        places = place_of(self.step, *self.output().shape)
+        """Return the row and column of the window's first pixel; −1 lies in the padding."""
+        places = output_place(self.step, *self.output().shape)
         top, left = (
-            place * self.stride - margin_before(size, _SIDE, self.stride, self.padding())
+            place * self.stride - padding_before(size, _SIDE, self.stride, self.padding())
             for place, size in zip(places, self.size, strict=True)
         )
         return top, left
 
     def sentence(self) -> str:
-        """Say where the kernel lies, what it calculates there, and how large the output is.
-
-        Returns
-        -------
-        str
-        """
+        """Say where the kernel lies, what it calculates there, and how large the output is."""
         entries, divisor = self.kernel()
         output = self.output()
         rows, columns = output.shape
-        row, column = place_of(self.step, rows, columns)
+        row, column = output_place(self.step, rows, columns)
         top, left = self.corner()
         lines = " | ".join(" ".join(quotient(int(e), 1) for e in line) for line in entries)
         total = int(output[row, column])
@@ -156,16 +131,10 @@ class Kernel(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the picture with the window, the window's products, and the output so far.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the picture with the window, the window's products, and the output so far."""
         entries, divisor = self.kernel()
         image, output = self.image(), self.output()
-        (top, left), (row, column) = self.corner(), place_of(self.step, *output.shape)
+        (top, left), (row, column) = self.corner(), output_place(self.step, *output.shape)
         window = window_at(image, top, left, entries.shape)
         above, below = figure.subplots(2, 1, height_ratios=[1.5, 1])
         above.axis("off")
@@ -176,11 +145,11 @@ class Kernel(Explorer):
         if self.same:
             before, after = [], []
             for size, positions in zip(self.size, output.shape, strict=True):
-                before.append(margin_before(size, _SIDE, self.stride, "same"))
+                before.append(padding_before(size, _SIDE, self.stride, "same"))
                 after.append((positions - 1) * self.stride + _SIDE - before[-1])
             corner = (-before[1] - 0.5, -before[0] - 0.5)
             spans = (before[1] + after[1], before[0] + after[0])
-            padded = Rectangle(corner, *spans, color="#d6d6d6", zorder=-1)
+            padded = Rectangle(corner, *spans, color=PALE_GREY, zorder=-1)
             whole.add_patch(padded)
         whole.set(xlim=(-1.6, image.shape[1] + 0.6), ylim=(image.shape[0] + 0.6, -1.6))
         draw_frame(whole, top, left, _SIDE, _SIDE)
@@ -248,7 +217,7 @@ def explore_kernel(
     >>> explore_kernel(preset="identity").sentence()[:80]
     'Kernel 0 0 0 | 0 1 0 | 0 0 0. Position 1 of 16: over rows 0 to 2 and columns 0 t'
     """
-    picture = np.array(_CORNER, np.uint8) if image is None else _arguments.rectangle("image", image)
+    picture = np.array(_CORNER, np.uint8) if image is None else _arguments.array("image", image)
     if picture.dtype != np.uint8 or picture.ndim != 2 or not set(picture.shape) <= set(_SIDES):
         raise ValueError(
             f"`image` must be uint8 of shape (height, width), {_SIDES[0]} to {_SIDES[-1]} pixels "

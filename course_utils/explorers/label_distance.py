@@ -8,53 +8,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course_utils import _arguments
+from course_utils._palette import BLUE, ORANGE, PALE_GREY
 from course_utils.datasets import class_names
-from course_utils.explorers.explorer import Explorer
+from course_utils.explorers.base.explorer import Explorer
 
 _N_CLASSES = 10
-_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#d6d6d6"
 
 
 def integer_distance(first: int, second: int) -> int:
-    """Measure how far apart two labels lie on the number line.
-
-    Parameters
-    ----------
-    first, second : int
-        Class numbers.
-
-    Returns
-    -------
-    int
-
-    Examples
-    --------
-    >>> integer_distance(1, 9)
-    8
-    """
+    """Measure how far apart two labels lie on the number line."""
     return abs(first - second)
 
 
 def one_hot_distance(first: int, second: int) -> float:
-    """Measure the straight line between two labels' one-hot rows.
-
-    Two different rows differ by 1 in two places, so the line is the square root of 1 + 1 long,
-    whichever the classes are and however many there are.
-
-    Parameters
-    ----------
-    first, second : int
-        Class numbers.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> one_hot_distance(1, 9) == one_hot_distance(1, 2) == 2**0.5
-    True
-    """
+    """Measure the straight line between two one-hot rows: they differ by 1 in two places."""
     return 0.0 if first == second else math.sqrt(2)
 
 
@@ -68,12 +35,7 @@ class LabelDistance(Explorer):
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def sentence(self) -> str:
-        """Say both distances, and the names of the two classes.
-
-        Returns
-        -------
-        str
-        """
+        """Say both distances, and the names of the two classes."""
         pair = (
             f"{self.names[self.first]} ({self.first}) and {self.names[self.second]} ({self.second})"
         )
@@ -84,18 +46,12 @@ class LabelDistance(Explorer):
         return f"{pair}: {integer} apart as integers, {one_hot:.2f} apart as one-hot rows."
 
     def draw(self, figure: Figure) -> None:
-        """Draw both distances from the first label to each of the ten.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw both distances from the first label to each of the ten."""
         upper, lower = figure.subplots(2, sharex=True)
         integers = [integer_distance(self.first, label) for label in range(_N_CLASSES)]
         rows = [one_hot_distance(self.first, label) for label in range(_N_CLASSES)]
-        self._draw_bars(upper, integers, "as integers", _ORANGE)
-        self._draw_bars(lower, rows, "as one-hot rows", _BLUE)
+        self._draw_bars(upper, integers, "as integers", ORANGE)
+        self._draw_bars(lower, rows, "as one-hot rows", BLUE)
         upper.set_title(f"Distance from {self.names[self.first]} ({self.first}, ▲) to each label")
         lower.set(xlabel="label", xticks=range(_N_CLASSES))
 
@@ -103,7 +59,7 @@ class LabelDistance(Explorer):
         self, axes: Axes, distances: Sequence[float], spelling: str, colour: str
     ) -> None:
         """Draw a bar for each label, the second one filled, with its distance above it."""
-        bars = axes.bar(range(_N_CLASSES), distances, color=_GREY)
+        bars = axes.bar(range(_N_CLASSES), distances, color=PALE_GREY)
         bars[self.second].set(facecolor=colour, edgecolor="black", linewidth=1.5)
         distance = distances[self.second]
         axes.text(

@@ -12,10 +12,6 @@ export function layerParameters(sizes) {
   return sizes.slice(1).map((units, i) => sizes[i] * units + units);
 }
 
-export function thousands(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
 export function layerNames(hiddenLayers) {
   return [...Array.from({ length: hiddenLayers }, (_, i) => `hidden ${i + 1}`), "output"];
 }

@@ -6,7 +6,9 @@ import traitlets
 from matplotlib.figure import Figure
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import thousands
 from course_utils.plots import plot_network
 
 _MOST = 10_000  # inputs or outputs
@@ -15,82 +17,18 @@ _MOST = 10_000  # inputs or outputs
 def layer_sizes(
     inputs: int, hidden_layers: int, first_units: int, further_units: int, outputs: int
 ) -> list[int]:
-    """List how many numbers enter a network and leave each of its layers.
-
-    Parameters
-    ----------
-    inputs, hidden_layers, first_units, further_units, outputs : int
-
-    Returns
-    -------
-    list of int
-
-    Examples
-    --------
-    >>> layer_sizes(784, 2, 128, 64, 10)
-    [784, 128, 64, 10]
-    """
+    """List how many numbers enter a network and leave each of its layers."""
     hidden = [first_units if i == 0 else further_units for i in range(hidden_layers)]
     return [inputs, *hidden, outputs]
 
 
 def layer_parameters(sizes: list[int]) -> list[int]:
-    """Count each layer's weights and biases.
-
-    Parameters
-    ----------
-    sizes : list of int
-        As `layer_sizes` returns them.
-
-    Returns
-    -------
-    list of int
-        One number a layer.
-
-    Examples
-    --------
-    >>> layer_parameters([784, 350, 10])
-    [274750, 3510]
-    """
+    """Count each layer's weights and biases."""
     return [before * units + units for before, units in pairwise(sizes)]
 
 
-def thousands(value: int) -> str:
-    """Write a whole number with commas.
-
-    Parameters
-    ----------
-    value : int
-        Zero or more.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> thousands(118282)
-    '118,282'
-    """
-    return f"{value:,}"
-
-
 def layer_names(hidden_layers: int) -> list[str]:
-    """Name the layers in order.
-
-    Parameters
-    ----------
-    hidden_layers : int
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
-    >>> layer_names(2)
-    ['hidden 1', 'hidden 2', 'output']
-    """
+    """Name the layers in order."""
     return [*(f"hidden {i + 1}" for i in range(hidden_layers)), "output"]
 
 
@@ -106,23 +44,13 @@ class Layers(Explorer):
     outputs = traitlets.Int(10).tag(sync=True)
 
     def sizes(self) -> list[int]:
-        """How many numbers enter the network and leave each layer.
-
-        Returns
-        -------
-        list of int
-        """
+        """List how many numbers enter the network and leave each layer."""
         return layer_sizes(
             self.inputs, self.hidden_layers, self.first_units, self.further_units, self.outputs
         )
 
     def sentence(self) -> str:
-        """Say the parameters of each layer, their sum, and which layer holds most.
-
-        Returns
-        -------
-        str
-        """
+        """Say the parameters of each layer, their sum, and which layer holds most."""
         sizes = self.sizes()
         counts = layer_parameters(sizes)
         total, most = sum(counts), max(counts)
@@ -137,18 +65,12 @@ class Layers(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the network, and below it each layer's parameters as a bar.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the network, and below it each layer's parameters as a bar."""
         sizes = self.sizes()
         counts = layer_parameters(sizes)
         network, bars = figure.subplots(2, 1, height_ratios=[1.3, 1])
         plot_network(sizes, ax=network)
-        drawn = bars.barh(range(len(counts)), counts, color="#0072b2", height=0.6)
+        drawn = bars.barh(range(len(counts)), counts, color=BLUE, height=0.6)
         words = [
             f"{a} × {b} + {b} = {thousands(count)}"
             for (a, b), count in zip(pairwise(sizes), counts, strict=True)

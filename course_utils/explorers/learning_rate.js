@@ -50,12 +50,7 @@ export function verdict(path) {
   const latest = path.slice(-LATEST - 1);
   const crossings = latest.filter((w, i) => i && (w < 0) !== (latest[i - 1] < 0)).length;
   if (crossings > 1) return "It jumps to and fro across the bottom.";
-  return `It is still on its way: the last step moved w by ${digits(Math.abs(path[last] - path[last - 1]), 5)}.`;
-}
-
-export function digits(number, n) {
-  const scale = 10 ** n, whole = Math.floor(Math.abs(number) * scale + 0.5);
-  return (number < 0 && whole ? "−" : "") + (whole / scale).toFixed(n);
+  return `It is still on its way: the last step moved w by ${decimals(Math.abs(path[last] - path[last - 1]), 5)}.`;
 }
 
 const pathOf = (n) => walk(OPTIMISERS[n.optimiser_index], RATES[n.learning_rate_index], n.steps, n.start);
@@ -80,7 +75,7 @@ function drawChart(stage, box, ticks, label, paint) {
   for (const loss of [0, 1, 2, 3]) gridLine(stage, left, right, y(loss), String(loss));
   const x = (v) => left + ((v - ticks[0]) / (ticks.at(-1) - ticks[0])) * (right - left);
   const look = { colour: colours.text, align: "center", size: 12 };
-  for (const v of ticks.slice(1, -1)) write(digits(v, 0), x(v), bottom + 12, look);
+  for (const v of ticks.slice(1, -1)) write(decimals(v, 0), x(v), bottom + 12, look);
   write(label, (left + right) / 2, bottom + 29, look);
   g.save();
   g.beginPath();
@@ -118,7 +113,7 @@ const scene = {
   sentence(numbers) {
     const path = pathOf(numbers), w = path.at(-1);
     return `${OPTIMISERS[numbers.optimiser_index]}, learning rate ${RATES[numbers.learning_rate_index]}, from w = `
-      + `${digits(numbers.start, 1)}: after ${numbers.steps} steps w is ${digits(w, 2)} and `
-      + `the loss ${digits(lossAt(w), 3)}. ${verdict(path)}`;
+      + `${decimals(numbers.start, 1)}: after ${numbers.steps} steps w is ${decimals(w, 2)} and `
+      + `the loss ${decimals(lossAt(w), 3)}. ${verdict(path)}`;
   },
 };

@@ -7,7 +7,9 @@ import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE, GREY, ORANGE
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import decimals
 
 _OPTIMISERS = ("SGD", "SGD with momentum", "Adam")
 _RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3)
@@ -16,25 +18,10 @@ _DECAY, _SLOW_DECAY, _TINY = 0.9, 0.999, 1e-7  # Adam's, as Keras has them
 _LOST = 1000.0  # a weight beyond it counts as diverged, and the walk ends
 _SMALL = 0.001  # a loss below it counts as arrived
 _LATEST = 10  # so many last steps decide whether the walk jumps to and fro
-_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#767676"
 
 
 def loss_at(w: float) -> float:
-    """Return the loss of a weight: a wall below 0, the bottom at 0, a shelf, a wall from 4 on.
-
-    Parameters
-    ----------
-    w : float
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> loss_at(-1.0), loss_at(0.0), loss_at(1.0)
-    (2.0, 0.0, 0.75)
-    """
+    """Return the loss of a weight: a wall below 0, the bottom at 0, a shelf, a wall from 4 on."""
     if w < 0:
         return 2 * w * w
     spread = 1 + w * w
@@ -43,21 +30,7 @@ def loss_at(w: float) -> float:
 
 
 def slope_at(w: float) -> float:
-    """Return the slope of the loss: how much it rises for a small step to the right.
-
-    Parameters
-    ----------
-    w : float
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> slope_at(-1.0), slope_at(0.0), slope_at(1.0)
-    (-4.0, 0.0, 0.5)
-    """
+    """Return the slope of the loss: how much it rises for a small step to the right."""
     if w < 0:
         return 4 * w
     spread = 1 + w * w
@@ -65,27 +38,7 @@ def slope_at(w: float) -> float:
 
 
 def walk(optimiser: str, rate: float, steps: int, start: float) -> list[float]:
-    """Follow an optimiser, as Keras has it, down the loss.
-
-    Parameters
-    ----------
-    optimiser : {'SGD', 'SGD with momentum', 'Adam'}
-    rate : float
-        Learning rate.
-    steps : int
-    start : float
-        The weight at the start.
-
-    Returns
-    -------
-    list of float
-        The weight at the start and after each step. The walk ends early once it is beyond 1000.
-
-    Examples
-    --------
-    >>> walk("SGD", 0.25, 1, 1.0)
-    [1.0, 0.875]
-    """
+    """Follow an optimiser, as Keras has it, down the loss: w at the start and after each step."""
     w, mean, square = start, 0.0, 0.0
     left, slow_left = 1.0, 1.0  # powers of the decays
     path = [w]
@@ -107,22 +60,7 @@ def walk(optimiser: str, rate: float, steps: int, start: float) -> list[float]:
 
 
 def verdict(path: list[float]) -> str:
-    """Say what became of a walk.
-
-    Parameters
-    ----------
-    path : list of float
-        As `walk` returns it.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> verdict([1.0]), verdict([1.0, 0.5, 0.01])
-    ('No step yet.', 'It arrives: from step 2 on the loss stays below 0.001.')
-    """
+    """Say what became of a walk."""
     last = len(path) - 1
     if last == 0:
         return "No step yet."
@@ -136,31 +74,8 @@ def verdict(path: list[float]) -> str:
     latest = path[-_LATEST - 1 :]
     if sum((a < 0) != (b < 0) for a, b in pairwise(latest)) > 1:
         return "It jumps to and fro across the bottom."
-    moved = digits(abs(path[last] - path[last - 1]), 5)
+    moved = decimals(abs(path[last] - path[last - 1]), 5)
     return f"It is still on its way: the last step moved w by {moved}."
-
-
-def digits(number: float, n: int) -> str:
-    """Write a number with a few decimals, halves rounded away from 0.
-
-    Parameters
-    ----------
-    number : float
-    n : int
-        How many decimals.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> digits(0.0625, 3), digits(-2.5, 1), digits(-0.001, 2)
-    ('0.063', '−2.5', '0.00')
-    """
-    scale = 10**n
-    whole = math.floor(abs(number) * scale + 0.5)
-    return f"{'−' if number < 0 and whole else ''}{whole / scale:.{n}f}"
 
 
 class LearningRate(Explorer):
@@ -179,40 +94,29 @@ class LearningRate(Explorer):
         return walk(self.optimiser, float(self.learning_rate), self.steps, self.start)
 
     def sentence(self) -> str:
-        """Say where the steps end, and whether they arrive, crawl, jump or diverge.
-
-        Returns
-        -------
-        str
-        """
+        """Say where the steps end, and whether they arrive, crawl, jump or diverge."""
         path = self.path
         return (
             f"{self.optimiser}, learning rate {self.learning_rate:g}, from w = "
-            f"{digits(self.start, 1)}: after {self.steps} steps w is {digits(path[-1], 2)} and "
-            f"the loss {digits(loss_at(path[-1]), 3)}. {verdict(path)}"
+            f"{decimals(self.start, 1)}: after {self.steps} steps w is {decimals(path[-1], 2)} and "
+            f"the loss {decimals(loss_at(path[-1]), 3)}. {verdict(path)}"
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the loss with the steps on it, and the loss after each step.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the loss with the steps on it, and the loss after each step."""
         path = self.path
         losses = [loss_at(w) for w in path]
         land, curve = figure.subplots(1, 2, sharey=True)
         grid = np.linspace(-1.6, 5.2, 400)
-        land.plot(grid, [loss_at(w) for w in grid], color=_GREY)
-        land.plot(path, losses, ".", color=_BLUE)
-        land.plot(path[0], losses[0], "s", color=_BLUE, markersize=9)
-        land.plot(path[-1], losses[-1], "D", color=_ORANGE, markersize=9)
+        land.plot(grid, [loss_at(w) for w in grid], color=GREY)
+        land.plot(path, losses, ".", color=BLUE)
+        land.plot(path[0], losses[0], "s", color=BLUE, markersize=9)
+        land.plot(path[-1], losses[-1], "D", color=ORANGE, markersize=9)
         land.set(
             xlim=(-1.6, 5.2), ylim=(-0.15, 3.2), xlabel="w  (■ start, ◆ last step)", ylabel="loss"
         )
-        curve.plot(losses, ".-", color=_BLUE)
-        curve.plot(len(losses) - 1, losses[-1], "D", color=_ORANGE, markersize=9)
+        curve.plot(losses, ".-", color=BLUE)
+        curve.plot(len(losses) - 1, losses[-1], "D", color=ORANGE, markersize=9)
         curve.set(xlim=(-1, max(self.steps, 1) + 1), xlabel="step")
         figure.suptitle(verdict(path), fontsize=10)
 

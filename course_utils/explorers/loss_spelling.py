@@ -6,55 +6,21 @@ import traitlets
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE, PALE_BLUE
+from course_utils.explorers.base.explorer import Explorer
 
 _NAMES = ("cat", "dog", "bird")
-_BLUE = "#0072b2"
 
 
 def answer_percents(dog_percent: int) -> list[int]:
-    """Share out 100 per cent among cat, dog and bird.
-
-    Parameters
-    ----------
-    dog_percent : int
-        What dog gets, 2 to 96. Cat gets about a quarter of the rest, bird the remainder.
-
-    Returns
-    -------
-    list of int
-        Three whole numbers above 0 whose sum is 100.
-
-    Examples
-    --------
-    >>> answer_percents(70)
-    [7, 70, 23]
-    """
+    """Share out 100 per cent: of what dog leaves, about a quarter goes to cat, the rest to bird."""
     rest = 100 - dog_percent
     cat = rest // 4
     return [cat, dog_percent, rest - cat]
 
 
 def true_class_loss(percents: list[int], label: int) -> float:
-    """Calculate minus the natural logarithm of the true class's probability.
-
-    Parameters
-    ----------
-    percents : list of int
-        The answer, in per cent.
-    label : int
-        The true class, as a position in `percents`.
-
-    Returns
-    -------
-    float
-        0 for a sure and right answer, and greater the worse the answer is.
-
-    Examples
-    --------
-    >>> round(true_class_loss([7, 70, 23], 1), 2)
-    0.36
-    """
+    """Calculate minus the natural logarithm of the true class's probability."""
     return -math.log(percents[label] / 100)
 
 
@@ -67,12 +33,7 @@ class LossSpelling(Explorer):
     label = traitlets.Int(1, min=0, max=2).tag(sync=True, label="label (true class)")
 
     def sentence(self) -> str:
-        """Say how each spelling of the label comes to the loss.
-
-        Returns
-        -------
-        str
-        """
+        """Say how each spelling of the label comes to the loss."""
         percents = answer_percents(self.dog_percent)
         logs = [f"{true_class_loss(percents, place):.2f}" for place in range(3)]
         terms = " + ".join(f"{int(self.label == place)} × {logs[place]}" for place in range(3))
@@ -82,13 +43,7 @@ class LossSpelling(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the calculation as a table with the true class's column outlined.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the calculation as a table with the true class's column outlined."""
         percents = answer_percents(self.dog_percent)
         losses = [true_class_loss(percents, place) for place in range(3)]
         row = [int(self.label == place) for place in range(3)]
@@ -108,7 +63,7 @@ class LossSpelling(Explorer):
             bbox=Bbox.from_bounds(0.22, 0.18, 0.76, 0.8),
         )
         for line in range(5):
-            table[line, self.label].set(facecolor="#d9ecf7", edgecolor=_BLUE, linewidth=2)
+            table[line, self.label].set(facecolor=PALE_BLUE, edgecolor=BLUE, linewidth=2)
         loss = f"{losses[self.label]:.2f}"
         axes.text(
             0.5,

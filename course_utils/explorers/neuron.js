@@ -7,7 +7,7 @@ export function weightedSum(weights, bias, point) {
   return weights[0] * point[0] + weights[1] * point[1] + bias;
 }
 
-export function rightSide(weights, bias, points) {
+export function onRightSide(weights, bias, points) {
   return points.map((point, i) => (weightedSum(weights, bias, point) > 0) === (i < CIRCLES));
 }
 
@@ -26,18 +26,18 @@ export function positiveSide(weights, bias, reach) {
   return kept;
 }
 
-export function written(value) {
+export function shortDecimal(value) {
   const rounded = Math.floor(Math.abs(value) * 100 + 0.5) / 100;
   return `${value < 0 && rounded ? "−" : ""}${rounded}`;
 }
 
-const inBrackets = (value) => (value < 0 ? `(${written(value)})` : written(value));
+const inBrackets = (value) => (value < 0 ? `(${shortDecimal(value)})` : shortDecimal(value));
 
 function read({ arrangement_index, arrangements, first_weight, second_weight, bias, point }) {
   const points = arrangements[arrangement_index], weights = [first_weight, second_weight];
   const chosen = points[point - 1];
   return { points, weights, bias, chosen, total: weightedSum(weights, bias, chosen),
-    right: rightSide(weights, bias, points) };
+    right: onRightSide(weights, bias, points) };
 }
 
 function drawMap({ g, colours, write }, left, size, state) {
@@ -93,7 +93,7 @@ function drawSum({ g, colours, write }, left, top, width, { chosen, weights, bia
     [`${inBrackets(weights[0])} × ${inBrackets(chosen[0])}`, weights[0] * chosen[0], colours.faint],
     [`+ ${inBrackets(weights[1])} × ${inBrackets(chosen[1])}`, weights[1] * chosen[1], colours.faint],
     [`+ bias ${inBrackets(bias)}`, bias, colours.faint],
-    [`= ${written(total)}`, total, total > 0 ? colours.first : colours.second],
+    [`= ${shortDecimal(total)}`, total, total > 0 ? colours.first : colours.second],
   ];
   const from = left + 98, half = (width - 98) / 2, zero = from + half;
   rows.forEach(([words, value, colour], k) => {
@@ -130,7 +130,7 @@ const scene = {
 
   sentence(numbers) {
     const { points, weights, bias, chosen, total, right } = read(numbers);
-    const calculation = `${inBrackets(weights[0])} × ${inBrackets(chosen[0])} + ${inBrackets(weights[1])} × ${inBrackets(chosen[1])} + ${inBrackets(bias)} = ${written(total)}`;
+    const calculation = `${inBrackets(weights[0])} × ${inBrackets(chosen[0])} + ${inBrackets(weights[1])} × ${inBrackets(chosen[1])} + ${inBrackets(bias)} = ${shortDecimal(total)}`;
     const answer = total > 0 ? "above 0, so it says circle" : "not above 0, so it says square";
     const verdict = right[numbers.point - 1] ? "right" : "wrong";
     const count = right.filter(Boolean).length;

@@ -6,7 +6,8 @@ from typing import Any
 import traitlets
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLACK, BLUE, GREY, ORANGE
+from course_utils.explorers.base.explorer import Explorer
 
 _REACH = 4.0  # the map shows both inputs from -4 to 4
 #: Circles first, then squares. All coordinates are halves, so that sums are exact.
@@ -28,44 +29,12 @@ _N_CIRCLES = 6
 
 
 def weighted_sum(weights: list[float], bias: float, point: list[float]) -> float:
-    """Multiply each input by its weight, add up, and add the bias.
-
-    Parameters
-    ----------
-    weights, point : list of 2 floats
-    bias : float
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> weighted_sum([1.0, 0.5], -1.0, [2.0, 3.0])
-    2.5
-    """
+    """Multiply each input by its weight, add up, and add the bias."""
     return weights[0] * point[0] + weights[1] * point[1] + bias
 
 
-def right_side(weights: list[float], bias: float, points: list[list[float]]) -> list[bool]:
-    """Say which points lie where they belong: circles above 0, squares not.
-
-    Parameters
-    ----------
-    weights : list of 2 floats
-    bias : float
-    points : list of [x, y]
-        Six circles, then the squares.
-
-    Returns
-    -------
-    list of bool
-
-    Examples
-    --------
-    >>> right_side([1.0, 0.0], 0.0, [[1.0, 0.0]] * 6 + [[1.0, 0.0], [-1.0, 0.0]])[-3:]
-    [True, False, True]
-    """
+def on_right_side(weights: list[float], bias: float, points: list[list[float]]) -> list[bool]:
+    """Say which points lie where they belong: circles above 0, squares not."""
     return [
         (weighted_sum(weights, bias, point) > 0) == (i < _N_CIRCLES)
         for i, point in enumerate(points)
@@ -73,25 +42,7 @@ def right_side(weights: list[float], bias: float, points: list[list[float]]) -> 
 
 
 def positive_side(weights: list[float], bias: float, reach: float) -> list[list[float]]:
-    """Cut a square along the neuron's line, and keep the part with sums above 0.
-
-    Parameters
-    ----------
-    weights : list of 2 floats
-    bias : float
-    reach : float
-        The square goes from ``-reach`` to ``reach`` both ways.
-
-    Returns
-    -------
-    list of [x, y]
-        The corners of the part, none if there is no such part. Those on the line have sum 0.
-
-    Examples
-    --------
-    >>> positive_side([1.0, 0.0], 0.0, 2.0)
-    [[0.0, -2.0], [2.0, -2.0], [2.0, 2.0], [0.0, 2.0]]
-    """
+    """Return the corners of that part of a square around 0 in which the neuron's sum is above 0."""
     corners = [[-reach, -reach], [reach, -reach], [reach, reach], [-reach, reach]]
     kept = []
     for here, there in zip(corners, corners[1:] + corners[:1], strict=True):
@@ -105,29 +56,15 @@ def positive_side(weights: list[float], bias: float, reach: float) -> list[list[
     return kept
 
 
-def written(value: float) -> str:
-    """Write a number with two decimals at most and a true minus.
-
-    Parameters
-    ----------
-    value : float
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> written(2.0), written(-0.5), written(-0.0)
-    ('2', '−0.5', '0')
-    """
+def short_decimal(value: float) -> str:
+    """Write a number with two decimals at most and a true minus."""
     rounded = math.floor(abs(value) * 100 + 0.5) / 100
     return f"{'−' if value < 0 and rounded else ''}{rounded:g}"
 
 
 def _in_brackets(value: float) -> str:
     """Write a number that follows a sign."""
-    return f"({written(value)})" if value < 0 else written(value)
+    return f"({short_decimal(value)})" if value < 0 else short_decimal(value)
 
 
 class Neuron(Explorer):
@@ -147,28 +84,18 @@ class Neuron(Explorer):
     arrangements: traitlets.List = traitlets.List().tag(sync=True)
 
     def points(self) -> list[list[float]]:
-        """Coordinates of the twelve points, circles first.
-
-        Returns
-        -------
-        list of [x, y]
-        """
+        """Return the twelve points, circles first."""
         return [list(map(float, point)) for point in _POINTS[self.arrangement]]
 
     def sentence(self) -> str:
-        """Say the sum at the chosen point, and how many points lie on the right side.
-
-        Returns
-        -------
-        str
-        """
+        """Say the sum at the chosen point, and how many points lie on the right side."""
         weights, points = [self.first_weight, self.second_weight], self.points()
         x, y = points[self.point - 1]
-        right = right_side(weights, self.bias, points)
+        right = on_right_side(weights, self.bias, points)
         total = weighted_sum(weights, self.bias, [x, y])
         calculation = (
             f"{_in_brackets(weights[0])} × {_in_brackets(x)} + {_in_brackets(weights[1])} × "
-            f"{_in_brackets(y)} + {_in_brackets(self.bias)} = {written(total)}"
+            f"{_in_brackets(y)} + {_in_brackets(self.bias)} = {short_decimal(total)}"
         )
         answer = "above 0, so it says circle" if total > 0 else "not above 0, so it says square"
         verdict = "right" if right[self.point - 1] else "wrong"
@@ -178,30 +105,24 @@ class Neuron(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the points with the neuron's line, and the parts of the sum as bars.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the points with the neuron's line, and the parts of the sum as bars."""
         weights, points = [self.first_weight, self.second_weight], self.points()
         chart, bars = figure.subplots(1, 2, width_ratios=[1.1, 1])
         region = positive_side(weights, self.bias, _REACH)
         if region:
-            chart.fill(*zip(*region, strict=True), color="#0072b2", alpha=0.15, linewidth=0)
+            chart.fill(*zip(*region, strict=True), color=BLUE, alpha=0.15, linewidth=0)
         on_line = [p for p in region if abs(weighted_sum(weights, self.bias, p)) < 1e-9]
         if len(on_line) == 2:
-            chart.plot(*zip(*on_line, strict=True), color="#212121", linewidth=2)
+            chart.plot(*zip(*on_line, strict=True), color=BLACK, linewidth=2)
         for i, ((x, y), right) in enumerate(
-            zip(points, right_side(weights, self.bias, points), strict=True)
+            zip(points, on_right_side(weights, self.bias, points), strict=True)
         ):
-            colour, marker = ("#0072b2", "o") if i < _N_CIRCLES else ("#c44f00", "s")
+            colour, marker = (BLUE, "o") if i < _N_CIRCLES else (ORANGE, "s")
             look: dict[str, Any] = {"marker": marker, "color": colour, "markersize": 8}
             chart.plot(x, y, linestyle="", markerfacecolor=colour if right else "white", **look)
             if not right:
-                chart.plot(x, y, "x", color="#212121", markersize=5)
-        chart.plot(*points[self.point - 1], "o", ms=16, mfc="none", color="#212121", mew=1.5)
+                chart.plot(x, y, "x", color=BLACK, markersize=5)
+        chart.plot(*points[self.point - 1], "o", ms=16, mfc="none", color=BLACK, mew=1.5)
         chart.set(
             xlim=(-_REACH, _REACH),
             ylim=(-_REACH, _REACH),
@@ -212,12 +133,12 @@ class Neuron(Explorer):
         chart.set_title("shaded: sum above 0; ×: wrong side", fontsize=9)
         x, y = points[self.point - 1]
         parts = [weights[0] * x, weights[1] * y, self.bias]
-        colours = ["#767676"] * 3 + ["#0072b2" if sum(parts) > 0 else "#c44f00"]
+        colours = [GREY] * 3 + [BLUE if sum(parts) > 0 else ORANGE]
         drawn = bars.barh(range(4), [*parts, sum(parts)], color=colours, height=0.5)
-        bars.bar_label(drawn, [written(value) for value in [*parts, sum(parts)]], padding=4)
+        bars.bar_label(drawn, [short_decimal(value) for value in [*parts, sum(parts)]], padding=4)
         bars.set_yticks(range(4), ["first input", "second input", "bias", "sum"])
         bars.invert_yaxis()
-        bars.axvline(0, color="#212121", linewidth=1)
+        bars.axvline(0, color=BLACK, linewidth=1)
         bars.set_xlim(-20, 20)
         bars.set_title(f"what point {self.point} adds up to", fontsize=9)
 

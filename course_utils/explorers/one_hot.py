@@ -3,37 +3,14 @@
 import traitlets
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE, GREY, ORANGE
+from course_utils.explorers.base.explorer import Explorer
 
 _MOST = 12
-_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#767676"
 
 
 def hot_column(label: int, n_classes: int) -> int | None:
-    """Find the column in which ``row[label] = 1`` writes the one.
-
-    Parameters
-    ----------
-    label : int
-        The class number. A negative one counts from the end of the row, as everywhere in Python.
-    n_classes : int
-        How many columns the row has, at least 1.
-
-    Returns
-    -------
-    int or None
-        From 0 to ``n_classes - 1``; None if Python stops with an IndexError.
-
-    Raises
-    ------
-    ValueError
-        If `n_classes` is less than 1.
-
-    Examples
-    --------
-    >>> hot_column(3, 10), hot_column(-1, 10), hot_column(9, 5)
-    (3, 9, None)
-    """
+    """Find where ``row[label] = 1`` writes the one: None if Python stops with an IndexError."""
     if n_classes < 1:
         raise ValueError(
             f"`n_classes` must be at least 1; got {n_classes}. Pass the number of all classes."
@@ -44,24 +21,7 @@ def hot_column(label: int, n_classes: int) -> int | None:
 
 
 def row_text(column: int, n_classes: int) -> str:
-    """Write a row of zeros with a single one.
-
-    Parameters
-    ----------
-    column : int
-        Where the one stands, 0 to ``n_classes - 1``.
-    n_classes : int
-        How many numbers the row has.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> row_text(1, 3)
-    '[0, 1, 0]'
-    """
+    """Write a row of zeros with a single one."""
     return str([int(place == column) for place in range(n_classes)])
 
 
@@ -74,12 +34,7 @@ class OneHot(Explorer):
     n_classes = traitlets.Int(10, min=2, max=_MOST).tag(sync=True, label="number of classes")
 
     def sentence(self) -> str:
-        """Say the row, its sum and its argmax, or why there is no row.
-
-        Returns
-        -------
-        str
-        """
+        """Say the row, its sum and its argmax, or why there is no row."""
         column = hot_column(self.label, self.n_classes)
         if column is None:
             return (
@@ -95,23 +50,17 @@ class OneHot(Explorer):
         return f"Label {self.label} of {self.n_classes} classes: {row}. Sum 1, argmax {column}."
 
     def draw(self, figure: Figure) -> None:
-        """Draw the row as boxes, and a label that does not fit as a dashed box beside them.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the row as boxes, and a label that does not fit as a dashed box beside them."""
         column = hot_column(self.label, self.n_classes)
         axes = figure.subplots()
         for place in range(self.n_classes):
             hot = place == column
-            axes.bar(place, 1, 0.9, color=_BLUE if hot else "white", edgecolor=_GREY)
+            axes.bar(place, 1, 0.9, color=BLUE if hot else "white", edgecolor=GREY)
             colour = "white" if hot else "black"
             axes.text(place, 0.5, str(int(hot)), color=colour, ha="center", va="center", size=14)
         if column is None:
-            axes.bar(self.label, 1, 0.9, fill=False, edgecolor=_ORANGE, linestyle="--")
-            axes.text(self.label, 0.5, "?", color=_ORANGE, ha="center", va="center", size=14)
+            axes.bar(self.label, 1, 0.9, fill=False, edgecolor=ORANGE, linestyle="--")
+            axes.text(self.label, 0.5, "?", color=ORANGE, ha="center", va="center", size=14)
         axes.set(
             title="no row" if column is None else f"sum 1, argmax {column}",
             xlabel="column",

@@ -5,51 +5,20 @@ import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import ORANGE
+from course_utils.explorers.base.explorer import Explorer
 
 _DIAGONAL = ((255, 128, 0), (128, 255, 128), (0, 128, 255))
 
 
 def grey_name(value: int) -> str:
-    """Name a grey in words.
-
-    Parameters
-    ----------
-    value : int
-        A pixel value, 0 to 255.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> grey_name(0), grey_name(100), grey_name(255)
-    ('black', 'middle grey', 'white')
-    """
+    """Name a grey in words."""
     names = {0: "black", 255: "white"}
     return names.get(value, ("dark grey", "middle grey", "light grey")[min(value // 85, 2)])
 
 
 def patch_with(row: int, column: int, value: int) -> NDArray[np.uint8]:
-    """Put one value into the picture of nine pixels.
-
-    Parameters
-    ----------
-    row, column : int
-        0 to 2, counted from the top left.
-    value : int
-        0 to 255.
-
-    Returns
-    -------
-    ndarray of shape (3, 3), uint8
-
-    Examples
-    --------
-    >>> patch_with(0, 2, 9).tolist()
-    [[255, 128, 9], [128, 255, 128], [0, 128, 255]]
-    """
+    """Put one value into the picture of nine pixels."""
     patch = np.array(_DIAGONAL, dtype=np.uint8)
     patch[row, column] = value
     return patch
@@ -65,12 +34,7 @@ class Patch(Explorer):
     value = traitlets.Int(128, min=0, max=255).tag(sync=True, label="pixel value")
 
     def sentence(self) -> str:
-        """Say which pixel holds what, and the mean of all nine.
-
-        Returns
-        -------
-        str
-        """
+        """Say which pixel holds what, and the mean of all nine."""
         mean = patch_with(self.row, self.column, self.value).mean()
         return (
             f"The pixel in row {self.row}, column {self.column} holds {self.value}, "
@@ -78,13 +42,7 @@ class Patch(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the nine pixels with their numbers; a frame marks the chosen one.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the nine pixels with their numbers; a frame marks the chosen one."""
         patch = patch_with(self.row, self.column, self.value)
         axes = figure.subplots()
         axes.imshow(patch, cmap="gray", vmin=0, vmax=255)
@@ -93,7 +51,7 @@ class Patch(Explorer):
             axes.text(column, row, str(value), ha="center", va="center", color=colour)
         frame = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
         sides = np.array([-0.5, -0.5, 0.5, 0.5, -0.5])
-        axes.plot(self.column + frame, self.row + sides, color="#c44f00", linewidth=5)
+        axes.plot(self.column + frame, self.row + sides, color=ORANGE, linewidth=5)
         axes.set(xticks=range(3), yticks=range(3), xlabel="column", ylabel="row")
 
 

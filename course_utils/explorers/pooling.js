@@ -14,7 +14,7 @@ export function pooled(picture, size, stride, average) {
   }));
 }
 
-export function winnerIn(picture, top, left, size) {
+export function argmaxIn(picture, top, left, size) {
   let best = [top, left];
   for (let r = top; r < top + size; r++) {
     for (let c = left; c < left + size; c++) {
@@ -22,13 +22,6 @@ export function winnerIn(picture, top, left, size) {
     }
   }
   return best;
-}
-
-export function quotient(total, divisor) {
-  const hundredths = Math.floor((200 * Math.abs(total) + divisor) / (2 * divisor));
-  const sign = total < 0 && hundredths ? "−" : "";
-  if (divisor === 1) return `${sign}${Math.abs(total)}`;
-  return `${sign}${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
 }
 
 // All that picture and sentence speak of.
@@ -90,7 +83,7 @@ const scene = {
       g.strokeRect(4 + c * stride * cell + inset, y + r * stride * cell + inset, Math.max(2, side), Math.max(2, side));
     }
     for (const [r, c] of average || !written ? [] : places) {
-      const [row, column] = winnerIn(picture, r * stride, c * stride, size);
+      const [row, column] = argmaxIn(picture, r * stride, c * stride, size);
       ring(g, "#c44f00", 4 + (column + 0.5) * cell, y + (row + 0.5) * cell, Math.min(15, 0.4 * cell));
     }
     g.lineWidth = 1;

@@ -7,8 +7,10 @@ from matplotlib.patches import Circle, Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.windows import pool, quotient, window_at
+from course_utils._palette import ORANGE, SKY
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import quotient
+from course_utils.explorers.mathematics.windows import pool, window_at
 
 _SIDES = range(4, 29)
 _MOST_LISTED = 16  # numbers in a sentence
@@ -17,72 +19,20 @@ _WORKED = ((1, 3, 2, 1), (4, 6, 5, 0), (3, 1, 1, 2), (0, 2, 4, 8))
 
 
 def shifted(picture: ArrayLike, shift: int) -> NDArray[np.int64]:
-    """Move a picture to the right; zeros come in, and what leaves is lost.
-
-    Parameters
-    ----------
-    picture : array_like of shape (height, width), int
-    shift : int
-        Pixels, 0 or more.
-
-    Returns
-    -------
-    ndarray of shape (height, width), int64
-
-    Examples
-    --------
-    >>> shifted([[1, 2, 3]], 1).tolist()
-    [[0, 1, 2]]
-    """
+    """Move a picture to the right; zeros come in, and what leaves is lost."""
     values = np.asarray(picture, np.int64)
     return window_at(values, 0, -shift, (values.shape[0], values.shape[1]))
 
 
 def pooled(picture: ArrayLike, size: int, stride: int, average: bool) -> NDArray[np.int64]:
-    """Pool a picture of whole numbers into whole numbers.
-
-    Parameters
-    ----------
-    picture : array_like of shape (height, width), int
-    size, stride : int
-    average : bool
-        Whether each window is added up, to be divided later, or gives its greatest number.
-
-    Returns
-    -------
-    ndarray of shape (output height, output width), int64
-
-    Examples
-    --------
-    >>> pooled([[1, 2], [3, 4]], 2, 2, average=False).tolist()
-    [[4]]
-    >>> pooled([[1, 2], [3, 4]], 2, 2, average=True).tolist()
-    [[10]]
-    """
+    """Pool a picture of whole numbers into whole numbers: an average's sum is divided later."""
     if average:
         return np.rint(pool(picture, size, stride, "average") * size**2).astype(np.int64)
     return pool(picture, size, stride, "max").astype(np.int64)
 
 
-def winner_in(picture: ArrayLike, top: int, left: int, size: int) -> tuple[int, int]:
-    """Find the greatest number in a window: the first one, row by row.
-
-    Parameters
-    ----------
-    picture : array_like of shape (height, width), int
-    top, left, size : int
-        The window, inside the picture.
-
-    Returns
-    -------
-    (row, column) : tuple of int
-        In the picture.
-
-    Examples
-    --------
-    >>> winner_in([[1, 5], [5, 2]], 0, 0, 2)
-    (0, 1)
-    """
+def argmax_in(picture: ArrayLike, top: int, left: int, size: int) -> tuple[int, int]:
+    """Find the greatest number in a window: the first one, row by row."""
     row, column = divmod(
         int(window_at(np.asarray(picture), top, left, (size, size)).argmax()), size
     )
@@ -102,31 +52,16 @@ class Pooling(Explorer):
     average = traitlets.Bool(False).tag(sync=True, label="average instead of max")
 
     def picture_shown(self) -> NDArray[np.int64]:
-        """Return the picture after the shift.
-
-        Returns
-        -------
-        ndarray of shape (height, width), int64
-        """
+        """Return the picture after the shift."""
         pixels = np.frombuffer(self.pixels, np.uint8).reshape(self.picture_size)
         return shifted(pixels, self.shift)
 
     def output(self) -> NDArray[np.int64]:
-        """Return what pooling makes of it; for the average, before the division.
-
-        Returns
-        -------
-        ndarray of shape (output height, output width), int64
-        """
+        """Return what pooling makes of it; for the average, before the division."""
         return pooled(self.picture_shown(), self.size, self.stride, self.average)
 
     def sentence(self) -> str:
-        """Say what the window does, what comes out, and what the shift has changed.
-
-        Returns
-        -------
-        str
-        """
+        """Say what the window does, what comes out, and what the shift has changed."""
         before = np.frombuffer(self.pixels, np.uint8).reshape(self.picture_size)
         picture, output = self.picture_shown(), self.output()
         divisor = self.size**2 if self.average else 1
@@ -146,13 +81,7 @@ class Pooling(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the picture with its windows, and the output.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the picture with its windows, and the output."""
         picture, output = self.picture_shown(), self.output()
         divisor = self.size**2 if self.average else 1
         left, right = figure.subplots(1, 2)
@@ -176,11 +105,11 @@ class Pooling(Explorer):
             top, start, inset = row * self.stride, column * self.stride, 0.05 + 0.06 * (column % 2)
             corner, side = (start - 0.5 + inset, top - 0.5 + inset), self.size - 2 * inset
             if number < framed:
-                frame = Rectangle(corner, side, side, fill=False, edgecolor="#56b4e9", lw=2.5)
+                frame = Rectangle(corner, side, side, fill=False, edgecolor=SKY, lw=2.5)
                 left.add_patch(frame)
             if written and not self.average:
-                y, x = winner_in(picture, top, start, self.size)
-                left.add_patch(Circle((x, y), 0.33, fill=False, edgecolor="#c44f00", lw=2.5))
+                y, x = argmax_in(picture, top, start, self.size)
+                left.add_patch(Circle((x, y), 0.33, fill=False, edgecolor=ORANGE, lw=2.5))
 
 
 def explore_pooling(
@@ -218,7 +147,7 @@ def explore_pooling(
     >>> explore_pooling().sentence()[:82]
     'Max pooling with a window of 2 × 2 and stride 2: 4 × 4 becomes 2 × 2: 6 5 | 3 8. M'
     """
-    picture = np.array(_WORKED, np.uint8) if image is None else _arguments.rectangle("image", image)
+    picture = np.array(_WORKED, np.uint8) if image is None else _arguments.array("image", image)
     if picture.dtype != np.uint8 or picture.ndim != 2 or not set(picture.shape) <= set(_SIDES):
         raise ValueError(
             f"`image` must be uint8 of shape (height, width), {_SIDES[0]} to {_SIDES[-1]} pixels "

@@ -15,7 +15,7 @@ export function adjust(counts, brightness, contrast) {
   return adjusted;
 }
 
-export function mean_and_std(counts) {
+export function meanAndStd(counts) {
   let total = 0, sum = 0, squares = 0;
   counts.forEach((count, grey) => {
     total += count;
@@ -26,24 +26,18 @@ export function mean_and_std(counts) {
   return [mean, Math.sqrt(Math.max(0, squares / total - mean * mean))];
 }
 
-export function rulers(scaling, fittedOn, training, fresh) {
+export function offsetsAndScales(scaling, fittedOn, training, fresh) {
   if (scaling !== "standardised") {
     const divisor = scaling === "raw" ? 1 : 255;
     return [0, divisor, 0, divisor];
   }
   const together = fittedOn === "all images" ? training.map((count, grey) => count + fresh[grey]) : training;
-  const [mean, std] = mean_and_std(together);
-  const [freshMean, freshStd] = fittedOn === "each set alone" ? mean_and_std(fresh) : [mean, std];
+  const [mean, std] = meanAndStd(together);
+  const [freshMean, freshStd] = fittedOn === "each set alone" ? meanAndStd(fresh) : [mean, std];
   return [mean, std + STD_OFFSET, freshMean, freshStd + STD_OFFSET];
 }
 
-export function figures(value) {
-  const hundredths = Math.floor(Math.abs(value) * 100 + 0.5);
-  const sign = value < 0 && hundredths ? "−" : "";
-  return `${sign}${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
-}
-
-export function light(brightness, contrast) {
+export function lightInWords(brightness, contrast) {
   const sign = brightness > 0 ? "+" : brightness < 0 ? "−" : "";
   return `brightness ${sign}${Math.abs(brightness)}, contrast ${contrast} %`;
 }
@@ -69,9 +63,9 @@ function ticks(least, greatest) {
 
 function setsOf({ counts, scaling_index, fitted_on_index, brightness, contrast }) {
   const fresh = adjust(counts, brightness, contrast);
-  const [a, b, c, d] = rulers(SCALINGS[scaling_index], FITTED_ON[fitted_on_index], counts, fresh);
+  const [a, b, c, d] = offsetsAndScales(SCALINGS[scaling_index], FITTED_ON[fitted_on_index], counts, fresh);
   return [["training", counts, a, b], ["new", fresh, c, d]].map(([name, of, subtract, divide]) => {
-    const [mean, std] = mean_and_std(of);
+    const [mean, std] = meanAndStd(of);
     const scale = (grey) => (grey - subtract) / divide;
     return { name, scale, mean: scale(mean), std: std / divide, bars: shares(of), of };
   });
@@ -127,12 +121,12 @@ const scene = {
       g.lineWidth = 2;
       if (k) g.fillRect(4, row - 6, 14, 12);
       else g.strokeRect(5, row - 5, 12, 10);
-      const words = narrow ? `${name}: mean ${figures(mean)}, std ${figures(std)}`
-        : `${name} images: mean ${figures(mean)}, std ${figures(std)}`;
+      const words = narrow ? `${name}: mean ${decimals(mean, 2)}, std ${decimals(std, 2)}`
+        : `${name} images: mean ${decimals(mean, 2)}, std ${decimals(std, 2)}`;
       write(words, 24, row, { colour: colours.text, size: narrow ? 12 : 13 });
     });
     const how = numbers.scaling_index === 2 ? FITTED[numbers.fitted_on_index] : "nothing is fitted";
-    write(light(numbers.brightness, numbers.contrast), 24, 52, { colour: colours.text, size: 12 });
+    write(lightInWords(numbers.brightness, numbers.contrast), 24, 52, { colour: colours.text, size: 12 });
     const title = width < 330 && numbers.scaling_index === 2 ? how : `${HOW[numbers.scaling_index]}, ${how}`;
     write(title, 4, 76, { colour: colours.text, size: narrow ? 12 : 13, weight: 700 });
     write("◆ mean ± std of the new images", 4, 98, { colour: colours.text, size: 12 });
@@ -141,10 +135,10 @@ const scene = {
 
   sentence(numbers) {
     const { scaling_index, fitted_on_index, brightness, contrast } = numbers;
-    const words = setsOf(numbers).map(({ mean, std }) => `mean ${figures(mean)} and std ${figures(std)}`);
+    const words = setsOf(numbers).map(({ mean, std }) => `mean ${decimals(mean, 2)} and std ${decimals(std, 2)}`);
     const fitted = scaling_index === 2 ? `, ${FITTED[fitted_on_index]}` : "";
     return `${HOW[scaling_index]}${fitted}: the training images have ${words[0]}; `
-      + `the new images (${light(brightness, contrast)}) have ${words[1]}.`;
+      + `the new images (${lightInWords(brightness, contrast)}) have ${words[1]}.`;
   },
 };
 

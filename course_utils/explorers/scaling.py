@@ -1,6 +1,5 @@
 """What scaling does to pixels: another ruler for the same histogram."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,8 +7,15 @@ import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.grey_counts import GREY_VALUES, adjust, mean_and_std, rulers
+from course_utils._palette import BLACK, BLUE, ORANGE
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import decimals
+from course_utils.explorers.mathematics.grey_counts import (
+    GREY_VALUES,
+    adjust,
+    mean_and_std,
+    offsets_and_scales,
+)
 
 _GREYS_PER_BAR = 8
 _LEAST_SHARE = 1e-4  # the histogram's axis begins at 0.01 % of the pixels
@@ -21,44 +27,8 @@ _FITTED = {
 }
 
 
-def figures(value: float) -> str:
-    """Write a number with two decimals, rounded alike in every language.
-
-    Parameters
-    ----------
-    value : float
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> figures(-0.4241), figures(-0.001), figures(0.125)
-    ('−0.42', '0.00', '0.13')
-    """
-    hundredths = math.floor(abs(value) * 100 + 0.5)
-    sign = "−" if value < 0 and hundredths else ""
-    return f"{sign}{hundredths // 100}.{hundredths % 100:02d}"
-
-
-def light(brightness: int, contrast: int) -> str:
-    """Say in which light the new images are.
-
-    Parameters
-    ----------
-    brightness, contrast : int
-        As for `course_utils.explorers.grey_counts.adjust`.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> light(-50, 100)
-    'brightness −50, contrast 100 %'
-    """
+def light_in_words(brightness: int, contrast: int) -> str:
+    """Say in which light the new images are."""
     sign = "+" if brightness > 0 else "−" if brightness < 0 else ""
     return f"brightness {sign}{abs(brightness)}, contrast {contrast} %"
 
@@ -77,36 +47,26 @@ class Scaling(Explorer):
     counts = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def sentence(self) -> str:
-        """Say mean and standard deviation of both sets after scaling.
-
-        Returns
-        -------
-        str
-        """
+        """Say mean and standard deviation of both sets after scaling."""
         new = adjust(self.counts, self.brightness, self.contrast)
-        sets = rulers(self.scaling, self.fitted_on, self.counts, new)
+        sets = offsets_and_scales(self.scaling, self.fitted_on, self.counts, new)
         words = []
         for counts, (subtract, divide) in ((self.counts, sets[:2]), (new, sets[2:])):
             mean, std = mean_and_std(counts)
             words.append(
-                f"mean {figures((mean - subtract) / divide)} and std {figures(std / divide)}"
+                f"mean {decimals((mean - subtract) / divide, 2)} "
+                f"and std {decimals(std / divide, 2)}"
             )
         fitted = f", {_FITTED[self.fitted_on]}" if self.scaling == "standardised" else ""
         return (
             f"{_HOW[self.scaling]}{fitted}: the training images have {words[0]}; the new images "
-            f"({light(self.brightness, self.contrast)}) have {words[1]}."
+            f"({light_in_words(self.brightness, self.contrast)}) have {words[1]}."
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the new images' histogram, and the training images' as an outline.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the new images' histogram, and the training images' as an outline."""
         new = adjust(self.counts, self.brightness, self.contrast)
-        sets = rulers(self.scaling, self.fitted_on, self.counts, new)
+        sets = offsets_and_scales(self.scaling, self.fitted_on, self.counts, new)
         axes = figure.subplots()
         edges = np.arange(0, GREY_VALUES + 1, _GREYS_PER_BAR)
         mean, std = mean_and_std(new)
@@ -114,19 +74,19 @@ class Scaling(Explorer):
             _shares(new),
             (edges - sets[2]) / sets[3],
             fill=True,
-            color="#c44f00",
-            label=f"new images: {light(self.brightness, self.contrast)}",
+            color=ORANGE,
+            label=f"new images: {light_in_words(self.brightness, self.contrast)}",
         )
         axes.stairs(
             _shares(self.counts),
             (edges - sets[0]) / sets[1],
-            color="#0072b2",
+            color=BLUE,
             linewidth=2,
             label="training images",
         )
         middle, reach = (mean - sets[2]) / sets[3], std / sets[3]
-        axes.plot([middle - reach, middle + reach], [4, 4], "|-", color="#212121", markersize=12)
-        axes.plot([middle], [4], "D", color="#212121")
+        axes.plot([middle - reach, middle + reach], [4, 4], "|-", color=BLACK, markersize=12)
+        axes.plot([middle], [4], "D", color=BLACK)
         how = _FITTED[self.fitted_on] if self.scaling == "standardised" else "nothing is fitted"
         axes.set_title(f"{_HOW[self.scaling]}, {how}. ◆ mean ± std of the new images", fontsize=10)
         axes.set_yscale("log")

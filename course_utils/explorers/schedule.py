@@ -6,47 +6,17 @@ import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE, ORANGE
+from course_utils.explorers.base.explorer import Explorer
 
 N_STEPS = 1000  # in the explorer's run
 _SCHEDULES = ("constant", "step decay", "cosine", "one-cycle")
 _BASE_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 _GRADIENT = 2  # of the weight whose step is shown
-_BLUE, _ORANGE = "#0072b2", "#c44f00"
 
 
 def rate_at(schedule: str, base_rate: float, warm_up: int, step: int) -> float:
-    """Calculate the learning rate at a step of a run of 1000 steps.
-
-    Parameters
-    ----------
-    schedule : {'constant', 'step decay', 'cosine', 'one-cycle'}
-        After the warm-up: the base rate throughout; halved after each quarter of what is left;
-        half a cosine wave down to 0; a straight line down to 0.
-    base_rate : float
-        The greatest rate.
-    warm_up : int
-        Per cent of the run in which the rate rises in a straight line: from 0, in one-cycle from a
-        tenth of the base rate.
-    step : int
-        0 to 1000.
-
-    Returns
-    -------
-    float
-
-    Notes
-    -----
-    The cosine is that of Loshchilov and Hutter (2017), one-cycle that of Smith (2018), without
-    the short tail in which Smith's falls still further.
-
-    Examples
-    --------
-    >>> rate_at("cosine", 0.01, warm_up=0, step=500), rate_at("step decay", 0.01, 0, 250)
-    (0.005, 0.005)
-    >>> rate_at("cosine", 0.01, warm_up=10, step=50)
-    0.005
-    """
+    """Calculate the learning rate at a step of the run, of which the warm-up is a percentage."""
     rising = warm_up * N_STEPS / 100
     if step < rising:
         start = base_rate / 10 if schedule == "one-cycle" else 0.0
@@ -70,12 +40,7 @@ class Schedule(Explorer):
     step = traitlets.Int(500, min=0, max=N_STEPS).tag(sync=True, label="step", step=10)
 
     def sentence(self) -> str:
-        """Say the rate at the step, and what a gradient of 2 then moves.
-
-        Returns
-        -------
-        str
-        """
+        """Say the rate at the step, and what a gradient of 2 then moves."""
         rate = rate_at(self.schedule, self.base_rate, self.warm_up, self.step)
         how = f"with {self.warm_up} % warm-up" if self.warm_up else "without warm-up"
         return (
@@ -85,21 +50,15 @@ class Schedule(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the rate over the steps, with a mark at the chosen one.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the rate over the steps, with a mark at the chosen one."""
         axes = figure.subplots()
         steps = np.arange(N_STEPS + 1)
         rates = [rate_at(self.schedule, self.base_rate, self.warm_up, int(s)) for s in steps]
         if self.warm_up:
             axes.axvspan(0, self.warm_up * N_STEPS / 100, facecolor="#eeeeee")
             axes.text(8, self.base_rate * 1.06, "warm-up")
-        axes.plot(steps, rates, color=_BLUE, linewidth=3)
-        axes.plot(self.step, rates[self.step], "D", color=_ORANGE, markersize=9)
+        axes.plot(steps, rates, color=BLUE, linewidth=3)
+        axes.plot(self.step, rates[self.step], "D", color=ORANGE, markersize=9)
         axes.set(
             xlabel="step",
             ylabel="learning rate",

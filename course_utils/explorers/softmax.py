@@ -5,102 +5,35 @@ import math
 import traitlets
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE, GREY, ORANGE
+from course_utils.explorers.base.explorer import Explorer
 
 _NAMES = ("cat", "dog", "bird")
-_BLUE, _ORANGE, _PALE = "#0072b2", "#c44f00", "#b8b8b8"
+_UNCHOSEN = "#b8b8b8"
 
 
 def softmax(logits: list[float], temperature: float = 1.0) -> list[float]:
-    """Turn logits into probabilities.
-
-    Parameters
-    ----------
-    logits : list of float
-    temperature : float, default 1
-        Above 0. The logits are divided by it first.
-
-    Returns
-    -------
-    list of float
-        As many, each above 0 or, rounded, 0; their sum is 1.
-
-    Examples
-    --------
-    >>> softmax([0.0, 0.0])
-    [0.5, 0.5]
-    """
+    """Turn logits into probabilities."""
     greatest = max(logits)
     powers = [math.exp((logit - greatest) / temperature) for logit in logits]
     return [power / sum(powers) for power in powers]
 
 
 def probabilities_after(logits: list[float], temperature: float, times: int) -> list[float]:
-    """Apply softmax once, or a second time to its own result.
-
-    Parameters
-    ----------
-    logits : list of float
-    temperature : float
-        Of the first softmax; the second has 1.
-    times : int
-        1 or 2.
-
-    Returns
-    -------
-    list of float
-
-    Examples
-    --------
-    >>> [round(p, 2) for p in probabilities_after([9.0, 0.0, 0.0], 1.0, 2)]
-    [0.58, 0.21, 0.21]
-    """
+    """Apply softmax once, or a second time to its own result."""
     once = softmax(logits, temperature)
     return once if times == 1 else softmax(once)
 
 
 def cross_entropy(values: list[float], label: int, temperature: float = 1.0) -> float:
-    """Calculate the cross-entropy of softmax from what goes into it, without a logarithm of 0.
-
-    Parameters
-    ----------
-    values : list of float
-        What the last softmax gets.
-    label : int
-        The true class.
-    temperature : float, default 1
-
-    Returns
-    -------
-    float
-        Not below 0.
-
-    Examples
-    --------
-    >>> cross_entropy([1000.0, 0.0], 1)
-    1000.0
-    """
+    """Calculate softmax's cross-entropy from what goes into it, without a logarithm of 0."""
     greatest = max(values)
     powers = [math.exp((value - greatest) / temperature) for value in values]
     return math.log(sum(powers)) + (greatest - values[label]) / temperature
 
 
 def winners(logits: list[float]) -> str:
-    """Name the class with the greatest logit, or those that share it.
-
-    Parameters
-    ----------
-    logits : list of float, length 3
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> winners([1.0, 2.0, 0.0]), winners([1.0, 1.0, 0.0])
-    ('dog', 'cat or dog')
-    """
+    """Name the class with the greatest logit, or those that share it."""
     greatest = max(logits)
     names = zip(logits, _NAMES, strict=True)
     return " or ".join(name for logit, name in names if logit == greatest)
@@ -139,12 +72,7 @@ class Softmax(Explorer):
         return cross_entropy(self.logits, label, self.temperature)
 
     def sentence(self) -> str:
-        """Say logits, probabilities, answer and cross-entropy.
-
-        Returns
-        -------
-        str
-        """
+        """Say logits, probabilities, answer and cross-entropy."""
         logits = ", ".join(_digits(logit, 1) for logit in self.logits)
         shares = ", ".join(
             f"{name} {_digits(share, 2)}"
@@ -158,25 +86,19 @@ class Softmax(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the logits beside the probabilities.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the logits beside the probabilities."""
         left, right = figure.subplots(1, 2)
         names = [f"{n}\n(true)" if n == self.true_class else n for n in _NAMES]
-        colours = [_BLUE if n == self.true_class else _PALE for n in _NAMES]
+        colours = [BLUE if n == self.true_class else _UNCHOSEN for n in _NAMES]
         bars = left.bar(names, self.logits, color=colours)
         left.bar_label(bars, [_digits(logit, 1) for logit in self.logits], padding=2)
-        left.axhline(0, color="#767676", linewidth=1)
+        left.axhline(0, color=GREY, linewidth=1)
         left.set(title=f"logits, temperature {_digits(self.temperature, 2)}", ylim=(-6.2, 6.2))
         bars = right.bar(names, self.probabilities, color=colours)
         right.bar_label(bars, [_digits(share, 2) for share in self.probabilities], padding=2)
         how = "softmax, twice" if self.twice else "softmax"
         right.set(title=f"{how}: sum 1", ylim=(0, 1.15), yticks=[0, 0.5, 1])
-        right.set_xlabel(f"cross-entropy {_digits(self.loss, 2)}", color=_ORANGE, weight="bold")
+        right.set_xlabel(f"cross-entropy {_digits(self.loss, 2)}", color=ORANGE, weight="bold")
 
 
 def _digits(number: float, digits: int) -> str:

@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.shuffling import shuffled
+from course_utils._palette import BLUE, GREY, ORANGE
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.mathematics.shuffling import shuffled
 
 _MOST_LABELS = 2000  # so many are shuffled at every step of a slider
 _MOST_CLASSES = 12  # so many bars can be read
@@ -17,46 +18,12 @@ _SHOWN = 40
 
 
 def count_by_class(labels: Sequence[int], classes: int) -> list[int]:
-    """Count the labels of each class.
-
-    Parameters
-    ----------
-    labels : sequence of int
-        From 0 to ``classes - 1``.
-    classes : int
-
-    Returns
-    -------
-    list of int, of length `classes`
-
-    Examples
-    --------
-    >>> count_by_class([2, 0, 2], 4)
-    [1, 0, 2, 0]
-    """
+    """Count the labels of each class."""
     return np.bincount(np.array(list(labels), dtype=np.intp), minlength=classes).tolist()
 
 
 def quotas(counts: Sequence[int], held_out: int) -> list[int]:
-    """Share the held-out places between the classes, in proportion to their counts.
-
-    Parameters
-    ----------
-    counts : sequence of int
-        Images of each class.
-    held_out : int
-        Places to share.
-
-    Returns
-    -------
-    list of int
-        Whole images; what rounding leaves over goes to the largest remainders.
-
-    Examples
-    --------
-    >>> quotas([60, 30, 10], 11)
-    [7, 3, 1]
-    """
+    """Share the held-out places between the classes by largest remainders."""
     total = sum(counts)
     shares = [count * held_out // total for count in counts]
     by_remainder = sorted(range(len(counts)), key=lambda c: (-(counts[c] * held_out % total), c))
@@ -68,29 +35,7 @@ def quotas(counts: Sequence[int], held_out: int) -> list[int]:
 def held_out_positions(
     labels: Sequence[int], classes: int, percent: int, seed: int, stratified: bool
 ) -> list[int]:
-    """Choose which images to hold out.
-
-    Parameters
-    ----------
-    labels : sequence of int
-    classes : int
-    percent : int
-        How many to hold out, in per cent of all.
-    seed : int
-    stratified : bool
-        Whether each class gives the same part of its images.
-
-    Returns
-    -------
-    list of int
-        Positions in `labels`, at least one.
-
-    Examples
-    --------
-    >>> positions = held_out_positions([0, 0, 1, 1], 2, percent=50, seed=3, stratified=True)
-    >>> sorted([0, 0, 1, 1][i] for i in positions)
-    [0, 1]
-    """
+    """Choose which images to hold out."""
     held_out = max(1, (len(labels) * percent + 50) // 100)
     order = shuffled(len(labels), seed)
     if not stratified:
@@ -116,31 +61,16 @@ class Split(Explorer):
     stratified = traitlets.Bool(False).tag(sync=True, label="stratified")
 
     def held_out(self) -> list[int]:
-        """Positions of the held-out images.
-
-        Returns
-        -------
-        list of int
-        """
+        """Return the positions of the held-out images."""
         classes = len(self.class_names)
         return held_out_positions(self.labels, classes, self.percent, self.seed, self.stratified)
 
     def held_out_counts(self) -> list[int]:
-        """Held-out images of each class.
-
-        Returns
-        -------
-        list of int
-        """
+        """Count the held-out images of each class."""
         return count_by_class([self.labels[i] for i in self.held_out()], len(self.class_names))
 
     def sentence(self) -> str:
-        """Say how far apart the rarest and the commonest held-out class are.
-
-        Returns
-        -------
-        str
-        """
+        """Say how far apart the rarest and the commonest held-out class are."""
         counts = self.held_out_counts()
         fewest, most = min(counts), max(counts)
         how = "class by class (stratified)" if self.stratified else "at random (not stratified)"
@@ -154,22 +84,16 @@ class Split(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the held-out images of each class beside their fair share.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the held-out images of each class beside their fair share."""
         counts = self.held_out_counts()
         everything = np.array(count_by_class(self.labels, len(counts)))
         fair = everything * sum(counts) / len(self.labels)
         axes, strip = figure.subplots(2, 1, height_ratios=[8, 1])
         rows = np.arange(len(counts))
-        axes.bar_label(axes.barh(rows, counts, color="#0072b2"), padding=6, fontsize=9)
+        axes.bar_label(axes.barh(rows, counts, color=BLUE), padding=6, fontsize=9)
         ends = (fair, rows - 0.45, rows + 0.45)
         axes.vlines(*ends, color="white", linewidth=5)
-        axes.vlines(*ends, color="#c44f00", linestyle="--", linewidth=2)
+        axes.vlines(*ends, color=ORANGE, linestyle="--", linewidth=2)
         axes.set_yticks(rows, self.class_names, fontsize=9)
         axes.invert_yaxis()
         how = "stratified" if self.stratified else "not stratified"
@@ -179,8 +103,8 @@ class Split(Explorer):
         axes.margins(x=0.12)
         chosen = set(self.held_out())
         shown = range(min(_SHOWN, len(self.labels)))
-        colours = ["#0072b2" if i in chosen else "white" for i in shown]
-        strip.bar(shown, 1, width=0.8, color=colours, edgecolor="#767676")
+        colours = [BLUE if i in chosen else "white" for i in shown]
+        strip.bar(shown, 1, width=0.8, color=colours, edgecolor=GREY)
         strip.set_ylim(-0.1, 1.1)
         strip.axis("off")
         strip.set_title(f"The first {len(shown)} images: filled = held out", fontsize=9)
@@ -228,7 +152,7 @@ def explore_split(
     >>> explorer.held_out_counts()
     [2, 2]
     """
-    row = _arguments.label_row(labels)
+    row = _arguments.label_vector(labels)
     if row.size < 2:
         raise ValueError(
             f"`labels` must be at least two, to hold out a part; got {row.size}. Pass more labels."

@@ -2,11 +2,6 @@ const CLASSES = 10;
 const MOST_LAYERS = 10;
 const ROW = 38; // pixels
 
-export function outputSize(size, window, stride, padding) {
-  if (padding === "same") return Math.ceil(size / stride);
-  return Math.max(0, Math.floor((size - window) / stride) + 1);
-}
-
 // A layer is its name, the shape that leaves it (empty if it does not fit), its parameters.
 export function stackLayers(side, channels, blocks, filters, kernelSize, stride, same, poolSize, denseUnits) {
   const layers = [["Input", [side, side, channels], 0]];
@@ -31,15 +26,11 @@ export function stackLayers(side, channels, blocks, filters, kernelSize, stride,
   return layers;
 }
 
-function thousands(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-export function shapeWords(shape) {
+export function shapeInWords(shape) {
   return shape.length ? shape.map(thousands).join(" × ") : "does not fit";
 }
 
-export function shareOf(part, whole) {
+export function percentOf(part, whole) {
   return Math.floor((100 * part + Math.floor(whole / 2)) / whole);
 }
 
@@ -74,7 +65,7 @@ const scene = {
       drawBlock(stage, shape, numbers.side, 4, y);
       const kernel = name.startsWith("Conv2D") ? `, ${numbers.kernel_size} × ${numbers.kernel_size}` : "";
       write(name + kernel, left, wide ? y : y - 8, { size: 13, weight: 700, colour: colours.text });
-      write(shapeWords(shape), wide ? left + 150 : left, wide ? y : y + 9, { size: 13, colour: colours.text });
+      write(shapeInWords(shape), wide ? left + 150 : left, wide ? y : y + 9, { size: 13, colour: colours.text });
       if (!count) return;
       write(thousands(count), right, wide ? y : y - 8, { size: 13, colour: colours.text, align: "right" });
       g.fillStyle = colours.first;
@@ -90,13 +81,13 @@ const scene = {
 
   sentence(numbers) {
     const layers = layersOf(numbers);
-    const words = layers.map(([name, shape, count]) => `${name}: ${shapeWords(shape)}${count ? ` (${thousands(count)})` : ""}`).join(" → ");
+    const words = layers.map(([name, shape, count]) => `${name}: ${shapeInWords(shape)}${count ? ` (${thousands(count)})` : ""}`).join(" → ");
     if (!layers.at(-1)[1].length) {
       const waits = numbers.dense_units ? `Dense ${numbers.dense_units}` : "The output layer";
       return `${words}. ${waits} is never reached: there is no such network.`;
     }
     const total = layers.reduce((sum, [, , count]) => sum + count, 0);
     const [name, , most] = layers.reduce((best, layer) => (layer[2] > best[2] ? layer : best));
-    return `${words}. Together ${thousands(total)} parameters. ${name} has most, ${shareOf(most, total)} % of them.`;
+    return `${words}. Together ${thousands(total)} parameters. ${name} has most, ${percentOf(most, total)} % of them.`;
   },
 };

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.layers import thousands
-from course_utils.explorers.windows import output_size
+from course_utils._palette import BLUE, ORANGE
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import thousands
+from course_utils.explorers.mathematics.windows import output_size
 
 _CLASSES = 10
 #: A layer's name, the shape that leaves it (empty if it does not fit), its parameters.
@@ -28,35 +29,7 @@ def stack_layers(
     pool_size: int,
     dense_units: int,
 ) -> list[Layer]:
-    """List a network's layers with their output shapes and parameters.
-
-    Parameters
-    ----------
-    side, channels : int
-        Height and width of an image, and its channels.
-    blocks : int
-        How often a convolution and a pooling follow one another.
-    filters : int
-        Of the first convolution. Each further one has twice as many.
-    kernel_size, stride : int
-        Of each convolution.
-    same : bool
-        Whether the convolutions pad with zeros.
-    pool_size : int
-        Window and stride of each max pooling; 1 leaves pooling out.
-    dense_units : int
-        Neurons of the hidden dense layer; 0 leaves it out.
-
-    Returns
-    -------
-    list of (name, shape, parameters)
-        The last one has an empty shape if it does not fit on what comes before.
-
-    Examples
-    --------
-    >>> stack_layers(28, 1, 1, 32, 3, 1, False, 2, 100)[1:4]
-    [('Conv2D 32', [26, 26, 32], 320), ('MaxPool 2', [13, 13, 32], 0), ('Flatten', [5408], 0)]
-    """
+    """List a network's layers: name, output shape (empty if it does not fit) and parameters."""
     layers: list[Layer] = [("Input", [side, side, channels], 0)]
     for block in range(blocks):
         units = filters * 2**block
@@ -77,42 +50,13 @@ def stack_layers(
     return layers
 
 
-def shape_words(shape: list[int]) -> str:
-    """Write a shape.
-
-    Parameters
-    ----------
-    shape : list of int
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> shape_words([13, 13, 32]), shape_words([5408])
-    ('13 × 13 × 32', '5,408')
-    """
+def shape_in_words(shape: list[int]) -> str:
+    """Write a shape."""
     return " × ".join(map(thousands, shape)) if shape else "does not fit"
 
 
-def share_of(part: int, whole: int) -> int:
-    """Say what share of a whole a part is.
-
-    Parameters
-    ----------
-    part, whole : int
-
-    Returns
-    -------
-    int
-        Per cent, rounded.
-
-    Examples
-    --------
-    >>> share_of(540900, 542230)
-    100
-    """
+def percent_of(part: int, whole: int) -> int:
+    """Say what share of a whole a part is."""
     return (100 * part + whole // 2) // whole
 
 
@@ -120,6 +64,7 @@ class Stack(Explorer):
     """A convolutional network that one may deepen, widen, pad and pool."""
 
     scene = "stack.js"
+    shared = ("windows.js",)
 
     blocks = traitlets.Int(2, min=0, max=3).tag(sync=True, label="convolution blocks")
     filters = traitlets.Int(32, min=1, max=64).tag(sync=True, label="filters in the first")
@@ -132,12 +77,7 @@ class Stack(Explorer):
     channels = traitlets.Int(1).tag(sync=True)
 
     def layers(self) -> list[Layer]:
-        """Return the network's layers.
-
-        Returns
-        -------
-        list of (name, shape, parameters)
-        """
+        """Return the network's layers."""
         return stack_layers(
             self.side,
             self.channels,
@@ -151,15 +91,10 @@ class Stack(Explorer):
         )
 
     def sentence(self) -> str:
-        """Say what leaves each layer, the sum of all parameters, and which layer has most.
-
-        Returns
-        -------
-        str
-        """
+        """Say what leaves each layer, the sum of all parameters, and which layer has most."""
         layers = self.layers()
         words = " → ".join(
-            f"{name}: {shape_words(shape)}{f' ({thousands(count)})' if count else ''}"
+            f"{name}: {shape_in_words(shape)}{f' ({thousands(count)})' if count else ''}"
             for name, shape, count in layers
         )
         if not layers[-1][1]:
@@ -169,17 +104,11 @@ class Stack(Explorer):
         name, _, most = max(layers, key=lambda layer: layer[2])
         return (
             f"{words}. Together {thousands(total)} parameters. "
-            f"{name} has most, {share_of(most, total)} % of them."
+            f"{name} has most, {percent_of(most, total)} % of them."
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw each layer's output as a block, with its shape and parameters.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw each layer's output as a block, with its shape and parameters."""
         layers = self.layers()
         total = sum(count for _, _, count in layers) or 1
         axes = figure.subplots()
@@ -189,17 +118,17 @@ class Stack(Explorer):
         for row, (name, shape, count) in enumerate(layers):
             if len(shape) == 3:
                 high, wide = 0.85 * shape[0] / self.side, 0.25 + 0.3 * math.log2(shape[2] + 1)
-                block = Rectangle((0.1, row - high / 2), wide, high, color="#0072b2")
+                block = Rectangle((0.1, row - high / 2), wide, high, color=BLUE)
                 axes.add_patch(block)
             elif shape:
                 flat = Rectangle((0.1, row - 0.08), 0.18 * math.log2(shape[0]), 0.16)
-                flat.set_color("#c44f00")
+                flat.set_color(ORANGE)
                 axes.add_patch(flat)
             axes.text(2.6, row, name, weight="bold", **size)
-            axes.text(4.6, row, shape_words(shape), **size)
+            axes.text(4.6, row, shape_in_words(shape), **size)
             if count:
                 axes.text(8, row, thousands(count), ha="right", **size)
-                bar = Rectangle((8.2, row - 0.2), 1.7 * count / total, 0.4, color="#0072b2")
+                bar = Rectangle((8.2, row - 0.2), 1.7 * count / total, 0.4, color=BLUE)
                 axes.add_patch(bar)
         complete = bool(layers[-1][1])
         words = f"all: {thousands(total)} parameters" if complete else "no such network"

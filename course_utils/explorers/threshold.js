@@ -22,7 +22,7 @@ export function curve(levels, answers, labels) {
   return [answered.slice(0, HIGHEST + 1), right.slice(0, HIGHEST + 1)];
 }
 
-export function share(part, whole) {
+export function percentage(part, whole) {
   if (whole === 0) return "none";
   const tenths = Math.floor((2000 * part + whole) / (2 * whole));
   return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
@@ -45,10 +45,10 @@ function drawCurves(stage, x0, width, { answered, right, threshold }) {
   const [n, nRight] = [answered[threshold], right[threshold]];
   g.fillStyle = colours.first;
   g.fillRect(x0 + 6, 12, 22, 3);
-  write(`answered: ${share(n, answered[0])}`, x0 + 36, 14, { ...small, size: 13 });
+  write(`answered: ${percentage(n, answered[0])}`, x0 + 36, 14, { ...small, size: 13 });
   g.fillStyle = colours.second;
   for (const dash of [6, 14, 22]) g.fillRect(x0 + dash, 33, 6, 3);
-  write(`of these right: ${share(nRight, n)}`, x0 + 36, 35, { ...small, size: 13 });
+  write(`of these right: ${percentage(nRight, n)}`, x0 + 36, 35, { ...small, size: 13 });
   for (const percent of [0, 50, 100]) gridLine(stage, left, end, y(percent, 100), `${percent} %`);
   strokeLine(g, answered.map((count, level) => [x(level), y(count, answered[0])]), colours.first, 2.5);
   const held = answered.flatMap((count, level) => (count ? [[x(level), y(right[level], count)]] : []));
@@ -134,8 +134,8 @@ const scene = {
     let all = 0;
     for (const label of labels) if (label === own) all++;
     return `Confidence of at least ${threshold} %: ${n} of ${levels.length} images are answered `
-      + `(${share(n, levels.length)}), ${n ? `and of these ${share(right[threshold], n)} are right` : "so there is no accuracy"}. `
-      + `${class_names[own]}: ${sumOf(row)} of ${all} answered, right ${share(row[own], sumOf(row))}; `
+      + `(${percentage(n, levels.length)}), ${n ? `and of these ${percentage(right[threshold], n)} are right` : "so there is no accuracy"}. `
+      + `${class_names[own]}: ${sumOf(row)} of ${all} answered, right ${percentage(row[own], sumOf(row))}; `
       + `mistaken: ${mistakenFor(row, own, class_names)}.`;
   },
 };

@@ -8,30 +8,16 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.tallies import HIGHEST, curve, tally
+from course_utils._palette import BLACK, BLUE, ORANGE
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.mathematics.tallies import HIGHEST, curve, tally
 from course_utils.plots import plot_confusion
 
-_BLUE, _ORANGE = "#0072b2", "#c44f00"
 _MOST_IMAGES, _MOST_CLASSES = 20_000, 12
 
 
-def share(part: int, whole: int) -> str:
-    """Write a fraction in per cent with one decimal, rounded alike in every language.
-
-    Parameters
-    ----------
-    part, whole : int
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> share(1, 8), share(1, 3), share(0, 0)
-    ('12.5 %', '33.3 %', 'none')
-    """
+def percentage(part: int, whole: int) -> str:
+    """Write a fraction in per cent with one decimal, rounded alike in every language."""
     if whole == 0:
         return "none"
     tenths = (2000 * part + whole) // (2 * whole)
@@ -39,25 +25,7 @@ def share(part: int, whole: int) -> str:
 
 
 def mistaken_for(row: Sequence[int], true_class: int, names: Sequence[str]) -> str:
-    """Name the wrong answers that a class is most often given.
-
-    Parameters
-    ----------
-    row : sequence of int
-        The class's row of the confusion matrix.
-    true_class : int
-    names : sequence of str
-
-    Returns
-    -------
-    str
-        At most two, the most frequent first; of equally frequent ones, the lower number first.
-
-    Examples
-    --------
-    >>> mistaken_for([5, 2, 0], 0, ["cat", "dog", "owl"])
-    '2 as dog'
-    """
+    """Name the wrong answers, at most two, that a class is most often given."""
     wrong = [(-count, k) for k, count in enumerate(row) if count and k != true_class]
     return ", ".join(f"{-count} as {names[k]}" for count, k in sorted(wrong)[:2]) or "none"
 
@@ -103,46 +71,37 @@ class Threshold(Explorer):
         return tally(self.levels, self.answers, self.labels, self.threshold, n_classes)
 
     def sentence(self) -> str:
-        """Say how much is answered, how much of it is right, and what becomes of one class.
-
-        Returns
-        -------
-        str
-        """
+        """Say how much is answered, how much of it is right, and what becomes of one class."""
         answered, right = curve(self.levels, self.answers, self.labels)
         n, n_right, n_all = answered[self.threshold], right[self.threshold], len(self.levels)
         place = self.class_names.index(self.true_class)
         row = self.matrix[place]
-        of_these = f"and of these {share(n_right, n)} are right" if n else "so there is no accuracy"
+        of_these = (
+            f"and of these {percentage(n_right, n)} are right" if n else "so there is no accuracy"
+        )
         return (
             f"Confidence of at least {self.threshold} %: {n} of {n_all} images are answered "
-            f"({share(n, n_all)}), {of_these}. "
+            f"({percentage(n, n_all)}), {of_these}. "
             f"{self.true_class}: {sum(row)} of {self.labels.count(place)} answered, right "
-            f"{share(row[place], sum(row))}; mistaken: "
+            f"{percentage(row[place], sum(row))}; mistaken: "
             f"{mistaken_for(row, place, self.class_names)}."
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw coverage and accuracy over the threshold, beside the confusion matrix.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw coverage and accuracy over the threshold, beside the confusion matrix."""
         lines, table = figure.subplots(1, 2, width_ratios=(2, 3))
         answered, right = (np.array(row) for row in curve(self.levels, self.answers, self.labels))
         places = np.arange(len(answered))
         held = answered > 0
-        lines.plot(places, 100 * answered / answered[0], color=_BLUE, label="answered")
+        lines.plot(places, 100 * answered / answered[0], color=BLUE, label="answered")
         lines.plot(
             places[held],
             100 * right[held] / answered[held],
             "--",
-            color=_ORANGE,
+            color=ORANGE,
             label="of these right",
         )
-        lines.axvline(self.threshold, color="#212121", linewidth=1)
+        lines.axvline(self.threshold, color=BLACK, linewidth=1)
         lines.set(xlabel="least confidence, %", ylabel="%", ylim=(0, 105))
         lines.legend(fontsize=8, loc="lower left")
         plot_confusion(self.matrix, self.class_names, numbers=False, ax=table)
@@ -191,7 +150,7 @@ def explore_threshold(
     >>> explore_threshold([[0.9, 0.1], [0.6, 0.4]], [0, 1], ["cat", "dog"], threshold=80)
     Threshold: Confidence of at least 80 %: 1 of 2 images are answered (50.0 %), and of these ...
     """
-    rows = _arguments.finite("probabilities", probabilities)
+    rows = _arguments.finite_array("probabilities", probabilities)
     n_classes = rows.shape[1] if rows.ndim == 2 else 0
     if not (2 <= n_classes <= _MOST_CLASSES and len(rows) <= _MOST_IMAGES):
         raise ValueError(
@@ -203,7 +162,7 @@ def explore_threshold(
             f"`probabilities` must lie between 0 and 1; got {rows.min():g} to {rows.max():g}. "
             "Are they logits? Apply softmax first."
         )
-    true = _arguments.label_row(labels)
+    true = _arguments.label_vector(labels)
     if len(true) != len(rows):
         raise ValueError(
             f"`labels` must be one for each of the {len(rows)} rows of probabilities; "

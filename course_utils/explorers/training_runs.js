@@ -12,15 +12,10 @@ export function stopEarly(losses, patience) {
   return [best, 0];
 }
 
-export function digits(number, n) {
-  const scale = 10 ** n, whole = Math.floor(Math.abs(number) * scale + 0.5);
-  return (number < 0 && whole ? "−" : "") + (whole / scale).toFixed(n);
-}
-
 // Both are rounded first, so that the three numbers of the sentence fit together.
-export function gapOf(loss, valLoss) {
+export function gapInWords(loss, valLoss) {
   const [train, validation] = [loss, valLoss].map((value) => Math.floor(value * 100 + 0.5));
-  return digits((validation - train) / 100, 2);
+  return decimals((validation - train) / 100, 2);
 }
 
 function curvesOf({ records, images_index, dropout, run, epoch }) {
@@ -98,14 +93,13 @@ const scene = {
     const { images_index, dropout, run, epoch, patience } = numbers, curves = curvesOf(numbers);
     const last = (name) => curves[name].at(-1);
     const [best, stopped] = stopEarly(curves.val_loss, patience);
-    const least = digits(curves.val_loss[best - 1], 2);
+    const least = decimals(curves.val_loss[best - 1], 2);
     const end = stopped
       ? `stops after epoch ${stopped} and restores epoch ${best} (validation loss ${least})`
       : `has not stopped; the best so far is epoch ${best} (validation loss ${least})`;
-    const images = String(SIZES[images_index]).replace(/(?=000$)/, ",");
-    return `${images} images, ${dropout ? "dropout 0.5" : "no dropout"}, run `
-      + `${run}, epoch ${epoch}: loss ${digits(last("loss"), 2)} in training and `
-      + `${digits(last("val_loss"), 2)} in validation, gap ${gapOf(last("loss"), last("val_loss"))}; right `
-      + `${digits(last("accuracy"), 2)} and ${digits(last("val_accuracy"), 2)}. Early stopping with patience ${patience} ${end}.`;
+    return `${thousands(SIZES[images_index])} images, ${dropout ? "dropout 0.5" : "no dropout"}, run `
+      + `${run}, epoch ${epoch}: loss ${decimals(last("loss"), 2)} in training and `
+      + `${decimals(last("val_loss"), 2)} in validation, gap ${gapInWords(last("loss"), last("val_loss"))}; right `
+      + `${decimals(last("accuracy"), 2)} and ${decimals(last("val_accuracy"), 2)}. Early stopping with patience ${patience} ${end}.`;
   },
 };

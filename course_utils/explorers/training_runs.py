@@ -10,14 +10,14 @@ import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
-from course_utils.explorers.learning_rate import digits
+from course_utils._palette import BLUE, GREY, ORANGE, PALE_GREY
+from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import decimals, thousands
 
 _RECORDS = Path(__file__).with_suffix(".json")
 _SIZES = (1_000, 3_000, 10_000)
 _EPOCHS = 60
 _HIGHEST_LOSS, _LOWEST_ACCURACY = 1.6, 0.5  # where the charts end
-_BLUE, _ORANGE, _GREY = "#0072b2", "#c44f00", "#767676"
 
 
 @cache
@@ -27,27 +27,7 @@ def _records() -> list[dict[str, Any]]:
 
 
 def stop_early(losses: list[float], patience: int) -> list[int]:
-    """Find the best epoch, and the epoch after which Keras's EarlyStopping ends the training.
-
-    Parameters
-    ----------
-    losses : list of float
-        Validation loss after each epoch.
-    patience : int
-        After so many epochs without a new lowest loss the training ends.
-
-    Returns
-    -------
-    [best, stopped] : list of int
-        Counted from 1. `stopped` is 0 if the patience is never used up.
-
-    Examples
-    --------
-    >>> stop_early([0.9, 0.6, 0.7, 0.8, 0.5], patience=2)
-    [2, 4]
-    >>> stop_early([0.9, 0.6, 0.7], patience=2)
-    [2, 0]
-    """
+    """Find the best epoch, from 1, and the one after which Keras's EarlyStopping stops, or 0."""
     best, least = 0, float("inf")
     for epoch, loss in enumerate(losses, start=1):
         if loss < least:
@@ -57,27 +37,11 @@ def stop_early(losses: list[float], patience: int) -> list[int]:
     return [best, 0]
 
 
-def gap_of(loss: float, val_loss: float) -> str:
-    """Write how far the validation loss lies above the training loss.
-
-    Both are rounded first, so that the three numbers of the sentence fit together.
-
-    Parameters
-    ----------
-    loss, val_loss : float
-
-    Returns
-    -------
-    str
-        With two decimals.
-
-    Examples
-    --------
-    >>> gap_of(0.1789, 0.5746), gap_of(1.63, 1.03)
-    ('0.39', '−0.60')
-    """
+def gap_in_words(loss: float, val_loss: float) -> str:
+    """Write how far the validation loss lies above the training loss."""
+    # Both are rounded first, so that the three numbers of the sentence fit together.
     train, validation = (math.floor(value * 100 + 0.5) for value in (loss, val_loss))
-    return digits((validation - train) / 100, 2)
+    return decimals((validation - train) / 100, 2)
 
 
 class TrainingRuns(Explorer):
@@ -104,37 +68,26 @@ class TrainingRuns(Explorer):
         return {name: record[name][: self.epoch] for name in names}
 
     def sentence(self) -> str:
-        """Say losses, accuracies and the gap, and what early stopping would have done by now.
-
-        Returns
-        -------
-        str
-        """
+        """Say losses, accuracies and the gap, and what early stopping would have done by now."""
         curves = self.curves
         loss, val_loss = (curves[name][-1] for name in ("loss", "val_loss"))
-        right, val_right = (digits(curves[name][-1], 2) for name in ("accuracy", "val_accuracy"))
+        right, val_right = (decimals(curves[name][-1], 2) for name in ("accuracy", "val_accuracy"))
         best, stopped = stop_early(curves["val_loss"], self.patience)
-        least = digits(curves["val_loss"][best - 1], 2)
+        least = decimals(curves["val_loss"][best - 1], 2)
         end = (
             f"stops after epoch {stopped} and restores epoch {best} (validation loss {least})"
             if stopped
             else f"has not stopped; the best so far is epoch {best} (validation loss {least})"
         )
         return (
-            f"{self.images:,} images, {'dropout 0.5' if self.dropout else 'no dropout'}, run "
-            f"{self.run}, epoch {self.epoch}: loss {digits(loss, 2)} in training and "
-            f"{digits(val_loss, 2)} in validation, gap {gap_of(loss, val_loss)}; right {right} "
-            f"and {val_right}. Early stopping with patience {self.patience} {end}."
+            f"{thousands(self.images)} images, {'dropout 0.5' if self.dropout else 'no dropout'}, "
+            f"run {self.run}, epoch {self.epoch}: loss {decimals(loss, 2)} in training and "
+            f"{decimals(val_loss, 2)} in validation, gap {gap_in_words(loss, val_loss)}; right "
+            f"{right} and {val_right}. Early stopping with patience {self.patience} {end}."
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the curves of loss and accuracy, and where early stopping stops.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the curves of loss and accuracy, and where early stopping stops."""
         curves = self.curves
         losses, rights = figure.subplots(1, 2)
         _draw_pair(losses, curves["loss"], curves["val_loss"])
@@ -143,9 +96,9 @@ class TrainingRuns(Explorer):
         rights.set(ylabel="accuracy", ylim=(_LOWEST_ACCURACY, 1.01))
         losses.legend(fontsize=8)
         best, stopped = stop_early(curves["val_loss"], self.patience)
-        losses.plot(best, curves["val_loss"][best - 1], "D", color=_ORANGE, markersize=9)
+        losses.plot(best, curves["val_loss"][best - 1], "D", color=ORANGE, markersize=9)
         for axes in (losses, rights) if stopped else ():
-            axes.axvline(stopped, color=_GREY, linestyle=":")
+            axes.axvline(stopped, color=GREY, linestyle=":")
         note = f"stop {stopped} (dotted)" if stopped else "not stopped"
         figure.suptitle(f"patience {self.patience}: best ◆ {best}, {note}", fontsize=10)
 
@@ -153,10 +106,10 @@ class TrainingRuns(Explorer):
 def _draw_pair(axes: Axes, train: list[float], validation: list[float]) -> None:
     """Draw a training and a validation curve, told apart by line and colour."""
     epochs = range(1, len(train) + 1)
-    axes.plot(epochs, train, "-", color=_BLUE, label="training")
-    axes.plot(epochs, validation, "--", color=_ORANGE, label="validation")
+    axes.plot(epochs, train, "-", color=BLUE, label="training")
+    axes.plot(epochs, validation, "--", color=ORANGE, label="validation")
     axes.set(xlabel="epoch", xlim=(0, _EPOCHS + 1))
-    axes.grid(color="#d6d6d6")
+    axes.grid(color=PALE_GREY)
 
 
 def explore_training_runs(

@@ -5,7 +5,7 @@ const REACH = 2.4; // the map shows errors from -2.4 to 2.4
 const LOST = 1e12; // a loss above this counts as diverged, and the path ends
 const LEAST_LOSS = 1e-6; // where the curve ends below
 
-export function bowl(scaling, mean, std) {
+export function lossCoefficients(scaling, mean, std) {
   if (scaling === "standardised") return [0, 1];
   const divisor = scaling === "/ 255" ? 255 : 1;
   const first = mean / divisor, spread = std / divisor;
@@ -28,14 +28,14 @@ export function descend(first, second, rate, steps) {
   return path;
 }
 
-export function axes_of(first, second) {
+export function principalAxes(first, second) {
   const middle = (second + 1) / 2, half = (second - 1) / 2;
   const radius = Math.sqrt(half * half + first * first);
   const across = middle + radius;
   return [across, (second - first * first) / across, Math.atan2(first, half) / 2];
 }
 
-export function significant(value) {
+export function threeDigits(value) {
   if (value < 1e-6) return "below 0.000001";
   for (const [size, name] of [[1e9, " billion"], [1e6, " million"]]) {
     if (value >= size) {
@@ -51,8 +51,8 @@ export function significant(value) {
 }
 
 function walkOf({ scaling_index, learning_rate_index, steps, mean, std }) {
-  const [first, second] = bowl(SCALINGS[scaling_index], mean, std);
-  const [across, along, angle] = axes_of(first, second);
+  const [first, second] = lossCoefficients(SCALINGS[scaling_index], mean, std);
+  const [across, along, angle] = principalAxes(first, second);
   const path = descend(first, second, RATES[learning_rate_index], steps);
   return { path, across, along, angle, lost: path.at(-1)[2] > LOST };
 }
@@ -151,10 +151,10 @@ const scene = {
     if (lost) {
       end = `step ${path.length - 1} of ${steps} takes the loss past a million million: it diverges`;
     } else {
-      end = `after ${steps} steps the loss is ${significant(last)}`;
+      end = `after ${steps} steps the loss is ${threeDigits(last)}`;
       if (last > path[0][2]) end += ", and rising";
     }
     const rate = `learning rate ${RATES[numbers.learning_rate_index]}`;
-    return `${HOW[numbers.scaling_index]}: ${shapeOf(walk)}. With ${rate} the loss starts at ${significant(path[0][2])}; ${end}.`;
+    return `${HOW[numbers.scaling_index]}: ${shapeOf(walk)}. With ${rate} the loss starts at ${threeDigits(path[0][2])}; ${end}.`;
   },
 };

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course_utils import _arguments
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLACK, BLUE, GREY, ORANGE
+from course_utils.explorers.base.explorer import Explorer
 
 _SCALINGS = ("raw", "/ 255", "standardised")
 _HOW = {"raw": "Raw", "/ 255": "Divided by 255", "standardised": "Standardised"}
@@ -17,26 +18,9 @@ _REACH = 2.4  # the map shows errors from -2.4 to 2.4
 _LOST = 1e12  # a loss above this counts as diverged, and the path ends
 
 
-def bowl(scaling: str, mean: float, std: float) -> tuple[float, float]:
-    """Return the pixel's share in the loss: its mean, and the mean of its square, once scaled.
-
-    Parameters
-    ----------
-    scaling : {'raw', '/ 255', 'standardised'}
-    mean, std : float
-        Of the pixels before scaling.
-
-    Returns
-    -------
-    (first, second) : tuple of float
-        The loss of weight error `u` and bias error `v` is
-        ``(second * u**2 + 2 * first * u * v + v**2) / 2``.
-
-    Examples
-    --------
-    >>> bowl("raw", mean=30, std=40), bowl("standardised", mean=30, std=40)
-    ((30.0, 2500.0), (0.0, 1.0))
-    """
+def loss_coefficients(scaling: str, mean: float, std: float) -> tuple[float, float]:
+    """Return the pixel's share in the loss: its mean, and the mean of its square, once scaled."""
+    # A weight error u and a bias error v lose (second * u**2 + 2 * first * u * v + v**2) / 2.
     if scaling == "standardised":
         return 0.0, 1.0
     divisor = 255.0 if scaling == "/ 255" else 1.0
@@ -45,28 +29,7 @@ def bowl(scaling: str, mean: float, std: float) -> tuple[float, float]:
 
 
 def descend(first: float, second: float, rate: float, steps: int) -> list[list[float]]:
-    """Walk down the loss of one neuron with a weight and a bias.
-
-    Parameters
-    ----------
-    first, second : float
-        As `bowl` returns them.
-    rate : float
-        Learning rate.
-    steps : int
-        How many steps, unless the walk is lost before.
-
-    Returns
-    -------
-    list of [u, v, loss]
-        Weight error, bias error and loss, at the start and after each step. The walk ends when
-        the loss passes 10 to the power of 12.
-
-    Examples
-    --------
-    >>> descend(0.0, 1.0, rate=0.5, steps=1)
-    [[1.0, 1.0, 1.0], [0.5, 0.5, 0.25]]
-    """
+    """Walk down one neuron's loss: [weight error, bias error, loss] before and after each step."""
     u = v = 1.0
     path = []
     for step in range(steps + 1):
@@ -80,25 +43,8 @@ def descend(first: float, second: float, rate: float, steps: int) -> list[list[f
     return path
 
 
-def axes_of(first: float, second: float) -> tuple[float, float, float]:
-    """Return how steep the valley is across and along, and how it lies.
-
-    Parameters
-    ----------
-    first, second : float
-        As `bowl` returns them.
-
-    Returns
-    -------
-    (across, along, angle) : tuple of float
-        The greatest and the least curvature, and the angle between the weight's axis and the
-        steepest direction, in radians.
-
-    Examples
-    --------
-    >>> axes_of(0.0, 1.0)
-    (1.0, 1.0, 0.0)
-    """
+def principal_axes(first: float, second: float) -> tuple[float, float, float]:
+    """Return the greatest and least curvature, and the steepest direction's angle in radians."""
     middle, half = (second + 1) / 2, (second - 1) / 2
     radius = math.sqrt(half * half + first * first)
     across = middle + radius
@@ -106,25 +52,8 @@ def axes_of(first: float, second: float) -> tuple[float, float, float]:
     return across, along, math.atan2(first, half) / 2
 
 
-def significant(value: float) -> str:
-    """Write a positive number with three digits, however small or large it is.
-
-    Parameters
-    ----------
-    value : float
-        Zero or more.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> significant(3658.2), significant(0.01234), significant(4.2e-9), significant(0.0)
-    ('3660', '0.0123', 'below 0.000001', 'below 0.000001')
-    >>> significant(8.1e6)
-    '8.1 million'
-    """
+def three_digits(value: float) -> str:
+    """Write a positive number with three digits, however small or large it is."""
     if value < 1e-6:
         return "below 0.000001"
     for size, name in ((1e9, " billion"), (1e6, " million")):
@@ -151,14 +80,9 @@ class Valley(Explorer):
     std = traitlets.Float(78.56748998339798).tag(sync=True)
 
     def sentence(self) -> str:
-        """Say how narrow the valley is, and how far the steps came.
-
-        Returns
-        -------
-        str
-        """
-        first, second = bowl(self.scaling, self.mean, self.std)
-        across, along, _ = axes_of(first, second)
+        """Say how narrow the valley is, and how far the steps came."""
+        first, second = loss_coefficients(self.scaling, self.mean, self.std)
+        across, along, _ = principal_axes(first, second)
         path = descend(first, second, float(self.learning_rate), self.steps)
         ratio = math.floor(math.sqrt(across / along) + 0.5)
         shape = f"a valley {ratio} times as long as wide" if ratio > 1 else "a round bowl"
@@ -170,45 +94,39 @@ class Valley(Explorer):
                 "it diverges"
             )
         else:
-            end = f"after {self.steps} steps the loss is {significant(last)}"
+            end = f"after {self.steps} steps the loss is {three_digits(last)}"
             if last > path[0][2]:
                 end += ", and rising"
-        start = significant(path[0][2])
+        start = three_digits(path[0][2])
         return f"{_HOW[self.scaling]}: {shape}. With {rate} the loss starts at {start}; {end}."
 
     def draw(self, figure: Figure) -> None:
-        """Draw the map of the loss with the walk on it, and the loss after each step.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
-        first, second = bowl(self.scaling, self.mean, self.std)
+        """Draw the map of the loss with the walk on it, and the loss after each step."""
+        first, second = loss_coefficients(self.scaling, self.mean, self.std)
         path = descend(first, second, float(self.learning_rate), self.steps)
         chart, curve = figure.subplots(1, 2)
         _draw_map(chart, first, second, path)
         losses = np.clip([loss for _, _, loss in path], 1e-6, 1e13)
-        curve.semilogy(losses, ".-", color="#0072b2")
+        curve.semilogy(losses, ".-", color=BLUE)
         curve.set(xlabel="step", ylabel="loss", xlim=(0, max(self.steps, 1)), ylim=(1e-6, 1e13))
 
 
 def _draw_map(axes: Axes, first: float, second: float, path: list[list[float]]) -> None:
     """Draw contours, the walk and the best point."""
-    across, along, angle = axes_of(first, second)
+    across, along, angle = principal_axes(first, second)
     turn = np.linspace(0, 2 * np.pi, 400)
     for k in range(11):
         length = 0.5 * 2**k  # the loss grows fourfold from one contour to the next
         width = length * math.sqrt(along / across)
         u = width * np.cos(turn) * math.cos(angle) - length * np.sin(turn) * math.sin(angle)
         v = width * np.cos(turn) * math.sin(angle) + length * np.sin(turn) * math.cos(angle)
-        axes.plot(u, v, color="#767676", linewidth=0.8)
+        axes.plot(u, v, color=GREY, linewidth=0.8)
     points = np.array(path)[:, :2]
     outside = np.flatnonzero(np.abs(points).max(axis=1) > _REACH)
     points = points[: outside[0] + 1] if outside.size else points
-    axes.plot(*points.T, ".-", color="#c44f00")
-    axes.plot(*points[0], "o", color="#c44f00", markersize=9)
-    axes.plot(0, 0, "+", color="#212121", markersize=12, markeredgewidth=2)
+    axes.plot(*points.T, ".-", color=ORANGE)
+    axes.plot(*points[0], "o", color=ORANGE, markersize=9)
+    axes.plot(0, 0, "+", color=BLACK, markersize=12, markeredgewidth=2)
     axes.set(
         xlim=(-_REACH, _REACH),
         ylim=(-_REACH, _REACH),

@@ -10,18 +10,18 @@ export function exact(operation, first, second) {
   return { add: first + second, subtract: first - second, multiply: first * second }[operation];
 }
 
-export function rounds(value) {
+export function fullTurns(value) {
   return Math.floor(value / 256);
 }
 
-export function walk(operation, first, second) {
+export function dialArc(operation, first, second) {
   const start = operation === "multiply" ? 0 : first;
   const end = exact(operation, first, second);
   return [Math.max(start, end - MOST_TURNS * 256), end];
 }
 
-export function journey(value) {
-  const times = Math.abs(rounds(value));
+export function wrapsInWords(value) {
+  const times = Math.abs(fullTurns(value));
   if (times === 0) return "no step past the end";
   const how = times === 1 ? "once" : `${times} times`;
   return value < 0 ? `${how} down past 0` : `${how} up past 255`;
@@ -57,7 +57,7 @@ const scene = {
     mark(128, "center", 0, 6);
     mark(192, "right", -2, 0);
 
-    const [from, to] = walk(operation, first, second);
+    const [from, to] = dialArc(operation, first, second);
     const inward = (value) => radius - 8 - (6 * Math.abs(value - from)) / 256;
     const steps = Math.max(2, Math.ceil(Math.abs(to - from) / 2));
     const way = Array.from({ length: steps + 1 }, (_, i) => {
@@ -82,7 +82,7 @@ const scene = {
     const line = (words, dy, look) => write(words, x, y + dy, { align: "center", colour: colours.text, ...look });
     line(`${first} ${SIGNS[operation]} ${second}`, -46, { size: 14 });
     line(`= ${meant}`, -28, { size: 14 });
-    line(journey(meant), -8, { size: 12 });
+    line(wrapsInWords(meant), -8, { size: 12 });
     line("uint8 keeps", 16, { size: 13, colour: colours.second });
     line(String(kept), 41, { size: 26, colour: colours.second, weight: 700 });
     const legend = `○ start at ${operation === "multiply" ? 0 : first}   ◆ stop at ${kept}`;

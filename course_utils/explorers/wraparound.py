@@ -7,7 +7,8 @@ import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 
-from course_utils.explorers.explorer import Explorer
+from course_utils._palette import BLUE, ORANGE
+from course_utils.explorers.base.explorer import Explorer
 
 _SIGNS = {"add": "+", "subtract": "−", "multiply": "×"}
 _OPERATIONS = {"add": operator.add, "subtract": operator.sub, "multiply": operator.mul}
@@ -15,109 +16,30 @@ _MOST_TURNS = 3  # more would only blacken the dial
 
 
 def wrap(value: int) -> int:
-    """Put a whole number where uint8 puts it: on the circle of 256.
-
-    Parameters
-    ----------
-    value : int
-        Any whole number.
-
-    Returns
-    -------
-    int
-        From 0 to 255.
-
-    Examples
-    --------
-    >>> wrap(300), wrap(-1)
-    (44, 255)
-    """
+    """Put a whole number where uint8 puts it: on the circle of 256."""
     return int(np.array(value).astype(np.uint8))
 
 
 def exact(operation: str, first: int, second: int) -> int:
-    """Calculate with whole numbers that have room.
-
-    Parameters
-    ----------
-    operation : {'add', 'subtract', 'multiply'}
-    first, second : int
-
-    Returns
-    -------
-    int
-
-    Examples
-    --------
-    >>> exact("add", 200, 100)
-    300
-    """
+    """Calculate with whole numbers that have room."""
     return _OPERATIONS[operation](first, second)
 
 
-def rounds(value: int) -> int:
-    """Count how often a whole number goes round the circle of 256.
-
-    Parameters
-    ----------
-    value : int
-        Any whole number.
-
-    Returns
-    -------
-    int
-        0 if it fits, 1 or more if it goes past 255, -1 or less if it goes below 0.
-
-    Examples
-    --------
-    >>> rounds(44), rounds(300), rounds(-1)
-    (0, 1, -1)
-    """
+def full_turns(value: int) -> int:
+    """Count how often a whole number goes round the circle of 256; negative if it falls below 0."""
     return value // 256
 
 
-def walk(operation: str, first: int, second: int) -> tuple[int, int]:
-    """Say from where to where the dial's line runs.
-
-    Parameters
-    ----------
-    operation : {'add', 'subtract', 'multiply'}
-    first, second : int
-
-    Returns
-    -------
-    (int, int)
-        Start and end, as whole numbers with room. A sum starts at `first`, a product at 0; of a
-        long way, the last three rounds are drawn.
-
-    Examples
-    --------
-    >>> walk("add", 200, 100)
-    (200, 300)
-    """
+def dial_arc(operation: str, first: int, second: int) -> tuple[int, int]:
+    """Say from where to where the dial's line runs; of a long way, the last three rounds."""
     start = 0 if operation == "multiply" else first
     end = exact(operation, first, second)
     return max(start, end - _MOST_TURNS * 256), end
 
 
-def journey(value: int) -> str:
-    """Say how often, and which way, a whole number leaves the range of uint8.
-
-    Parameters
-    ----------
-    value : int
-        Any whole number.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> journey(300)
-    'once up past 255'
-    """
-    times = abs(rounds(value))
+def wraps_in_words(value: int) -> str:
+    """Say how often, and which way, a whole number leaves the range of uint8."""
+    times = abs(full_turns(value))
     if times == 0:
         return "no step past the end"
     how = "once" if times == 1 else f"{times} times"
@@ -134,12 +56,7 @@ class Wraparound(Explorer):
     operation = traitlets.Enum(tuple(_SIGNS), "add").tag(label="operation")
 
     def sentence(self) -> str:
-        """Say the sum that was meant and the one that uint8 keeps.
-
-        Returns
-        -------
-        str
-        """
+        """Say the sum that was meant and the one that uint8 keeps."""
         meant = exact(self.operation, self.first, self.second)
         kept = wrap(meant)
         sum_ = f"{self.first} {_SIGNS[self.operation]} {self.second} = {meant}"
@@ -148,15 +65,9 @@ class Wraparound(Explorer):
         return f"{sum_}, but uint8 has room for 0 to 255 only and keeps {kept}."
 
     def draw(self, figure: Figure) -> None:
-        """Draw the way from start to result on a dial of 256 places.
-
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-            An empty figure.
-        """
+        """Draw the way from start to result on a dial of 256 places."""
         meant = exact(self.operation, self.first, self.second)
-        start, end = walk(self.operation, self.first, self.second)
+        start, end = dial_arc(self.operation, self.first, self.second)
         values = np.linspace(start, end, 600)
         radii = 0.93 - 0.06 * np.abs(values - start) / 256
         angles = values / 256 * 2 * np.pi
@@ -167,15 +78,15 @@ class Wraparound(Explorer):
         axes.grid(visible=False)
         axes.set_rticks([])
         axes.set_xticks(np.array([0, 64, 128, 192]) / 128 * np.pi, ["255 | 0", "64", "128", "192"])
-        axes.plot(angles, radii, color="#0072b2", linewidth=3)
-        axes.plot(angles[0], radii[0], "o", color="#0072b2", mfc="white", ms=8, mew=2.5)
-        axes.plot(angles[-1], radii[-1], "D", color="#c44f00", ms=8)
+        axes.plot(angles, radii, color=BLUE, linewidth=3)
+        axes.plot(angles[0], radii[0], "o", color=BLUE, mfc="white", ms=8, mew=2.5)
+        axes.plot(angles[-1], radii[-1], "D", color=ORANGE, ms=8)
         sum_ = f"{self.first} {_SIGNS[self.operation]} {self.second}\n= {meant}"
         words: dict[str, Any] = {"ha": "center", "va": "center", "transform": axes.transAxes}
         axes.text(0.5, 0.685, sum_, fontsize=11, **words)
-        axes.text(0.5, 0.54, journey(meant), fontsize=10, **words)
-        axes.text(0.5, 0.44, "uint8 keeps", color="#c44f00", fontsize=10.5, **words)
-        axes.text(0.5, 0.31, str(wrap(meant)), color="#c44f00", fontsize=18, weight="bold", **words)
+        axes.text(0.5, 0.54, wraps_in_words(meant), fontsize=10, **words)
+        axes.text(0.5, 0.44, "uint8 keeps", color=ORANGE, fontsize=10.5, **words)
+        axes.text(0.5, 0.31, str(wrap(meant)), color=ORANGE, fontsize=18, weight="bold", **words)
 
 
 def explore_wraparound(first: int = 200, second: int = 100, operation: str = "add") -> Wraparound:

@@ -25,7 +25,7 @@ def grey_image(image: NDArray) -> NDArray:
 
 def grey_images(images: ArrayLike) -> NDArray:
     """Demand a few grey images, and drop their channel axis."""
-    stack = _arguments.finite("images", images)
+    stack = _arguments.finite_array("images", images)
     if stack.ndim == 4 and stack.shape[-1] == 1:
         stack = stack[..., 0]
     if stack.ndim != 3 or len(stack) > _MOST_IMAGES:
@@ -36,9 +36,9 @@ def grey_images(images: ArrayLike) -> NDArray:
     return stack
 
 
-def one_an_image(name: str, values: ArrayLike, n: int, kinds: str = "iu") -> NDArray[Any]:
+def one_per_image(name: str, values: ArrayLike, n: int, kinds: str = "iu") -> NDArray[Any]:
     """Demand one number for each of `n` images."""
-    row = _arguments.rectangle(name, values)
+    row = _arguments.array(name, values)
     if row.shape != (n,) or row.dtype.kind not in kinds:
         kind = "whole numbers" if kinds == "iu" else "numbers"
         raise ValueError(

@@ -1,6 +1,6 @@
 """How right and wrong answers look: told apart by a mark, not by colour alone."""
 
-BLUE, ORANGE = "#0072b2", "#c44f00"
+from course_utils._palette import BLUE, ORANGE
 
 
 def mark(right: bool) -> str:

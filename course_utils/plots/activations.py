@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
+from course_utils._palette import BLUE, GREY, ORANGE, PALE_BLUE, PALE_GREY, PALE_ORANGE
 from course_utils.plots._canvas import axes_or_new, figure_or_new, name_columns
 
-_BLUE, _ORANGE = "#0072b2", "#c44f00"
-_PALE = ListedColormap(["#d9ecf7", "#fbe3d0"])
+_PALE = ListedColormap([PALE_BLUE, PALE_ORANGE])
 _PLACES = 161  # columns and rows of points at which a classifier is asked
 
 
@@ -57,9 +57,9 @@ def plot_curves(
     sheet = figure_or_new(figure, (3.1 * len(curves), 2.7))
     panels = sheet.subplots(1, len(curves), squeeze=False)[0]
     for axes, (title, values) in zip(panels, curves.items(), strict=True):
-        axes.axhline(0, color="#767676", linewidth=0.8)
-        axes.axvline(0, color="#767676", linewidth=0.8)
-        axes.plot(xs, values, color=_BLUE, linewidth=2.5)
+        axes.axhline(0, color=GREY, linewidth=0.8)
+        axes.axvline(0, color=GREY, linewidth=0.8)
+        axes.plot(xs, values, color=BLUE, linewidth=2.5)
         axes.set(title=title, xlabel="z")
     return panels
 
@@ -108,12 +108,12 @@ def plot_regions(
             f"`classify` must be a function of points; got {type(classify).__name__}. "
             "Pass its name without brackets behind it."
         )
-    places = _arguments.finite("points", points)
+    places = _arguments.finite_array("points", points)
     if places.ndim != 2 or places.shape[1] != 2:
         raise ValueError(
             f"`points` must have shape (n, 2); got {places.shape}. Each row is one point."
         )
-    classes = _arguments.label_row(labels)
+    classes = _arguments.label_vector(labels)
     if len(classes) != len(places) or not np.isin(classes, (0, 1)).all():
         raise ValueError(
             f"`labels` must be {len(places)} zeros and ones, one a point; got {len(classes)} "
@@ -130,7 +130,7 @@ def plot_regions(
         )
     ax = axes_or_new(ax, (4.4, 3.4))
     ax.pcolormesh(xs, ys, answers.reshape(_PLACES, _PLACES), cmap=_PALE, vmin=0, vmax=1)
-    for label, marker, colour in ((0, "o", _BLUE), (1, "x", _ORANGE)):
+    for label, marker, colour in ((0, "o", BLUE), (1, "x", ORANGE)):
         ax.plot(*places[classes == label].T, marker, color=colour, markersize=5, mfc="none")
     ax.set(title=title, xticks=[], yticks=[])
     return ax
@@ -175,16 +175,16 @@ def plot_output(
     heights = _row("output", output)
     names = _arguments.names_or_numbers("class_names", class_names, len(heights))
     ax = axes_or_new(ax, (6, 3))
-    ax.plot(range(len(heights)), heights, "o-", color=_BLUE, linewidth=2)
+    ax.plot(range(len(heights)), heights, "o-", color=BLUE, linewidth=2)
     name_columns(ax, names)
     ax.set(title=title)
-    ax.grid(axis="y", color="#d6d6d6")
+    ax.grid(axis="y", color=PALE_GREY)
     return ax
 
 
 def _row(name: str, values: ArrayLike, n: int | None = None) -> NDArray[Any]:
     """Demand finite numbers in one row, of a given length."""
-    array = _arguments.finite(name, values)
+    array = _arguments.finite_array(name, values)
     if array.ndim != 1 or (n is not None and len(array) != n):
         raise ValueError(
             f"`{name}` must be one row of {'numbers' if n is None else f'{n} numbers'}; "

@@ -6,10 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from course_utils._palette import BLACK, BLUE, ORANGE
 from course_utils.evaluation import calibration_table
 from course_utils.plots._canvas import axes_or_new
-
-_BLUE, _ORANGE = "#0072b2", "#c44f00"
 
 
 def plot_reliability(
@@ -58,19 +57,19 @@ def plot_reliability(
     starts, width = table.edges[:-1][held], 1 / len(table.counts)
     accuracies, means = table.accuracies[held], table.confidences[held]
     shape: dict[str, Any] = {"width": width, "align": "edge"}
-    ax.bar(starts, accuracies, color=_BLUE, edgecolor="white", label="accuracy", **shape)
+    ax.bar(starts, accuracies, color=BLUE, edgecolor="white", label="accuracy", **shape)
     ax.bar(
         starts,
         means - accuracies,
         bottom=accuracies,
         facecolor="white",
-        edgecolor=_ORANGE,
+        edgecolor=ORANGE,
         hatch="///",
         label="gap to confidence",
         **shape,
     )
-    ax.hlines(accuracies, starts, starts + width, color="#212121", linewidth=1.5)
-    ax.plot([0, 1], [0, 1], "--", color="#212121", linewidth=1.2, label="as sure as right")
+    ax.hlines(accuracies, starts, starts + width, color=BLACK, linewidth=1.5)
+    ax.plot([0, 1], [0, 1], "--", color=BLACK, linewidth=1.2, label="as sure as right")
     ax.set(
         xlabel="confidence",
         ylabel="accuracy",

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
 from course_utils.plots._canvas import figure_or_new, grid_or_new
-from course_utils.plots._grey_images import grey_images, greys_for, one_an_image
+from course_utils.plots._grey_images import grey_images, greys_for, one_per_image
 from course_utils.plots._marks import BLUE, ORANGE, colour_of, mark
 
 _GREY = "#8a8a8a"
@@ -122,7 +122,7 @@ def plot_confidence_grid(
             f"`probabilities` must be {len(stack)} rows, one an image; got shape {rows.shape}. "
             "Cut both alike: images[:15], probabilities[:15]."
         )
-    true = one_an_image("labels", labels, len(stack))
+    true = one_per_image("labels", labels, len(stack))
     names = _arguments.names_or_numbers("class_names", class_names, rows.shape[1])
     _arguments.class_names_for(true, names)
     axes = grid_or_new(figure, len(stack), n_columns, (4, 2.2), axes_each=2)
@@ -169,7 +169,7 @@ def _draw_pair(
 
 def _probabilities(values: ArrayLike) -> NDArray[Any]:
     """Demand numbers from 0 to 1."""
-    rows = _arguments.finite("probabilities", values)
+    rows = _arguments.finite_array("probabilities", values)
     if rows.min() < 0 or rows.max() > 1 + 1e-6:
         raise ValueError(
             f"`probabilities` must lie between 0 and 1; got {rows.min():g} to {rows.max():g}. "

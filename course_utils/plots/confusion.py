@@ -9,9 +9,9 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
+from course_utils._palette import BLUE, ORANGE
 from course_utils.plots._canvas import axes_or_new, name_columns
 
-_BLUE, _ORANGE = "#0072b2", "#c44f00"
 _DEEPEST = 0.5  # of the shade's colour, so that dark numbers stay readable on it
 
 
@@ -55,7 +55,7 @@ def plot_confusion(
     >>> [text.get_text() for text in axes.texts]
     ['3', '1', '0', '4']
     """
-    counts = _arguments.finite("matrix", matrix)
+    counts = _arguments.finite_array("matrix", matrix)
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or counts.min() < 0:
         raise ValueError(
             "`matrix` must hold counts, as many rows as columns; got "
@@ -64,7 +64,7 @@ def plot_confusion(
         )
     n_classes = len(counts)
     names = _arguments.name_list("class_names", class_names, n_classes)
-    numbers = _arguments.truth("numbers", numbers)
+    numbers = _arguments.boolean("numbers", numbers)
     ax = axes_or_new(ax, (0.6 * n_classes + 2, 0.46 * n_classes + 1.4))
     ax.imshow(_shades(counts), aspect="auto")
     for i in range(n_classes):
@@ -82,11 +82,11 @@ def _shades(counts: NDArray) -> NDArray[np.float64]:
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     depth = _DEEPEST * np.sqrt(shares)[..., None]  # the root shows small shares, too
     right = np.eye(len(counts), dtype=bool)[..., None]
-    return 1 - depth * (1 - np.where(right, to_rgb(_BLUE), to_rgb(_ORANGE)))
+    return 1 - depth * (1 - np.where(right, to_rgb(BLUE), to_rgb(ORANGE)))
 
 
 def _frame(place: int) -> Rectangle:
     """Frame a cell of the diagonal."""
     return Rectangle(
-        (place - 0.46, place - 0.46), 0.92, 0.92, fill=False, edgecolor=_BLUE, linewidth=1.5
+        (place - 0.46, place - 0.46), 0.92, 0.92, fill=False, edgecolor=BLUE, linewidth=1.5
     )

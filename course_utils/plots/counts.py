@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from course_utils import _arguments
+from course_utils._palette import BLUE
 from course_utils.plots._canvas import axes_or_new
 
 
@@ -46,12 +47,12 @@ def plot_class_counts(
     >>> [bar.get_width() for bar in axes.patches]
     [np.int64(1), np.int64(0), np.int64(2)]
     """
-    row = _arguments.label_row(labels)
+    row = _arguments.label_vector(labels)
     names = _arguments.class_names_for(row, _arguments.name_list("class_names", class_names))
     ax = axes_or_new(ax, (6, 0.32 * len(names) + 1))
     counts = np.bincount(row.astype(np.intp), minlength=len(names))
     places = np.arange(len(names))
-    bars = ax.barh(places, counts, color="#0072b2")
+    bars = ax.barh(places, counts, color=BLUE)
     ax.bar_label(bars, labels=[f"{count:,}" for count in counts], padding=4)
     ax.set_yticks(places, names)
     ax.invert_yaxis()

@@ -6,10 +6,10 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from course_utils import _arguments
+from course_utils._palette import BLUE, ORANGE
 from course_utils.experiments import settings_text
 from course_utils.plots._canvas import axes_or_new
 
-_BLUE, _ORANGE = "#0072b2", "#c44f00"
 _NEEDED = ("number", "settings", "seed", "validation_accuracy", "parameters", "cpu_seconds")
 
 
@@ -63,8 +63,8 @@ def plot_experiments(
     line = None if baseline is None else _arguments.number("baseline", baseline, 0, 1)
     ax = axes_or_new(ax, (7.6, 0.52 * len(experiments) + 1.1))
     for over, marker, colour, label in (
-        (False, "o", _BLUE, "within the budget"),
-        (True, "D", _ORANGE, "over the budget"),
+        (False, "o", BLUE, "within the budget"),
+        (True, "D", ORANGE, "over the budget"),
     ):
         places = [
             place

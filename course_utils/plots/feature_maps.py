@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
+from course_utils._palette import BLUE, ORANGE
 from course_utils.plots._canvas import grid_or_new
 
 _MOST_MAPS = 128  # smaller ones cannot be seen
-_SIGNED = LinearSegmentedColormap.from_list("signed", ["#c44f00", "#ffffff", "#0072b2"])
+_SIGNED = LinearSegmentedColormap.from_list("signed", [ORANGE, "#ffffff", BLUE])
 
 
 def plot_feature_maps(
@@ -115,7 +116,7 @@ def plot_kernels(
 
 def _stack(name: str, values: ArrayLike) -> NDArray[Any]:
     """Demand pictures of shape (height, width, n)."""
-    stack = _arguments.finite(name, values)
+    stack = _arguments.finite_array(name, values)
     if stack.ndim != 3 or stack.shape[2] > _MOST_MAPS:
         raise ValueError(
             f"`{name}` must have shape (height, width, n), with n at most {_MOST_MAPS}; got "

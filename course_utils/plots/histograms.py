@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
+from course_utils._palette import BLUE, ORANGE, PALE_GREY
 from course_utils.plots._canvas import axes_or_new, figure_or_new
 
 _BARS = 32
@@ -43,13 +44,13 @@ def plot_histogram(values: ArrayLike, title: str = "", ax: Axes | None = None) -
     >>> plot_histogram(np.array([[0, 255]]), "two pixels").get_title().splitlines()
     ['two pixels', 'mean 127.50, std 127.50']
     """
-    flat = _arguments.finite("values", values).astype(np.float64).ravel()
+    flat = _arguments.finite_array("values", values).astype(np.float64).ravel()
     axes = axes_or_new(ax)
     mean, std = flat.mean(), flat.std()
-    axes.hist(flat, bins=_BARS, weights=np.full(flat.size, 1 / flat.size), color="#0072b2")
+    axes.hist(flat, bins=_BARS, weights=np.full(flat.size, 1 / flat.size), color=BLUE)
     axes.set_yscale("log")
-    axes.axvline(mean, color="#c44f00", linewidth=2, linestyle="--", label="mean")
-    axes.axvspan(mean - std, mean + std, color="#d6d6d6", zorder=0, label="mean ± std")
+    axes.axvline(mean, color=ORANGE, linewidth=2, linestyle="--", label="mean")
+    axes.axvspan(mean - std, mean + std, color=PALE_GREY, zorder=0, label="mean ± std")
     axes.set(xlabel="value", title=f"{title}\nmean {mean:.2f}, std {std:.2f}")
     return axes
 

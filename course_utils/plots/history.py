@@ -10,11 +10,12 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
+from course_utils._palette import BLACK, BLUE, ORANGE, PALE_GREY
 from course_utils.plots._canvas import figure_or_new
 
-_TRAIN: dict[str, Any] = {"color": "#0072b2", "linestyle": "-", "marker": "o", "label": "training"}
+_TRAIN: dict[str, Any] = {"color": BLUE, "linestyle": "-", "marker": "o", "label": "training"}
 _VALIDATION: dict[str, Any] = {
-    "color": "#c44f00", "linestyle": "--", "marker": "^", "label": "validation"
+    "color": ORANGE, "linestyle": "--", "marker": "^", "label": "validation"
 }  # fmt: skip
 _MOST_MARKERS = 15  # more would hide the line
 
@@ -70,7 +71,7 @@ def plot_history(
             _mark_best(ax, best, curves.get(f"val_{kind}"))
         ax.set(xlabel="epoch", ylabel=kind, title=kind)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-        ax.grid(color="#d6d6d6")
+        ax.grid(color=PALE_GREY)
     panels[0].legend()
     if title:
         sheet.suptitle(title)
@@ -90,7 +91,7 @@ def _mark_best(ax: Axes, epoch: int, validation: NDArray[Any] | None) -> None:
     if validation is not None:
         label = f"lowest validation loss: epoch {epoch}"
         ax.plot(
-            epoch, validation[epoch - 1], "D", color="#c44f00", markeredgecolor="#212121",
+            epoch, validation[epoch - 1], "D", color=ORANGE, markeredgecolor=BLACK,
             markersize=9, label=label,
         )  # fmt: skip
 
@@ -108,7 +109,7 @@ def _curves(history: Mapping[str, ArrayLike]) -> dict[str, NDArray[Any]]:
     for name in names:
         if name not in history:
             continue
-        curve = _arguments.rectangle(f"history[{name!r}]", history[name])
+        curve = _arguments.array(f"history[{name!r}]", history[name])
         if curve.dtype.kind not in "iuf" or curve.size == 0:
             raise TypeError(
                 f"`history[{name!r}]` must hold numbers; got {curve.size} of dtype {curve.dtype}. "

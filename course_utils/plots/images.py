@@ -54,7 +54,7 @@ def plot_image(
     >>> axes.get_title()
     'a diagonal'
     """
-    grey = grey_image(_arguments.finite("image", image))
+    grey = grey_image(_arguments.finite_array("image", image))
     if values and max(grey.shape) > _LARGEST_WITH_VALUES:
         raise ValueError(
             f"`values` needs an image of at most {_LARGEST_WITH_VALUES} × {_LARGEST_WITH_VALUES} "
@@ -111,7 +111,7 @@ def plot_samples(
     >>> axes.shape, axes[0, 1].get_title()
     ((2, 2), 'dog')
     """
-    stack, row = _arguments.finite("images", images), _arguments.label_row(labels)
+    stack, row = _arguments.finite_array("images", images), _arguments.label_vector(labels)
     n_images = len(np.atleast_1d(stack))
     if n_images != len(row) or n_images > _MOST_SAMPLES:
         raise ValueError(

@@ -7,10 +7,11 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from course_utils import _arguments
+from course_utils._palette import BLACK, BLUE, GREEN, GREY, ORANGE
 from course_utils.plots._canvas import axes_or_new
 
 _MOST_CIRCLES = 6  # a larger layer is drawn with a gap in it
-_STYLES = (("#0072b2", "-"), ("#c44f00", "--"), ("#00795a", ":"), ("#212121", "-."))
+_STYLES = ((BLUE, "-"), (ORANGE, "--"), (GREEN, ":"), (BLACK, "-."))
 
 
 def plot_network(sizes: Sequence[int], ax: Axes | None = None) -> Axes:
@@ -57,12 +58,12 @@ def plot_network(sizes: Sequence[int], ax: Axes | None = None) -> Axes:
     for x, (here, there) in enumerate(pairwise(columns)):
         for y in here:
             for y_next in there:
-                ax.plot([x, x + 1], [y, y_next], color="#767676", linewidth=0.6, zorder=1)
+                ax.plot([x, x + 1], [y, y_next], color=GREY, linewidth=0.6, zorder=1)
     for x, (size, heights) in enumerate(zip(whole, columns, strict=True)):
-        colour, marker = ("#c44f00", "s") if x == 0 else ("#0072b2", "o")
+        colour, marker = (ORANGE, "s") if x == 0 else (BLUE, "o")
         ax.scatter([x] * len(heights), heights, s=90, color=colour, marker=marker, zorder=2)
         if size > _MOST_CIRCLES:
-            ax.scatter([x] * 3, [-0.22, 0, 0.22], s=5, color="#212121", zorder=2)
+            ax.scatter([x] * 3, [-0.22, 0, 0.22], s=5, color=BLACK, zorder=2)
         ax.text(x, -3.4, f"{size:,}", ha="center", va="center", fontsize=10)
     ax.set(xlim=(-0.4, len(whole) - 0.6), ylim=(-3.8, 3))
     ax.axis("off")
@@ -100,7 +101,7 @@ def plot_responses(
     >>> axes.get_xlabel()
     'input'
     """
-    xs = _arguments.finite("inputs", inputs)
+    xs = _arguments.finite_array("inputs", inputs)
     named = _arguments.mapping("responses", responses)
     if len(named) > len(_STYLES):
         raise ValueError(
@@ -109,7 +110,7 @@ def plot_responses(
         )
     ax = axes_or_new(ax, (5.6, 3.0))
     for (name, values), (colour, dashes) in zip(named.items(), _STYLES, strict=False):
-        ys = _arguments.finite(f"responses[{name!r}]", values)
+        ys = _arguments.finite_array(f"responses[{name!r}]", values)
         if ys.shape != xs.shape:
             raise ValueError(
                 f"`responses[{name!r}]` must have the shape of `inputs`, {xs.shape}; got "

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
+from course_utils._palette import BLUE, GREY
 from course_utils.plots._canvas import axes_or_new, figure_or_new
 
-_BLUE = "#0072b2"
-_WHITE_TO_BLUE = LinearSegmentedColormap.from_list("white_to_blue", ["white", _BLUE])
+_WHITE_TO_BLUE = LinearSegmentedColormap.from_list("white_to_blue", ["white", BLUE])
 
 
 def plot_one_hot(
@@ -99,7 +99,7 @@ def plot_image_with_row(
     >>> [name.get_text() for name in axes[1].get_yticklabels()]
     ['cat', 'dog', 'bird']
     """
-    pixels, numbers = _matrix("image", image), _arguments.finite("row", row)
+    pixels, numbers = _matrix("image", image), _arguments.finite_array("row", row)
     if numbers.ndim != 1:
         raise ValueError(
             f"`row` must be one row of shape (n_classes,); got {numbers.shape}. Pass table[i]."
@@ -110,7 +110,7 @@ def plot_image_with_row(
     left, right = sheet.subplots(1, 2, width_ratios=[1, 1.3])
     left.imshow(pixels, cmap="gray_r")
     left.set(xticks=[], yticks=[])
-    bars = right.barh(labels, numbers, color=_BLUE)
+    bars = right.barh(labels, numbers, color=BLUE)
     right.bar_label(bars, [f"{number:g}" for number in numbers], padding=3)
     right.set(xlim=(0, 1.15), xticks=[0, 0.5, 1])
     right.invert_yaxis()
@@ -182,15 +182,15 @@ def _draw_boxes(axes: Axes, values: NDArray, vmax: float) -> None:
             color="white" if dark else "black",
             weight="bold" if dark else "normal",
         )
-    axes.hlines(np.arange(n + 1) - 0.5, -0.5, n_columns - 0.5, color="#767676", linewidth=0.6)
-    axes.vlines(np.arange(n_columns + 1) - 0.5, -0.5, n - 0.5, color="#767676", linewidth=0.6)
+    axes.hlines(np.arange(n + 1) - 0.5, -0.5, n_columns - 0.5, color=GREY, linewidth=0.6)
+    axes.vlines(np.arange(n_columns + 1) - 0.5, -0.5, n - 0.5, color=GREY, linewidth=0.6)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
 
 
 def _matrix(name: str, values: ArrayLike) -> NDArray:
     """Demand finite numbers in two dimensions."""
-    array = _arguments.finite(name, values)
+    array = _arguments.finite_array(name, values)
     if array.ndim != 2:
         raise ValueError(
             f"`{name}` must be two-dimensional; got shape {array.shape}. "

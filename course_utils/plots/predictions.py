@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
 from course_utils.plots._canvas import grid_or_new
-from course_utils.plots._grey_images import grey_images, greys_for, one_an_image
+from course_utils.plots._grey_images import grey_images, greys_for, one_per_image
 from course_utils.plots._marks import colour_of, mark
 
 
@@ -59,12 +59,12 @@ def plot_predictions(
     ('✓ dog', '✗ cat\n(true: dog)')
     """
     stack = grey_images(images)
-    answers = one_an_image("predictions", predictions, len(stack))
-    true = one_an_image("labels", labels, len(stack))
+    answers = one_per_image("predictions", predictions, len(stack))
+    true = one_per_image("labels", labels, len(stack))
     sure = (
         None
         if confidences is None
-        else one_an_image("confidences", confidences, len(stack), "biuf")
+        else one_per_image("confidences", confidences, len(stack), "biuf")
     )
     names = (
         None

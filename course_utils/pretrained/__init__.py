@@ -6,13 +6,13 @@ what the explorers do with them; the tutorials' own, larger networks are in `net
 ================  ==========================================================
 ``info``          the records: a layer, a trained network
 ``registry``      which networks there are, how they were trained, hashes
-``loading``       ``load_weights`` (NumPy), ``load_pretrained`` (Keras)
+``loading``       ``load_weights``: NumPy arrays, their integrity checked
 ``rebuilding``    for maintainers: train anew, and prove the files whole
 ``records.toml``  what the last rebuild measured; written by it
 ================  ==========================================================
 """
 
-from course_utils.pretrained.loading import load_pretrained, load_weights
+from course_utils.pretrained.loading import load_weights
 from course_utils.pretrained.registry import describe_pretrained, pretrained_names
 
-__all__ = ["describe_pretrained", "load_pretrained", "load_weights", "pretrained_names"]
+__all__ = ["describe_pretrained", "load_weights", "pretrained_names"]

@@ -62,7 +62,7 @@ class PretrainedInfo:
     Parameters
     ----------
     name : str
-        What to pass to `load_pretrained` and `load_weights`.
+        What to pass to `load_weights`.
     title : str
         What it is, in prose.
     dataset : {"mnist", "fashion_mnist"}

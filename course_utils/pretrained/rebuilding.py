@@ -15,8 +15,8 @@ from course_utils import _arguments
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import scale_to_unit
 from course_utils.pretrained import registry
-from course_utils.pretrained.info import PretrainedInfo
-from course_utils.pretrained.loading import build_untrained, load_weights
+from course_utils.pretrained.info import Layer, PretrainedInfo
+from course_utils.pretrained.loading import load_weights
 from course_utils.pretrained.registry import describe_pretrained, pretrained_names
 from course_utils.training import STEPS_PER_EXECUTION, progress
 
@@ -99,6 +99,15 @@ def verify(name: str) -> PretrainedInfo:
     return info
 
 
+def build_untrained(name: str) -> Sequential:
+    """Build a network like a shipped one, uncompiled, with fresh random weights."""
+    info = describe_pretrained(name)
+    import keras
+
+    image = keras.layers.Input((28, 28, 1))
+    return keras.Sequential([image, *map(_keras_layer, info.layers)], name=name)
+
+
 def _train_all(folder: Path) -> Iterator[PretrainedInfo]:
     """Train each network and write its file into a folder."""
     from tqdm import tqdm
@@ -165,6 +174,21 @@ def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
         "validation_accuracy": round(float(validation_accuracy), 4),
         "test_accuracy": round(float(test_accuracy), 4),
     }
+
+
+def _keras_layer(layer: Layer) -> Any:
+    """Make one Keras layer."""
+    from keras import layers
+
+    activation = layer.activation or None
+    n_out = layer.weights_shape[-1] if layer.weights_shape else 0
+    if layer.kind == "convolution":
+        return layers.Conv2D(n_out, 3, padding="same", activation=activation, name=layer.name)
+    if layer.kind == "pooling":
+        return layers.MaxPooling2D(2, name=layer.name)
+    if layer.kind == "dense":
+        return layers.Dense(n_out, activation=activation, name=layer.name)
+    return layers.Flatten(name=layer.name)
 
 
 def _as_toml(infos: Iterable[PretrainedInfo]) -> str:

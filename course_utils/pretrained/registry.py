@@ -4,10 +4,10 @@ What training measured, and the files' checksums, stand in ``records.toml``, whi
 `course_utils.pretrained.rebuilding` writes together with the files.
 """
 
-import difflib
 import tomllib
 from pathlib import Path
 
+from course_utils import _arguments
 from course_utils.pretrained.info import Layer, PretrainedInfo
 
 #: The training, alike for all networks so that they can be compared.
@@ -69,16 +69,7 @@ def describe_pretrained(name: str) -> PretrainedInfo:
     >>> describe_pretrained("clothes_mlp").n_parameters
     50890
     """
-    if not isinstance(name, str):
-        raise TypeError(
-            f"`name` must be a string, one of {_listed()}; got {type(name).__name__}. "
-            'Write it in quotes: "digits_cnn".'
-        )
-    if name not in _NETWORKS:
-        guess = name.strip().lower().replace("-", "_").replace(" ", "_")
-        nearest = difflib.get_close_matches(guess, _NETWORKS, n=1)
-        hint = f'Did you mean "{nearest[0]}"?' if nearest else "Choose one of these."
-        raise ValueError(f'`name` must be one of {_listed()}; got "{name}". {hint}')
+    _arguments.known_name(name, _NETWORKS, '"digits_cnn"')
     title, dataset, layers = _NETWORKS[name]
     # A network that is new in this list has no record before its first rebuild.
     records = tomllib.loads(RECORDS.read_text("utf-8")) if RECORDS.exists() else {}
@@ -87,7 +78,7 @@ def describe_pretrained(name: str) -> PretrainedInfo:
 
 
 def pretrained_names() -> list[str]:
-    """List the names that `load_pretrained` and `load_weights` know.
+    """List the names that `load_weights` knows.
 
     Returns
     -------
@@ -100,8 +91,3 @@ def pretrained_names() -> list[str]:
     ['digits_mlp', 'digits_cnn', 'clothes_mlp', 'clothes_cnn']
     """
     return list(_NETWORKS)
-
-
-def _listed() -> str:
-    """All names, quoted, for a message."""
-    return ", ".join(f'"{name}"' for name in _NETWORKS)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from course_utils._shipped import DamagedFileError
 from course_utils.datasets import dataset_names, describe_dataset, load_dataset, loading
-from course_utils.datasets.loading import DamagedDatasetError, shipped_path
+from course_utils.datasets.loading import shipped_path
 
 every_dataset = pytest.mark.parametrize("name", dataset_names())
 
@@ -82,21 +83,21 @@ def test_a_missing_file_is_named_with_the_way_to_restore_it(copied_file):
 
 def test_the_message_about_damage_says_what_was_expected_what_came_and_what_to_do(copied_file):
     copied_file.write_bytes(b"<html>404</html>")
-    with pytest.raises(DamagedDatasetError) as caught:
+    with pytest.raises(DamagedFileError) as caught:
         load_dataset("mnist")
     message = str(caught.value)
-    assert f"{copied_file} (16 bytes)" in message
+    assert f"{copied_file} is truncated or was altered (16 bytes)" in message
     assert f"Expected SHA-256 {describe_dataset('mnist').file_sha256}" in message
     assert "Got SHA-256      " in message
     assert "git checkout -- course_utils/datasets/mnist.npz" in message
-    assert "course data rebuild mnist" in message
+    assert "course data rebuild --originals" in message
 
 
 @pytest.mark.parametrize("kept_fraction", [0.0, 0.5, 0.999])
 def test_a_truncated_file_is_refused(copied_file, kept_fraction):
     content = copied_file.read_bytes()
     copied_file.write_bytes(content[: int(len(content) * kept_fraction)])
-    with pytest.raises(DamagedDatasetError, match="truncated or was altered"):
+    with pytest.raises(DamagedFileError, match="truncated or was altered"):
         load_dataset("mnist")
 
 
@@ -110,7 +111,7 @@ def test_a_single_flipped_bit_in_the_images_is_found(copied_file, position, bit)
     content = bytearray(shipped_path(describe_dataset("mnist")).read_bytes())
     content[position] ^= 1 << bit
     copied_file.write_bytes(content)
-    with pytest.raises(DamagedDatasetError):
+    with pytest.raises(DamagedFileError):
         load_dataset("mnist")
 
 
@@ -118,13 +119,13 @@ def test_a_sound_file_with_one_other_label_is_refused(copied_file):
     arrays = dict(np.load(copied_file))
     arrays["y_test"][0] += 1
     np.savez_compressed(copied_file, **arrays)
-    with pytest.raises(DamagedDatasetError):
+    with pytest.raises(DamagedFileError):
         load_dataset("mnist")
 
 
 def test_a_file_without_one_of_the_arrays_is_refused(copied_file):
     np.savez(copied_file, x_train=np.zeros((60_000, 28, 28), np.uint8))
-    with pytest.raises(DamagedDatasetError):
+    with pytest.raises(DamagedFileError):
         load_dataset("mnist")
 
 

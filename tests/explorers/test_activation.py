@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_activation
-from course_utils.explorers.activation import activate, reach, slope_at, verdict, weighted_sum
+from course_utils.explorers.activation import activate, slope_at, verdict, weighted_sum, z_range
 
 NAMES = ["ReLU", "sigmoid", "tanh"]
 SIDES = [step / 2 for step in range(-10, 11)]
@@ -32,7 +32,7 @@ def test_relu_passes_values_above_1_unchanged() -> None:
 
 
 def test_a_negative_weight_reaches_from_high_to_low() -> None:
-    assert reach(-3.0, 1.0) == [-2.0, 1.0]
+    assert z_range(-3.0, 1.0) == [-2.0, 1.0]
 
 
 def test_a_relu_is_dead_only_if_no_pixel_switches_it_on() -> None:
@@ -62,7 +62,7 @@ def test_the_browser_measures_the_same_slopes(in_browser) -> None:
 
 def test_the_browser_reaches_as_far_as_python(in_browser) -> None:
     cases = [(weight, bias) for weight in SIDES for bias in SIDES]
-    assert in_browser("activation.js", "reach", cases) == [reach(*case) for case in cases]
+    assert in_browser("activation.js", "zRange", cases) == [z_range(*case) for case in cases]
 
 
 def test_the_browser_gives_the_same_verdicts(in_browser) -> None:

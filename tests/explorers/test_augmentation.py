@@ -7,8 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_augmentation
-from course_utils.explorers.augmentation import ink_words, move_words
-from course_utils.explorers.moves import augment, ink_lost, turn
+from course_utils.explorers.augmentation import ink_in_words, move_in_words
+from course_utils.explorers.mathematics.moves import augment, ink_lost, rotation
 
 SCENE = "augmentation.js"
 SIZE = [7, 10]
@@ -34,7 +34,7 @@ def random_moves(seed: int, n: int) -> list[tuple[int, int, int, int, bool]]:
 
 def test_the_browser_turns_by_the_same_whole_numbers_as_python(in_browser) -> None:
     angles = [(angle,) for angle in range(0, 360, 15)]
-    assert in_browser(SCENE, "turn", angles) == [list(turn(*angle)) for angle in angles]
+    assert in_browser(SCENE, "rotation", angles) == [list(rotation(*angle)) for angle in angles]
 
 
 @pytest.mark.parametrize(("name", "function"), [("augment", augment), ("inkLost", ink_lost)])
@@ -48,12 +48,12 @@ def test_the_browser_moves_every_pixel_as_python_does(in_browser, name, function
 
 def test_the_browser_rounds_shares_as_python_does(in_browser) -> None:
     shares = [(lost, 1600) for lost in range(0, 1601, 4)] + [(0, 0)]
-    assert in_browser(SCENE, "inkWords", shares) == [ink_words(*share) for share in shares]
+    assert in_browser(SCENE, "inkInWords", shares) == [ink_in_words(*share) for share in shares]
 
 
 def test_the_browser_names_the_moves_as_python_does(in_browser) -> None:
     moves = [*random_moves(2, 60), (0, 0, 0, 100, False), (1, 0, 15, 95, True)]
-    assert in_browser(SCENE, "moveWords", moves) == [move_words(*move) for move in moves]
+    assert in_browser(SCENE, "moveInWords", moves) == [move_in_words(*move) for move in moves]
 
 
 def test_the_sentence_names_picture_moves_changed_pixels_and_lost_ink() -> None:

@@ -9,7 +9,6 @@ from course_utils.explorers.calibration import (
     calibration_error,
     confidences_at,
     reliability,
-    thousandths,
     verdict,
 )
 
@@ -103,12 +102,6 @@ def test_the_browser_averages_gaps_as_python_does(in_browser) -> None:
     np.testing.assert_allclose(
         in_browser("calibration.js", "calibrationError", cases), expected, rtol=1e-12
     )
-
-
-def test_the_browser_rounds_to_thousandths_as_python_does(in_browser) -> None:
-    values = [0.0, 0.0005, 0.0625, 0.9995, 1.0, *np.random.default_rng(9).random(400).tolist()]
-    cases = [(value,) for value in values]
-    assert in_browser("calibration.js", "thousandths", cases) == [thousandths(v) for v in values]
 
 
 def test_the_browser_judges_as_python_does(in_browser) -> None:

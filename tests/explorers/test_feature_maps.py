@@ -6,8 +6,7 @@ from matplotlib.figure import Figure
 
 from course_utils.datasets import load_dataset
 from course_utils.explorers import explore_feature_maps
-from course_utils.explorers.feature_maps import hundredths
-from course_utils.explorers.filters import field_of, filter_of
+from course_utils.explorers.mathematics.filters import filter_of, receptive_field
 
 RNG = np.random.default_rng(0)
 CLOTHES = load_dataset("fashion_mnist")[1][0][:60]
@@ -37,7 +36,9 @@ def test_pooling_forgets_half_of_each_side_and_no_greatest_value() -> None:
 def test_a_place_depends_on_its_field_and_on_nothing_else(depth: int) -> None:
     layer = ["conv_1", "pool_1", "conv_2", "pool_2"][depth - 1]
     image, row, column = CLOTHES[1], 3, 2
-    (top, bottom), (left, right) = (field_of(KINDS[:depth], place) for place in (row, column))
+    (top, bottom), (left, right) = (
+        receptive_field(KINDS[:depth], place) for place in (row, column)
+    )
     outside = RNG.integers(0, 256, (28, 28), np.uint8)
     outside[top : bottom + 1, left : right + 1] = image[top : bottom + 1, left : right + 1]
     maps = [explore_feature_maps([image, outside], image=i, layer=layer).maps() for i in (0, 1)]
@@ -92,8 +93,8 @@ def test_the_still_twin_of_an_empty_picture_is_drawn() -> None:
 
 def test_the_browser_finds_the_same_fields(in_browser) -> None:
     cases = [(KINDS[:depth], place) for depth in range(1, 5) for place in range(7)]
-    seen = in_browser("feature_maps.js", "fieldOf", cases)
-    assert seen == [list(field_of(*case)) for case in cases]
+    seen = in_browser("feature_maps.js", "receptiveField", cases)
+    assert seen == [list(receptive_field(*case)) for case in cases]
 
 
 def test_the_browser_takes_out_the_same_filter(in_browser) -> None:
@@ -103,12 +104,6 @@ def test_the_browser_takes_out_the_same_filter(in_browser) -> None:
         in_browser("feature_maps.js", "filterOf", cases), cases, strict=True
     ):
         np.testing.assert_array_equal(seen, filter_of(weights, channel).reshape(8, 9))
-
-
-def test_the_browser_writes_hundredths_as_python_does(in_browser) -> None:
-    values = [0.0, 1.005, 0.125, 2.675, 12.0, *RNG.uniform(0, 20, 300).tolist()]
-    cases = [(value,) for value in values]
-    assert in_browser("feature_maps.js", "hundredths", cases) == [hundredths(v) for v in values]
 
 
 @pytest.mark.parametrize("images", [CLOTHES[0], CLOTHES / 255, CLOTHES[:1], CLOTHES[:, :14]])

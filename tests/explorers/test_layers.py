@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_layers
-from course_utils.explorers.layers import layer_names, layer_parameters, layer_sizes, thousands
+from course_utils.explorers.layers import layer_names, layer_parameters, layer_sizes
 
 
 def random_networks(seed: int, n: int = 200) -> list[tuple[int, int, int, int, int]]:
@@ -68,11 +68,6 @@ def test_the_browser_counts_parameters_as_python_does(in_browser) -> None:
     cases = [(layer_sizes(*case),) for case in random_networks(2)]
     expected = [layer_parameters(*case) for case in cases]
     assert in_browser("layers.js", "layerParameters", cases) == expected
-
-
-def test_the_browser_writes_large_numbers_as_python_does(in_browser) -> None:
-    cases = [(value,) for value in (0, 9, 999, 1000, 7850, 118_282, 999_999, 1_000_000, 123456789)]
-    assert in_browser("layers.js", "thousands", cases) == [thousands(*case) for case in cases]
 
 
 def test_the_browser_names_layers_as_python_does(in_browser) -> None:

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_learning_rate
-from course_utils.explorers.learning_rate import digits, loss_at, slope_at, verdict, walk
+from course_utils.explorers.learning_rate import loss_at, slope_at, verdict, walk
 
 OPTIMISERS = ["SGD", "SGD with momentum", "Adam"]
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
@@ -118,13 +118,6 @@ def test_the_browser_gives_the_same_verdicts(in_browser) -> None:
     cases = [(walk(*case),) for case in WALKS]
     expected = [verdict(*case) for case in cases]
     assert in_browser("learning_rate.js", "verdict", cases) == expected
-
-
-def test_the_browser_writes_numbers_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(1)
-    numbers = [0.0, -0.0, 0.0625, -2.5, 0.125, -0.001, *rng.normal(0, 300, 300).tolist()]
-    cases = [(number, n) for number in numbers for n in (1, 2, 3, 5)]
-    assert in_browser("learning_rate.js", "digits", cases) == [digits(*case) for case in cases]
 
 
 def test_a_start_out_of_range_is_refused_with_its_limits() -> None:

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_neuron
-from course_utils.explorers.neuron import positive_side, right_side, weighted_sum, written
+from course_utils.explorers.neuron import on_right_side, positive_side, short_decimal, weighted_sum
 
 HALVES = np.arange(-4, 4.5, 0.5)
 
@@ -41,7 +41,7 @@ def test_the_best_that_the_sliders_reach(arrangement: str, best: int) -> None:
     points = explore_neuron(arrangement=arrangement).points()
     weights = np.arange(-2, 2.5, 0.5)
     reached = max(
-        sum(right_side([first, second], bias, points))
+        sum(on_right_side([first, second], bias, points))
         for first, second, bias in itertools.product(weights, weights, HALVES)
     )
     assert reached == best
@@ -50,14 +50,14 @@ def test_the_best_that_the_sliders_reach(arrangement: str, best: int) -> None:
 def test_two_groups_need_the_bias() -> None:
     points = explore_neuron(arrangement="two groups").points()
     turned = np.linspace(0, 2 * np.pi, 3600)
-    assert max(sum(right_side([np.cos(a), np.sin(a)], 0, points)) for a in turned) < 12
+    assert max(sum(on_right_side([np.cos(a), np.sin(a)], 0, points)) for a in turned) < 12
 
 
 def test_a_neuron_twice_as_strong_parts_the_points_alike() -> None:
     for weights, bias in random_neurons(2):
         points = explore_neuron(arrangement="corners").points()
         doubled = [2 * weight for weight in weights]
-        assert right_side(weights, bias, points) == right_side(doubled, 2 * bias, points)
+        assert on_right_side(weights, bias, points) == on_right_side(doubled, 2 * bias, points)
 
 
 def test_the_sentence_shows_the_whole_calculation() -> None:
@@ -87,7 +87,9 @@ def test_the_browser_judges_the_points_as_python_does(in_browser) -> None:
     for arrangement in ("two groups", "corners", "inside a ring"):
         points = explore_neuron(arrangement=arrangement).points()
         cases = [(weights, bias, points) for weights, bias in random_neurons(4)]
-        assert in_browser("neuron.js", "rightSide", cases) == [right_side(*case) for case in cases]
+        assert in_browser("neuron.js", "onRightSide", cases) == [
+            on_right_side(*case) for case in cases
+        ]
 
 
 def test_the_browser_cuts_the_map_as_python_does(in_browser) -> None:
@@ -100,7 +102,9 @@ def test_the_browser_cuts_the_map_as_python_does(in_browser) -> None:
 def test_the_browser_writes_numbers_as_python_does(in_browser) -> None:
     numbers = np.round(np.random.default_rng(6).uniform(-20, 20, 400), 3).tolist()
     cases = [(value,) for value in [0.0, -0.0, 0.125, -0.125, -0.001, 2.0, -14.0, *numbers]]
-    assert in_browser("neuron.js", "written", cases) == [written(*case) for case in cases]
+    assert in_browser("neuron.js", "shortDecimal", cases) == [
+        short_decimal(*case) for case in cases
+    ]
 
 
 def test_a_weight_beyond_the_slider_is_refused() -> None:

@@ -1,11 +1,11 @@
-"""The scaling explorer: the same histogram on three rulers, fitted on one set or another."""
+"""The scaling explorer: the same histogram on three scales, fitted on one set or another."""
 
 import numpy as np
 import pytest
 
 from course_utils.explorers import explore_scaling
-from course_utils.explorers.grey_counts import adjust, mean_and_std, rulers
-from course_utils.explorers.scaling import figures, light
+from course_utils.explorers.mathematics.grey_counts import adjust, mean_and_std, offsets_and_scales
+from course_utils.explorers.scaling import light_in_words
 
 SCALINGS = ("raw", "/ 255", "standardised")
 FITTED_ON = ("training images", "all images", "each set alone")
@@ -76,7 +76,7 @@ def test_the_browser_adjusts_as_python_does(in_browser) -> None:
 def test_the_browser_measures_as_python_does(in_browser) -> None:
     rng = np.random.default_rng(3)
     cases = [(random_counts(rng),) for _ in range(60)]
-    assert in_browser("scaling.js", "mean_and_std", cases) == [
+    assert in_browser("scaling.js", "meanAndStd", cases) == [
         list(mean_and_std(*case)) for case in cases
     ]
 
@@ -88,19 +88,16 @@ def test_the_browser_makes_the_same_rulers_as_python(in_browser) -> None:
         for scaling in SCALINGS
         for fitted_on in FITTED_ON
     ]
-    assert in_browser("scaling.js", "rulers", cases) == [rulers(*case) for case in cases]
-
-
-def test_the_browser_rounds_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(5)
-    ties = [-1.005, -0.125, -0.004, 0.0, 0.125, 0.375, 2.675, 254.995]
-    cases = [(value,) for value in [*ties, *rng.normal(0, 90, 500).tolist()]]
-    assert in_browser("scaling.js", "figures", cases) == [figures(*case) for case in cases]
+    assert in_browser("scaling.js", "offsetsAndScales", cases) == [
+        offsets_and_scales(*case) for case in cases
+    ]
 
 
 def test_the_browser_names_the_light_as_python_does(in_browser) -> None:
     cases = [(-50, 100), (0, 20), (50, 180)]
-    assert in_browser("scaling.js", "light", cases) == [light(*case) for case in cases]
+    assert in_browser("scaling.js", "lightInWords", cases) == [
+        light_in_words(*case) for case in cases
+    ]
 
 
 def test_scaled_images_are_refused_with_what_to_pass() -> None:

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_split
-from course_utils.explorers.shuffling import random_integers, shuffled
+from course_utils.explorers.mathematics.shuffling import random_integers, shuffled
 from course_utils.explorers.split import (
     count_by_class,
     held_out_positions,

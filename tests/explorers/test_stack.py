@@ -7,8 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_stack
-from course_utils.explorers.stack import shape_words, share_of, stack_layers
-from course_utils.explorers.windows import output_size
+from course_utils.explorers.stack import percent_of, shape_in_words, stack_layers
 
 
 def random_stacks(seed: int, n: int = 300) -> list[tuple[Any, ...]]:
@@ -102,19 +101,14 @@ def test_the_browser_stacks_as_python_does(in_browser) -> None:
 
 def test_the_browser_writes_shapes_as_python_does(in_browser) -> None:
     cases = [([],), ([10],), ([5408],), ([28, 28, 1],), ([256, 256, 1024],)]
-    assert in_browser("stack.js", "shapeWords", cases) == [shape_words(*case) for case in cases]
+    assert in_browser("stack.js", "shapeInWords", cases) == [
+        shape_in_words(*case) for case in cases
+    ]
 
 
 def test_the_browser_rounds_shares_as_python_does(in_browser) -> None:
     cases = [(part, 200) for part in range(201)]
-    assert in_browser("stack.js", "shareOf", cases) == [share_of(*case) for case in cases]
-
-
-def test_the_browser_counts_positions_as_python_does(in_browser) -> None:
-    cases = [
-        (n, k, s, p) for n in range(1, 9) for k in (1, 3) for s in (1, 2) for p in ("valid", "same")
-    ]
-    assert in_browser("stack.js", "outputSize", cases) == [output_size(*case) for case in cases]
+    assert in_browser("stack.js", "percentOf", cases) == [percent_of(*case) for case in cases]
 
 
 def test_an_unknown_padding_is_refused() -> None:

@@ -5,8 +5,8 @@ import pytest
 
 from course_utils.evaluation import coverage_and_accuracy
 from course_utils.explorers import explore_threshold
-from course_utils.explorers.tallies import curve, tally
-from course_utils.explorers.threshold import mistaken_for, share
+from course_utils.explorers.mathematics.tallies import curve, tally
+from course_utils.explorers.threshold import mistaken_for, percentage
 
 NAMES = ["cat", "dog", "owl", "fox"]
 
@@ -91,7 +91,7 @@ def test_the_browser_writes_shares_as_python_does(in_browser) -> None:
     rng = np.random.default_rng(6)
     wholes = rng.integers(0, 10_001, 300).tolist()
     cases = [(int(rng.integers(0, whole + 1)), whole) for whole in wholes]
-    assert in_browser("threshold.js", "share", cases) == [share(*case) for case in cases]
+    assert in_browser("threshold.js", "percentage", cases) == [percentage(*case) for case in cases]
 
 
 def test_the_browser_names_mistakes_as_python_does(in_browser) -> None:

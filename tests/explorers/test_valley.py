@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from course_utils.explorers import explore_valley
-from course_utils.explorers.valley import axes_of, bowl, descend, significant
+from course_utils.explorers.valley import descend, loss_coefficients, principal_axes, three_digits
 
 SCALINGS = ("raw", "/ 255", "standardised")
 
 
 def random_bowls(rng: np.random.Generator, n: int) -> list[tuple[float, float]]:
     return [
-        bowl(str(rng.choice(SCALINGS)), float(rng.uniform(1, 200)), float(rng.uniform(1, 100)))
+        loss_coefficients(
+            str(rng.choice(SCALINGS)), float(rng.uniform(1, 200)), float(rng.uniform(1, 100))
+        )
         for _ in range(n)
     ]
 
@@ -23,11 +25,13 @@ def test_the_loss_is_the_mean_squared_error_of_a_neuron_on_real_values(scaling: 
     inputs = {"raw": pixels, "/ 255": pixels / 255, "standardised": (pixels - mean) / std}[scaling]
     weight_error = bias_error = 1.0
     loss = ((weight_error * inputs + bias_error) ** 2).mean() / 2
-    assert descend(*bowl(scaling, mean, std), rate=0.1, steps=0)[0][2] == pytest.approx(loss)
+    assert descend(*loss_coefficients(scaling, mean, std), rate=0.1, steps=0)[0][
+        2
+    ] == pytest.approx(loss)
 
 
 def test_steps_go_against_the_gradient_of_the_loss() -> None:
-    first, second = bowl("/ 255", 33.3, 78.6)
+    first, second = loss_coefficients("/ 255", 33.3, 78.6)
     errors, hessian = np.ones(2), np.array([[second, first], [first, 1]])
     for u, v, _ in descend(first, second, rate=0.3, steps=10):
         np.testing.assert_allclose((u, v), errors)
@@ -36,14 +40,14 @@ def test_steps_go_against_the_gradient_of_the_loss() -> None:
 
 def test_the_valleys_axes_are_the_hessians_eigenvalues() -> None:
     for first, second in random_bowls(np.random.default_rng(1), 50):
-        across, along, _ = axes_of(first, second)
+        across, along, _ = principal_axes(first, second)
         eigenvalues = np.linalg.eigvalsh([[second, first], [first, 1]])
         np.testing.assert_allclose((along, across), eigenvalues, rtol=1e-9)
 
 
 def test_the_steep_direction_is_the_first_eigenvector() -> None:
     for first, second in random_bowls(np.random.default_rng(2), 50):
-        across, _, angle = axes_of(first, second)
+        across, _, angle = principal_axes(first, second)
         steep = np.array([np.cos(angle), np.sin(angle)])
         np.testing.assert_allclose(
             np.array([[second, first], [first, 1]]) @ steep, across * steep, atol=1e-6
@@ -56,7 +60,7 @@ def test_a_rate_that_works_for_standardised_pixels_diverges_for_raw_ones() -> No
 
 
 def test_raw_pixels_leave_the_bias_where_it_was_even_at_their_best_rate() -> None:
-    *_, last = descend(*bowl("raw", 33.3, 78.6), rate=0.0002, steps=50)
+    *_, last = descend(*loss_coefficients("raw", 33.3, 78.6), rate=0.0002, steps=50)
     assert abs(last[0]) < 0.01
     assert last[1] > 0.9
 
@@ -73,7 +77,7 @@ def test_no_number_is_written_that_is_not_one() -> None:
     ("value", "written"), [(3675.2, "3680"), (0.5, "0.500"), (2e9, "2.0 billion")]
 )
 def test_losses_of_any_size_are_written_with_few_digits(value: float, written: str) -> None:
-    assert significant(value) == written
+    assert three_digits(value) == written
 
 
 def test_the_still_twin_is_drawn_even_when_the_walk_is_lost() -> None:
@@ -83,7 +87,9 @@ def test_the_still_twin_is_drawn_even_when_the_walk_is_lost() -> None:
 def test_the_browser_shapes_the_bowl_as_python_does(in_browser) -> None:
     rng = np.random.default_rng(3)
     cases = [(s, *map(float, rng.uniform(1, 127, 2))) for s in SCALINGS for _ in range(40)]
-    assert in_browser("valley.js", "bowl", cases) == [list(bowl(*case)) for case in cases]
+    assert in_browser("valley.js", "lossCoefficients", cases) == [
+        list(loss_coefficients(*case)) for case in cases
+    ]
 
 
 def test_the_browser_walks_as_python_does(in_browser) -> None:
@@ -99,8 +105,10 @@ def test_the_browser_walks_as_python_does(in_browser) -> None:
 
 def test_the_browser_finds_the_axes_as_python_does(in_browser) -> None:
     cases = random_bowls(np.random.default_rng(5), 150)
-    expected = [list(axes_of(*case)) for case in cases]
-    np.testing.assert_allclose(in_browser("valley.js", "axes_of", cases), expected, rtol=1e-12)
+    expected = [list(principal_axes(*case)) for case in cases]
+    np.testing.assert_allclose(
+        in_browser("valley.js", "principalAxes", cases), expected, rtol=1e-12
+    )
 
 
 def test_the_browser_writes_losses_as_python_does(in_browser) -> None:
@@ -108,7 +116,7 @@ def test_the_browser_writes_losses_as_python_does(in_browser) -> None:
     cases = [
         (value,) for value in [0.0, 1e-6, 1.0, 10.0, 99.95, 999.5, 1e3, 1e6, 1e9, *sizes.tolist()]
     ]
-    assert in_browser("valley.js", "significant", cases) == [significant(*case) for case in cases]
+    assert in_browser("valley.js", "threeDigits", cases) == [three_digits(*case) for case in cases]
 
 
 def test_an_impossible_std_is_refused_with_its_limits() -> None:

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_wraparound
-from course_utils.explorers.wraparound import exact, journey, rounds, walk, wrap
+from course_utils.explorers.wraparound import dial_arc, exact, full_turns, wrap, wraps_in_words
 
 OPERATIONS = ["add", "subtract", "multiply"]
 
@@ -32,7 +32,9 @@ def test_the_browser_calculates_exactly_as_python_does(in_browser) -> None:
     assert in_browser("wraparound.js", "exact", cases) == [exact(*case) for case in cases]
 
 
-@pytest.mark.parametrize(("name", "function"), [("rounds", rounds), ("journey", journey)])
+@pytest.mark.parametrize(
+    ("name", "function"), [("fullTurns", full_turns), ("wrapsInWords", wraps_in_words)]
+)
 def test_the_browser_goes_round_as_often_as_python(in_browser, name, function) -> None:
     values = [(v,) for v in (-255, -1, 0, 44, 255, 256, 300, 511, 512, 65025)]
     assert in_browser("wraparound.js", name, values) == [function(*value) for value in values]
@@ -40,20 +42,22 @@ def test_the_browser_goes_round_as_often_as_python(in_browser, name, function) -
 
 def test_the_browser_walks_the_same_way_as_python(in_browser) -> None:
     cases = random_sums(3)
-    assert in_browser("wraparound.js", "walk", cases) == [list(walk(*case)) for case in cases]
+    assert in_browser("wraparound.js", "dialArc", cases) == [
+        list(dial_arc(*case)) for case in cases
+    ]
 
 
 def test_a_number_is_its_rounds_and_what_is_kept() -> None:
     values = range(-600, 70000, 7)
-    assert all(256 * rounds(value) + wrap(value) == value for value in values)
+    assert all(256 * full_turns(value) + wrap(value) == value for value in values)
 
 
 def test_a_walk_ends_on_the_number_that_is_kept() -> None:
-    assert all(wrap(walk(*case)[1]) == wrap(exact(*case)) for case in random_sums(4))
+    assert all(wrap(dial_arc(*case)[1]) == wrap(exact(*case)) for case in random_sums(4))
 
 
 def test_a_walk_is_never_drawn_longer_than_three_rounds() -> None:
-    assert walk("multiply", 255, 255) == (65025 - 3 * 256, 65025)
+    assert dial_arc("multiply", 255, 255) == (65025 - 3 * 256, 65025)
 
 
 def test_the_sentence_names_what_was_meant_and_what_is_kept() -> None:

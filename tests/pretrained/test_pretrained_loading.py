@@ -7,17 +7,18 @@ import sys
 
 import numpy as np
 import pytest
+from trained_network import trained_network
 
+from course_utils._shipped import DamagedFileError
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import scale_to_unit
 from course_utils.pretrained import (
     describe_pretrained,
-    load_pretrained,
     load_weights,
     loading,
     pretrained_names,
 )
-from course_utils.pretrained.loading import DamagedWeightsError, shipped_path
+from course_utils.pretrained.loading import shipped_path
 
 every_network = pytest.mark.parametrize("name", pretrained_names())
 
@@ -55,7 +56,7 @@ def test_on_the_test_images_the_network_is_as_right_as_recorded(name):
     info = describe_pretrained(name)
     _, (images, labels) = load_dataset(info.dataset)
     scaled = scale_to_unit(images)[..., np.newaxis]
-    answers = load_pretrained(name).predict(scaled, batch_size=500, verbose=0).argmax(axis=1)
+    answers = trained_network(name).predict(scaled, batch_size=500, verbose=0).argmax(axis=1)
     assert (answers == labels).mean() == pytest.approx(info.test_accuracy, abs=3e-4)
 
 
@@ -67,14 +68,10 @@ def test_the_cnn_is_better_than_the_mlp_with_a_fifth_of_the_parameters(data):
 
 
 def test_layers_are_found_by_the_names_of_the_arrays():
-    weights, biases = load_pretrained("clothes_cnn").get_layer("conv_2").get_weights()
+    weights, biases = trained_network("clothes_cnn").get_layer("conv_2").get_weights()
     arrays = load_weights("clothes_cnn")
     np.testing.assert_array_equal(weights, arrays["conv_2_weights"])
     np.testing.assert_array_equal(biases, arrays["conv_2_biases"])
-
-
-def test_a_loaded_network_is_not_compiled():
-    assert not load_pretrained("digits_mlp").compiled
 
 
 def test_each_call_returns_new_arrays():
@@ -112,24 +109,23 @@ def test_the_file_has_the_recorded_size_and_sha256(name):
 )
 def test_a_damaged_file_is_refused_with_how_to_restore_it(copied_file, damage):
     copied_file.write_bytes(damage(copied_file.read_bytes()))
-    with pytest.raises(DamagedWeightsError, match="(?s)digits_cnn.*Expected SHA-256.*git checkout"):
+    with pytest.raises(DamagedFileError, match="(?s)digits_cnn.*Expected SHA-256.*git checkout"):
         load_weights("digits_cnn")
 
 
 def test_a_missing_file_is_refused_with_how_to_restore_it(copied_file):
     copied_file.unlink()
-    with pytest.raises(FileNotFoundError, match="(?s)are missing: .*digits_cnn.*git checkout"):
-        load_pretrained("digits_cnn")
+    with pytest.raises(FileNotFoundError, match="(?s)digits_cnn.* is missing.*git checkout"):
+        load_weights("digits_cnn")
 
 
 @pytest.mark.parametrize(
     ("wrong", "nearest"),
     [("digit_cnn", "digits_cnn"), ("Clothes-MLP", "clothes_mlp"), ("clothes cnn", "clothes_cnn")],
 )
-@pytest.mark.parametrize("load", [load_weights, load_pretrained])
-def test_a_misspelt_name_is_answered_with_the_nearest(load, wrong, nearest):
+def test_a_misspelt_name_is_answered_with_the_nearest(wrong, nearest):
     with pytest.raises(ValueError, match=f'Did you mean "{nearest}"'):
-        load(wrong)
+        load_weights(wrong)
 
 
 def test_a_description_names_what_was_trained_how_and_how_well():

@@ -36,7 +36,6 @@ PICTURE = "`image` must be one uint8 image of shape (28, 28)"
 ROWS: list[Row] = [
     *network_name(pretrained.describe_pretrained),
     *network_name(pretrained.load_weights),
-    *network_name(pretrained.load_pretrained),
     row(explorers.explore_drawing, "digits", expected="'mnist', 'fashion_mnist'", got="'digits'"),
     row(explorers.explore_drawing, None, expected="'mnist', 'fashion_mnist'", got="got None"),
     row(explorers.explore_drawing, "mnist", PICTURES, expected=PICTURE, got="uint8 (3, 28, 28)"),

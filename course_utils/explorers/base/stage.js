@@ -1,0 +1,156 @@
+// The stage on which every explorer's scene plays. A scene file follows in the same module, exports
+// its mathematics as pure functions, and defines
+//
+//   const scene = {
+//     height: 240,                      // in CSS pixels, or a function of the width
+//     draw(stage, numbers) {...},       // stage: {g, width, height, colours, write}
+//     sentence(numbers) {...},          // what the picture shows, in words
+//     attach({model, el, canvas}) {...}, // optional: adds controls of its own, returns their end
+//   };
+//
+// `numbers` holds the explorer's synced traits by name; bytes come as a Uint8Array. Scenes also
+// share the pencils `strokeLine`, `fillShape` and `gridLine`, and what numbers.js writes.
+
+const LIGHT = {
+  background: "#ffffff", text: "#212121", faint: "#767676", grid: "#d6d6d6",
+  first: "#0072b2", second: "#c44f00", third: "#00795a",
+};
+const DARK = {
+  background: "#111111", text: "#eeeeee", faint: "#9a9a9a", grid: "#3c3c3c",
+  first: "#56b4e9", second: "#f0a35e", third: "#3ecf9f",
+};
+const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
+const NARROWEST = 200; // a phone with the side bar open leaves less; then the picture is cut off
+const WIDEST = 640;
+
+function coloursOf() {
+  const mark = document.body.dataset.jpThemeLight;
+  const dark = mark === undefined ? document.documentElement.dataset.theme === "dark" : mark === "false";
+  return dark ? DARK : LIGHT;
+}
+
+function readNumbers(model) {
+  const numbers = {};
+  for (const name of model.get("_numbers")) {
+    const value = model.get(name);
+    numbers[name] = value instanceof DataView
+      ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : value;
+  }
+  return numbers;
+}
+
+// ipywidgets gives a slider's handle no accessible name, and a slider of names speaks in positions.
+function nameControls(panel) {
+  // A cell that is run again takes its panel off the page.
+  for (const row of panel?.querySelectorAll(".widget-inline-hbox") ?? []) {
+    const label = row.querySelector(".widget-label")?.textContent;
+    const handle = row.querySelector(".noUi-handle");
+    const readout = row.querySelector(".widget-readout");
+    if (!label || !handle) continue;
+    setAttributes(handle, { "aria-label": label, "aria-valuetext": readout?.textContent });
+    if (readout) setAttributes(readout, { role: "textbox", "aria-label": `${label}, type a value` });
+  }
+}
+
+// Writes only what differs, because an observer listens to what is written.
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value && node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+}
+
+function makeWriter(g) {
+  return (words, x, y, { size = 13, colour, align = "left", weight = 400, base = "middle" }) => {
+    g.font = `${weight} ${size}px ${FONT}`;
+    g.textAlign = align;
+    g.textBaseline = base;
+    g.fillStyle = colour;
+    g.fillText(words, x, y);
+  };
+}
+
+function trace(g, points) {
+  g.beginPath();
+  for (const [x, y] of points) g.lineTo(x, y);
+}
+
+function strokeLine(g, points, colour, thick) {
+  g.strokeStyle = colour;
+  g.lineWidth = thick;
+  trace(g, points);
+  g.stroke();
+}
+
+function fillShape(g, points, colour) {
+  g.fillStyle = colour;
+  trace(g, points);
+  g.fill();
+}
+
+// A line across a chart, and before it the value that it stands for.
+function gridLine({ g, colours, write }, left, right, y, words) {
+  g.fillStyle = colours.grid;
+  g.fillRect(left, y, right - left, 1);
+  write(words, left - 6, y, { colour: colours.text, align: "right", size: 12 });
+}
+
+function render({ model, el }) {
+  const canvas = document.createElement("canvas");
+  const words = document.createElement("p");
+  canvas.setAttribute("role", "img");
+  words.setAttribute("aria-live", "polite");
+  el.classList.add("course-scene");
+  el.dataset.explorer = model.get("_name");
+  el.append(canvas, words);
+
+  let room = 0;
+  const draw = () => {
+    // JupyterLab hides the page while it changes its theme: the last width still holds.
+    room = el.clientWidth || room;
+    if (room === 0) return; // not laid out yet: the size observer calls again
+    const width = Math.max(NARROWEST, Math.min(room, WIDEST));
+    const numbers = readNumbers(model);
+    const height = typeof scene.height === "function" ? scene.height(width) : scene.height;
+    const dots = window.devicePixelRatio || 1;
+    canvas.width = width * dots;
+    canvas.height = height * dots;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    const g = canvas.getContext("2d");
+    g.scale(dots, dots);
+    const colours = coloursOf();
+    g.fillStyle = colours.background;
+    g.fillRect(0, 0, width, height);
+    scene.draw({ g, width, height, colours, write: makeWriter(g) }, numbers);
+    const sentence = scene.sentence(numbers);
+    if (words.textContent !== sentence) words.textContent = sentence;
+    canvas.setAttribute("aria-label", sentence);
+    canvas.dispatchEvent(new CustomEvent("course-drawn", { bubbles: true }));
+  };
+
+  const controls = new MutationObserver(() => nameControls(el.closest(".course-explorer")));
+  const size = new ResizeObserver(() => {
+    const panel = el.closest(".course-explorer");
+    if (panel) {
+      nameControls(panel);
+      controls.observe(panel, {
+        subtree: true, childList: true, characterData: true,
+        attributeFilter: ["aria-valuetext"],
+      });
+    }
+    draw();
+  });
+  const theme = new MutationObserver(draw);
+  size.observe(el);
+  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  const events = model.get("_numbers").map((name) => `change:${name}`);
+  events.forEach((event) => model.on(event, draw));
+  const detach = scene.attach?.({ model, el, canvas });
+  return () => {
+    detach?.();
+    events.forEach((event) => model.off(event, draw));
+    [controls, size, theme].forEach((observer) => observer.disconnect());
+  };
+}
+
+export default { render };

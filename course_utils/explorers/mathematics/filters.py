@@ -1,0 +1,42 @@
+"""Filters of the shipped networks: their weights, the pixels that they see, and a picture."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+
+from course_utils._palette import BLUE, ORANGE
+
+
+def receptive_field(kinds: Sequence[str], place: int) -> tuple[int, int]:
+    """Find the first and last pixel, along one axis, on which a place of the last layer depends."""
+    first = last = place
+    for kind in reversed(kinds):
+        if kind == "convolution":
+            first, last = first - 1, last + 1
+        else:
+            first, last = 2 * first, 2 * last + 1
+    return max(first, 0), min(last, 27)
+
+
+def filter_of(weights: NDArray[np.float64], channel: int) -> NDArray[np.float64]:
+    """Take one filter, (channels, 3, 3), out of a convolution's weights."""
+    return weights[..., channel].transpose(2, 0, 1)
+
+
+def draw_filter(axes: Axes, kernel: NDArray[np.float64]) -> None:
+    """Draw each weight as a square: the larger the stronger, empty if negative."""
+    n_columns = min(len(kernel), 4)
+    for i, weights in enumerate(kernel):
+        corner_y, corner_x = (3.6 * part for part in divmod(i, n_columns))
+        for (row, column), weight in np.ndenumerate(weights):
+            side = math.sqrt(abs(weight) / np.abs(kernel).max()) * 0.9
+            x, y = corner_x + column + (1 - side) / 2, corner_y + row + (1 - side) / 2
+            colour = BLUE if weight > 0 else ORANGE
+            face = colour if weight > 0 else "none"
+            axes.add_patch(Rectangle((x, y), side, side, facecolor=face, edgecolor=colour))
+    n_rows = math.ceil(len(kernel) / n_columns)
+    axes.set(xlim=(-0.2, 3.6 * n_columns - 0.4), ylim=(3.6 * n_rows - 0.4, -0.2))

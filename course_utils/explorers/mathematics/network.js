@@ -1,0 +1,120 @@
+// The forward pass of a small trained network, for the scenes that show one at work. A network is
+// {layers, weights}: layers are {name, kind, shape, activation}, weights all their numbers in one
+// row, layer by layer, first the weights and then the biases. Sums are added up in the order in
+// which network.py adds them up, so that both give the same bits.
+
+// Reads float32 numbers, wherever in its message the row of bytes begins.
+export function asFloats(bytes) {
+  return new Float32Array(new Uint8Array(bytes).buffer);
+}
+
+// A 3 x 3 convolution of what has the shape [height, width, channels], its edges padded with 0.
+export function convolve(input, [height, width, channels], weights, biases) {
+  const filters = biases.length, output = new Float64Array(height * width * filters);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const to = (row * width + column) * filters;
+      for (let k = 0; k < filters; k++) output[to + k] = biases[k];
+      for (let place = 0; place < 9; place++) {
+        const r = row + Math.floor(place / 3) - 1, c = column + (place % 3) - 1;
+        if (r < 0 || r >= height || c < 0 || c >= width) continue;
+        for (let channel = 0; channel < channels; channel++) {
+          const value = input[(r * width + c) * channels + channel];
+          const from = (place * channels + channel) * filters;
+          for (let k = 0; k < filters; k++) output[to + k] += value * weights[from + k];
+        }
+      }
+    }
+  }
+  return output;
+}
+
+// The greatest of each 2 x 2.
+export function pool(input, [height, width, channels]) {
+  const rows = height >> 1, columns = width >> 1, output = new Float64Array(rows * columns * channels);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      for (let channel = 0; channel < channels; channel++) {
+        const at = (r, c) => input[((2 * row + r) * width + 2 * column + c) * channels + channel];
+        output[(row * columns + column) * channels + channel] =
+          Math.max(at(0, 0), at(0, 1), at(1, 0), at(1, 1));
+      }
+    }
+  }
+  return output;
+}
+
+// A weighted sum of all numbers for each neuron.
+export function dense(input, weights, biases) {
+  const output = Float64Array.from(biases);
+  for (let i = 0; i < input.length; i++) {
+    for (let k = 0; k < output.length; k++) output[k] += input[i] * weights[i * output.length + k];
+  }
+  return output;
+}
+
+export function softmax(logits) {
+  const greatest = Math.max(...logits);
+  const powers = Array.from(logits, (value) => Math.exp(value - greatest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+// What every layer makes of 28 x 28 grey values from 0 to 255: a list of {name, shape, values}.
+export function layerOutputs(layers, weights, pixels) {
+  let shape = [28, 28, 1], values = Float64Array.from(pixels, (value) => value / 255), from = 0;
+  return layers.map(({ name, kind, shape: size, activation }) => {
+    const n = size.reduce((product, length) => product * length, size.length ? 1 : 0);
+    const biases = weights.slice(from + n, from + n + (size.at(-1) ?? 0));
+    const own = weights.slice(from, from + n);
+    from += n + biases.length;
+    if (kind === "convolution") {
+      values = convolve(values, shape, own, biases);
+      shape = [shape[0], shape[1], biases.length];
+    } else if (kind === "pooling") {
+      values = pool(values, shape);
+      shape = [shape[0] >> 1, shape[1] >> 1, shape[2]];
+    } else if (kind === "dense") {
+      values = dense(values, own, biases);
+      shape = [biases.length];
+    } else {
+      shape = [values.length];
+    }
+    if (activation === "relu") values = values.map((value) => Math.max(value, 0));
+    if (activation === "softmax") values = softmax(values);
+    return { name, shape, values };
+  });
+}
+
+// Hundredths, halves rounded up.
+export function percentOf(fraction) {
+  return Math.floor(fraction * 100 + 0.5);
+}
+
+export function argmax(values) {
+  return values.indexOf(Math.max(...values));
+}
+
+// Paints values row by row as squares of grey, from black for 0 to white for `greatest`.
+function paintGrey(g, values, [height, width], [x, y], side, greatest) {
+  const sheet = document.createElement("canvas");
+  sheet.width = width;
+  sheet.height = height;
+  const pen = sheet.getContext("2d"), image = pen.createImageData(width, height);
+  for (let i = 0; i < height * width; i++) {
+    const grey = greatest > 0 ? (values[i] / greatest) * 255 : 0;
+    for (let k = 0; k < 3; k++) image.data[4 * i + k] = grey;
+    image.data[4 * i + 3] = 255;
+  }
+  pen.putImageData(image, 0, 0);
+  g.imageSmoothingEnabled = false;
+  g.drawImage(sheet, x, y, width * side, height * side);
+}
+
+// What is calculated from a scene's numbers, once for both its picture and its sentence.
+const KNOWN = new WeakMap();
+
+function remembered(numbers, calculate) {
+  if (!KNOWN.has(numbers)) KNOWN.set(numbers, calculate(numbers));
+  return KNOWN.get(numbers);
+}

@@ -1,0 +1,193 @@
+"""Predict boxes: commit to an answer, and to how sure you are, before the output shows it."""
+
+import html
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from course_utils.predictions.questions import question
+from course_utils.predictions.record import PredictionFile
+
+_HERE = Path(__file__).parent
+_WAIT = "Lock in your prediction above first. The explanation then appears here."
+
+
+class PredictBox(anywidget.AnyWidget):
+    """A question to answer before the output: options, confidence, a lock.
+
+    Attributes
+    ----------
+    choice : int
+        Position of the chosen option; -1 before there is one.
+    confidence : int
+        How sure the learner is, in per cent: 0 to 100, in steps of 10.
+    locked : bool
+        Once True, the choice stands; it is written to the learner's file.
+    """
+
+    _esm = _HERE / "box.js"
+    _css = _HERE / "box.css"
+
+    question = traitlets.Unicode().tag(sync=True)
+    options = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    choice = traitlets.Int(-1, min=-1).tag(sync=True)
+    confidence = traitlets.Int(50, min=0, max=100).tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, key: str, entry: dict[str, Any], file: PredictionFile) -> None:
+        self.key = key
+        self._entry = entry
+        self._file = file
+        super().__init__(
+            question=entry["question"], options=[option["text"] for option in entry["options"]]
+        )
+        earlier = file.read().get(key)
+        # A question whose options have changed since is asked again.
+        if earlier and earlier.get("choice") in self.options:
+            self.choice = self.options.index(earlier["choice"])
+            self.confidence = earlier["confidence"]
+            self.locked = True
+            self.status = f"You locked this in earlier; it is kept in {file.path.name}."
+        self.observe(self._keep, "locked")
+
+    @property
+    def right(self) -> int:
+        """Position of the right option."""
+        return next(i for i, o in enumerate(self._entry["options"]) if o.get("right", False))
+
+    def explain(self) -> "Explanation":
+        """Show, below the output, what was right and what each wrong answer takes for granted.
+
+        Returns
+        -------
+        Explanation
+            It stays closed until the prediction is locked in.
+        """
+        return Explanation(self)
+
+    @traitlets.validate("choice")
+    def _once_locked_it_stands(self, proposal: dict[str, Any]) -> int:
+        return self.choice if self.locked else proposal["value"]
+
+    @traitlets.validate("locked")
+    def _only_with_a_choice(self, proposal: dict[str, Any]) -> bool:
+        return self.locked or (proposal["value"] and self.choice >= 0)
+
+    def _keep(self, change: dict[str, Any]) -> None:
+        """Write the locked prediction to the learner's file."""
+        if not change["new"]:
+            return
+        self.status = self._file.add(
+            self.key,
+            {
+                "question": self.question,
+                "choice": self.options[self.choice],
+                "right": self.choice == self.right,
+                "confidence": self.confidence,
+            },
+        )
+
+    def __repr__(self) -> str:
+        letters = (f"({chr(97 + i)}) {option}" for i, option in enumerate(self.options))
+        return f"Predict: {self.question} {' '.join(letters)}"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        items = "".join(f"<li>{html.escape(option)}</li>" for option in self.options)
+        bundle["text/plain"] = repr(self)
+        bundle["text/html"] = (
+            f"<p><strong>Predict:</strong> {html.escape(self.question)}</p>"
+            f'<ol type="a">{items}</ol>'
+        )
+        return bundle, metadata
+
+
+class Explanation:
+    """What a prediction's options mean; closed until the prediction is locked in.
+
+    Parameters
+    ----------
+    box : PredictBox
+        The prediction.
+    """
+
+    def __init__(self, box: PredictBox) -> None:
+        self._box = box
+        self._view = ipywidgets.HTML(self._words())
+        self._view.add_class("course-explanation")
+        box.observe(lambda change: setattr(self._view, "value", self._words()), "locked")
+
+    def _words(self) -> str:
+        """Write the explanation for the option that the learner chose."""
+        box = self._box
+        if not box.locked:
+            return f"<p>{_WAIT}</p>"
+        chosen, right = (box._entry["options"][i] for i in (box.choice, box.right))
+        if chosen is right:
+            verdict, idea = f"✓ Right: {right['text']}.", ""
+        else:
+            verdict = f"✗ You said: {chosen['text']}. It is: {right['text']}."
+            idea = f"The idea behind your answer: {chosen['misconception']}."
+        lines = (f"{verdict} You were {box.confidence} % sure.", idea, box._entry["explanation"])
+        return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
+
+    def __repr__(self) -> str:
+        return _WAIT if not self._box.locked else self._box._entry["explanation"]
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = self._view._repr_mimebundle_(**kwargs)
+        options = self._box._entry["options"]
+        items = "".join(
+            f"<li>{html.escape(option['text'])}: "
+            f"{'right' if option.get('right') else html.escape(option['misconception'])}</li>"
+            for option in options
+        )
+        bundle["text/plain"] = repr(self)
+        bundle["text/html"] = (
+            "<details><summary>Explanation (open it after your prediction)</summary>"
+            f'<p>{html.escape(self._box._entry["explanation"])}</p><ol type="a">{items}</ol>'
+            "</details>"
+        )
+        return bundle, {}
+
+
+def predict(key: str, folder: str | Path = ".") -> PredictBox:
+    """Ask for a prediction before the output that settles it.
+
+    Parameters
+    ----------
+    key : str
+        ``"<lesson>.<question>"``, as in ``"loading_data.wraparound"``.
+    folder : str or Path, default "."
+        Where the learner's file of predictions is kept; in a notebook, beside it.
+
+    Returns
+    -------
+    PredictBox
+        Show it, then let the output follow, then show ``.explain()``.
+
+    Raises
+    ------
+    TypeError
+        If `folder` is not a string or a path.
+    ValueError
+        If there is no such question; the message names the nearest.
+
+    Examples
+    --------
+    >>> predict("loading_data.wraparund")
+    Traceback (most recent call last):
+    ...
+    ValueError: There is no question 'wraparund' with predict boxes. Did you mean 'wraparound'? ...
+    """
+    if not isinstance(key, str) or key.count(".") != 1:
+        raise ValueError(
+            f"`key` must be '<lesson>.<question>'; got {key!r}. "
+            "Write for instance predict('loading_data.wraparound')."
+        )
+    lesson, name = key.split(".")
+    return PredictBox(key, question(lesson, name), PredictionFile(folder))

@@ -1,0 +1,142 @@
+"""The learner's own file of predictions, beside the notebook."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from course_utils import _arguments
+from course_utils._files import write_aside
+from course_utils.predictions.questions import require_lesson
+
+_NAME = "my_predictions.json"
+
+
+class PredictionFile:
+    """Predictions by question, in a small JSON file that belongs to the learner.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Where the file lies.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = PredictionFile(folder)
+    ...     status = file.add("lesson.question", {"choice": "44", "right": True, "confidence": 80})
+    ...     file.read()["lesson.question"]["choice"]
+    '44'
+    """
+
+    def __init__(self, folder: str | Path = ".") -> None:
+        self.path = _arguments.path("folder", folder) / _NAME
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Return what has been predicted so far.
+
+        Returns
+        -------
+        dict of str to dict
+            Empty if there is no file, or if it cannot be read as one.
+        """
+        try:
+            content = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(content, dict):
+            return {}
+        return {
+            key: entry
+            for key, entry in content.items()
+            if isinstance(entry, dict) and {"choice", "right", "confidence"} <= entry.keys()
+        }
+
+    def add(self, key: str, entry: dict[str, Any]) -> str:
+        """Keep a prediction. A file that cannot be read is put aside, never overwritten.
+
+        Parameters
+        ----------
+        key : str
+            The question.
+        entry : dict
+            What was predicted.
+
+        Returns
+        -------
+        str
+            What to tell the learner: where it is kept, or why it is not.
+        """
+        try:
+            entries = self.read()
+            if not entries and self.path.exists() and self.path.stat().st_size > 2:
+                self.path.replace(self.path.with_suffix(".unreadable.json"))
+            text = json.dumps({**entries, key: entry}, indent=1, ensure_ascii=False) + "\n"
+            write_aside(self.path, text)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            return f"Locked in for now; it could not be kept in {self.path.name} ({reason})."
+        return f"Locked in, and kept in {self.path.name}."
+
+
+class PredictionReview:
+    """A table of what was predicted, how surely, and how it came out.
+
+    Parameters
+    ----------
+    entries : dict of str to dict
+        As :meth:`PredictionFile.read` returns them.
+
+    Examples
+    --------
+    >>> PredictionReview({"a.b": {"choice": "44", "right": True, "confidence": 80}})
+    You were right in 1 of 1 predictions, and 80 % sure on average.
+    >>> PredictionReview({})
+    No prediction is locked in yet. Go back to the predict boxes above.
+    """
+
+    def __init__(self, entries: dict[str, dict[str, Any]]) -> None:
+        self.entries = entries
+
+    def __repr__(self) -> str:
+        if not self.entries:
+            return "No prediction is locked in yet. Go back to the predict boxes above."
+        right = sum(entry["right"] for entry in self.entries.values())
+        sure = sum(entry["confidence"] for entry in self.entries.values()) / len(self.entries)
+        return (
+            f"You were right in {right} of {len(self.entries)} predictions, "
+            f"and {sure:.0f} % sure on average."
+        )
+
+
+def review_predictions(lesson: str, folder: str | Path = ".") -> PredictionReview:
+    """Look back on a lesson's predictions, to see whether you were as right as you were sure.
+
+    Parameters
+    ----------
+    lesson : str
+        As in the key of :func:`predict`.
+    folder : str or Path, default "."
+        Where the learner's file lies.
+
+    Returns
+    -------
+    PredictionReview
+
+    Raises
+    ------
+    TypeError
+        If `folder` is not a string or a path.
+    ValueError
+        If the lesson has no predict boxes; the message names the nearest.
+
+    Examples
+    --------
+    >>> review_predictions("loading_data", folder="/nowhere")
+    No prediction is locked in yet. Go back to the predict boxes above.
+    """
+    require_lesson(lesson)
+    entries = PredictionFile(folder).read()
+    return PredictionReview(
+        {key: entry for key, entry in entries.items() if key.startswith(f"{lesson}.")}
+    )

@@ -1,0 +1,107 @@
+"""Predict boxes: a locked choice stands, is kept, and only then explained."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from course_utils.predictions import predict
+
+QUESTIONS = sorted((Path(__file__).parents[2] / "course_utils/predictions/lessons").glob("*.toml"))
+ENTRIES = [
+    pytest.param(entry, id=f"{path.stem}.{name}")
+    for path in QUESTIONS
+    for name, entry in tomllib.loads(path.read_text(encoding="utf-8")).items()
+]
+
+
+@pytest.fixture
+def box(tmp_path: Path):
+    return predict("start_here.pixels", folder=tmp_path)
+
+
+def lock(box, choice: int, confidence: int = 70) -> None:
+    box.choice, box.confidence = choice, confidence
+    box.locked = True
+
+
+def kept(folder: Path) -> dict:
+    return json.loads((folder / "my_predictions.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_one_option_is_right_and_each_other_names_its_misconception(entry) -> None:
+    right = [option for option in entry["options"] if option.get("right")]
+    wrong = [option for option in entry["options"] if not option.get("right")]
+    assert len(right) == 1
+    assert len(wrong) >= 2
+    assert all(option["misconception"] for option in wrong)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_options_differ_and_the_explanation_is_there(entry) -> None:
+    texts = [option["text"] for option in entry["options"]]
+    assert len(set(texts)) == len(texts)
+    assert entry["explanation"].strip()
+
+
+def test_nothing_is_explained_before_the_lock(box) -> None:
+    assert "784 pixels" not in box.explain()._view.value
+
+
+def test_the_browser_is_not_sent_which_option_is_right(box) -> None:
+    assert "right" not in box.get_state()
+
+
+def test_a_wrong_choice_hears_the_idea_behind_it(box) -> None:
+    explanation = box.explain()
+    lock(box, 1)
+    assert "height and width are added" in explanation._view.value
+
+
+def test_a_right_choice_is_confirmed_with_its_confidence(box) -> None:
+    explanation = box.explain()
+    lock(box, 2, confidence=90)
+    assert "✓ Right: 784" in explanation._view.value
+    assert "90 % sure" in explanation._view.value
+
+
+def test_a_locked_prediction_is_kept_in_the_learners_file(box, tmp_path: Path) -> None:
+    lock(box, 1, confidence=30)
+    entry = kept(tmp_path)["start_here.pixels"]
+    assert (entry["choice"], entry["right"], entry["confidence"]) == ("56", False, 30)
+
+
+def test_a_prediction_that_was_locked_before_stays_locked(box, tmp_path: Path) -> None:
+    lock(box, 1)
+    again = predict("start_here.pixels", folder=tmp_path)
+    assert (again.locked, again.choice) == (True, 1)
+
+
+def test_a_locked_choice_cannot_be_changed(box) -> None:
+    lock(box, 1)
+    box.choice = 2
+    assert box.choice == 1
+
+
+def test_a_lock_without_a_choice_does_not_hold(box) -> None:
+    box.locked = True
+    assert box.locked is False
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_breaks(tmp_path: Path) -> None:
+    box = predict("start_here.pixels", folder=tmp_path / "missing")
+    lock(box, 1)
+    assert "could not be kept" in box.status
+
+
+@pytest.mark.parametrize("key", ["pixels", "start_here.pixels.more", 3])
+def test_a_key_of_another_form_is_refused(key) -> None:
+    with pytest.raises(ValueError, match="must be '<lesson>.<question>'"):
+        predict(key)
+
+
+def test_an_unknown_lesson_is_refused_with_the_nearest() -> None:
+    with pytest.raises(ValueError, match="Did you mean 'start_here'"):
+        predict("start_hear.pixels")
