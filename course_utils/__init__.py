@@ -6,6 +6,10 @@ A map, from the bottom up; each layer imports only those below it:
     How every public function says that a call is wrong. Private.
 ``_files``
     Writing a file in one step. Private.
+``_palette``
+    The colours of plots and pictures. Private.
+``_shipped``
+    Reading a shipped file whose checksum is right. Private.
 ``datasets``
     The full MNIST and Fashion-MNIST, shipped with the package, and your own pictures.
 ``preprocessing``
@@ -19,11 +23,13 @@ A map, from the bottom up; each layer imports only those below it:
 ``experiments``
     A log of what was tried, with which settings, and how well it did.
 ``pretrained``
-    Small trained networks, shipped with the package, and how they were made.
+    Small trained networks and recorded runs, shipped with the package, and how they were made.
+``predictions``
+    Predict boxes: commit to an answer before the output shows it.
 ``plots``
     Arrays in, Matplotlib Axes out, and the words that describe them.
 ``explorers``
-    Slider explorers and predict boxes, drawn in the browser.
+    Slider explorers, drawn in the browser.
 ``checks``
     What an exercise's visible checks say. They hold no answers.
 ``environment``

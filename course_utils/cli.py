@@ -42,6 +42,8 @@ data = typer.Typer(no_args_is_help=True, help="The shipped data sets.")
 app.add_typer(data, name="data")
 pretrained = typer.Typer(no_args_is_help=True, help="The shipped trained networks.")
 app.add_typer(pretrained, name="pretrained")
+runs = typer.Typer(no_args_is_help=True, help="The recorded training runs.")
+app.add_typer(runs, name="runs")
 
 _Course = Annotated[
     Path | None,
@@ -234,6 +236,27 @@ def rebuild_networks(
     quiet_tensorflow()
     infos = rebuild_all(folder)
     typer.echo("\n\n".join(f"{info.name}\n{info}" for info in infos))
+
+
+@runs.command("rebuild")
+def rebuild_runs(
+    folder: Annotated[
+        Path | None, typer.Option(help="Where to write; by default over the shipped file.")
+    ] = None,
+) -> None:
+    """Train the runs that lesson 06 replays anew, in some minutes. A failure leaves the old file.
+
+    Examples: course runs rebuild · course runs rebuild --folder elsewhere
+    """
+    from course_utils.environment import quiet_tensorflow
+    from course_utils.pretrained.runs import rebuild as record_all
+
+    quiet_tensorflow()
+    try:
+        path = record_all(folder)
+    except OSError as error:
+        raise _fail(error) from None
+    typer.echo(f"wrote {path}")
 
 
 if __name__ == "__main__":

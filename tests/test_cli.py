@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from course_utils.cli import app
 from course_utils.pretrained import pretrained_names
 
-VERBS = ["check", "release", "outputs", "answers", "data", "pretrained"]
+VERBS = ["check", "release", "outputs", "answers", "data", "pretrained", "runs"]
 
 
 def course(*arguments: str) -> Result:
@@ -33,6 +33,7 @@ def test_help_lists_every_verb() -> None:
         ["data", "rebuild"],
         ["pretrained", "verify"],
         ["pretrained", "rebuild"],
+        ["runs", "rebuild"],
     ],
 )
 def test_help_of_each_verb_shows_an_example(verb: list[str]) -> None:
@@ -208,6 +209,12 @@ def test_pretrained_verify_names_every_network_and_its_accuracy() -> None:
 def test_pretrained_rebuild_into_a_missing_folder_fails(tmp_path: Path) -> None:
     result = course("pretrained", "rebuild", "--folder", str(tmp_path / "nowhere"))
     require_one_sentence(result, "`folder` must be an existing folder", "nowhere")
+
+
+def test_runs_rebuild_into_a_missing_folder_fails(tmp_path: Path) -> None:
+    result = course("runs", "rebuild", "--folder", str(tmp_path / "nowhere"))
+    assert result.exit_code == 1
+    assert "course: `folder` must be an existing folder" in result.output
 
 
 def test_answers_prints_the_misconceptions_of_a_lesson() -> None:

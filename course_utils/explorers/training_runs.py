@@ -1,9 +1,6 @@
 """Recorded training runs: curves up to an epoch, the gap, and where early stopping would stop."""
 
-import json
 import math
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import traitlets
@@ -13,17 +10,9 @@ from matplotlib.figure import Figure
 from course_utils._palette import BLUE, GREY, ORANGE, PALE_GREY
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.numbers import decimals, thousands
+from course_utils.pretrained.runs import EPOCHS, SIZES, load_runs
 
-_RECORDS = Path(__file__).with_suffix(".json")
-_SIZES = (1_000, 3_000, 10_000)
-_EPOCHS = 60
 _HIGHEST_LOSS, _LOWEST_ACCURACY = 1.6, 0.5  # where the charts end
-
-
-@cache
-def _records() -> list[dict[str, Any]]:
-    """Read the runs that ``python -m benchmarks.training_runs`` has recorded."""
-    return json.loads(_RECORDS.read_text(encoding="utf-8"))
 
 
 def stop_early(losses: list[float], patience: int) -> list[int]:
@@ -49,15 +38,15 @@ class TrainingRuns(Explorer):
 
     scene = "training_runs.js"
 
-    images = traitlets.Enum(_SIZES, 1_000).tag(label="training images")
+    images = traitlets.Enum(SIZES, 1_000).tag(label="training images")
     dropout = traitlets.Bool(False).tag(sync=True, label="with dropout 0.5")
     run = traitlets.Int(1, min=1, max=3).tag(sync=True, label="run (seed)")
-    epoch = traitlets.Int(60, min=1, max=_EPOCHS).tag(sync=True, label="epoch")
+    epoch = traitlets.Int(60, min=1, max=EPOCHS).tag(sync=True, label="epoch")
     patience = traitlets.Int(5, min=1, max=25).tag(sync=True, label="patience")
     records = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, **numbers: Any) -> None:
-        super().__init__(records=_records(), **numbers)
+        super().__init__(records=load_runs(), **numbers)
 
     @property
     def curves(self) -> dict[str, list[float]]:
@@ -108,7 +97,7 @@ def _draw_pair(axes: Axes, train: list[float], validation: list[float]) -> None:
     epochs = range(1, len(train) + 1)
     axes.plot(epochs, train, "-", color=BLUE, label="training")
     axes.plot(epochs, validation, "--", color=ORANGE, label="validation")
-    axes.set(xlabel="epoch", xlim=(0, _EPOCHS + 1))
+    axes.set(xlabel="epoch", xlim=(0, EPOCHS + 1))
     axes.grid(color=PALE_GREY)
 
 
@@ -145,7 +134,7 @@ def explore_training_runs(
     Notes
     -----
     A network 784-128-10 with ReLU and softmax, Adam, batches of 32; validation on 3,000 images.
-    ``python -m benchmarks.training_runs`` records the runs anew.
+    ``course runs rebuild`` records the runs anew.
 
     Examples
     --------

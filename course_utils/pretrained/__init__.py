@@ -1,4 +1,4 @@
-"""Small trained networks that come with the course, ready without a minute of training.
+"""Small trained networks, and recorded runs, that come with the course: no minute of training.
 
 An MLP and a CNN for each data set. They are small enough to run inside a web page, which is
 what the explorers do with them; the tutorials' own, larger networks are in `networks`.
@@ -9,6 +9,7 @@ what the explorers do with them; the tutorials' own, larger networks are in `net
 ``loading``       ``load_weights``: NumPy arrays, their integrity checked
 ``rebuilding``    for maintainers: train anew, and prove the files whole
 ``records.toml``  what the last rebuild measured; written by it
+``runs``          recorded training runs, and recording them anew
 ================  ==========================================================
 """
 

@@ -1,20 +1,15 @@
 """The explorer of recorded runs: curves, the gap, and where early stopping stops."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-import course_utils.explorers
 from course_utils.explorers import explore_training_runs
 from course_utils.explorers.base.numbers import decimals
 from course_utils.explorers.training_runs import gap_in_words, stop_early
+from course_utils.pretrained.runs import load_runs
 
-RECORDS = json.loads(
-    (Path(course_utils.explorers.__file__).parent / "training_runs.json").read_text()
-)
+RECORDS = load_runs()
 CURVES = ["loss", "accuracy", "val_loss", "val_accuracy"]
 MADE_UP = [
     [round(float(loss), 2) for loss in np.random.default_rng(seed).uniform(0.4, 0.9, 5 + seed)]
@@ -27,18 +22,6 @@ STOPS += [
     for n in (1, 30, 60)
     for patience in range(1, 26, 4)
 ]
-
-
-def test_there_is_a_run_of_every_size_with_dropout_and_without_from_three_seeds() -> None:
-    found = {(run["images"], run["dropout"], run["seed"]) for run in RECORDS}
-    sizes, dropouts, seeds = (1_000, 3_000, 10_000), (0, 0.5), (0, 1, 2)
-    assert found == {(n, d, s) for n in sizes for d in dropouts for s in seeds}
-
-
-@pytest.mark.parametrize("name", CURVES)
-def test_each_run_has_60_epochs_of_four_decimals(name: str) -> None:
-    assert all(len(run[name]) == 60 for run in RECORDS)
-    assert all(value == round(value, 4) for run in RECORDS for value in run[name])
 
 
 def test_a_thousand_images_are_overfitted_in_every_recorded_run() -> None:

@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from course_utils import evaluation, explorers, plots
+from course_utils import evaluation, plots
 from wrong_calls.rows import (
     IMAGES,
     LABELS,
     NAMES,
     RAGGED,
     Row,
-    labels,
     numbers,
     place,
     row,
@@ -31,14 +30,6 @@ def by_class(**numbers_: object) -> object:
 
 def table(**numbers_: object) -> object:
     return evaluation.calibration_table(SURE, RIGHT, **numbers_)
-
-
-def threshold(**numbers_: object) -> object:
-    return explorers.explore_threshold(SHARES, [0, 1, 0], **numbers_)
-
-
-def calibration(**numbers_: object) -> object:
-    return explorers.explore_calibration(LOGITS, [0, 1, 0], **numbers_)
 
 
 def answers_refused(function) -> list[Row]:
@@ -154,36 +145,5 @@ ROWS: list[Row] = [
         "n_columns",
         "of at least 1",
         outside=0,
-    ),
-    *labels(explorers.explore_threshold, SHARES),
-    row(explorers.explore_threshold, SURE, LABELS, expected="(n, n_classes)", got="got (3,)"),
-    row(explorers.explore_threshold, LOGITS, LABELS, expected="between 0 and 1", got="0 to 3"),
-    row(explorers.explore_threshold, SHARES, [0], expected="each of the 3 rows", got="got 1"),
-    row(explorers.explore_threshold, SHARES, LABELS, expected="one name each", got="0 to 2"),
-    row(explorers.explore_threshold, SHARES, [0, 1, 0], NAMES, expected="2 names", got="got 3"),
-    row(
-        explorers.explore_threshold,
-        SHARES,
-        [0, 1, 0],
-        ["cat", "cat"],
-        expected="2 different names",
-        got="got ['cat', 'cat']",
-    ),
-    *whole_number(threshold, "threshold", "from 0 to 99", outside=100),
-    row(threshold, true_class="dog", expected="one of '0', '1'", got="got 'dog'"),
-    *labels(explorers.explore_calibration, LOGITS),
-    row(explorers.explore_calibration, SURE, LABELS, expected="(n, n_classes)", got="got (3,)"),
-    row(
-        explorers.explore_calibration, SHARES, [0, 1, 0], expected="before softmax", got="sum to 1"
-    ),
-    row(explorers.explore_calibration, LOGITS, LABELS, expected="from 0 to 1", got="from 0 to 2"),
-    *whole_number(calibration, "n_bins", "from 2 to 30", outside=31),
-    row(calibration, temperature=0, expected="from 0.2 to 4.0", got="got 0"),
-    row(
-        calibration,
-        temperature="hot",
-        error=TypeError,
-        expected="must be a number",
-        got="got 'hot'",
     ),
 ]

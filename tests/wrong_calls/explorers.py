@@ -1,8 +1,16 @@
-"""Wrong calls of explorers."""
+"""Wrong calls of explorers.
 
+What a slider, a tick box or a choice refuses follows from the explorer's traits; written by hand
+are only the rows of arguments that have no control.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
+import traitlets
 
 from course_utils import explorers
 from wrong_calls.rows import (
@@ -12,27 +20,91 @@ from wrong_calls.rows import (
     RAGGED,
     SCALED,
     Row,
-    a_path,
     class_names,
     labels,
     row,
     whole_number,
 )
 
+SHARES = np.full((3, 2), 0.5)
+LOGITS = np.array([[3.0, 0.0], [0.0, 2.0], [1.0, 0.0]])
+PICTURES = np.arange(3 * 28 * 28).reshape(3, 28, 28).astype(np.uint8)
+#: An example of each argument that an explorer cannot do without.
+EXAMPLES = {
+    "images": PICTURES,
+    "labels": [0, 1, 0],
+    "logits": LOGITS,
+    "names": NAMES,
+    "probabilities": SHARES,
+}
 
-def explore_three(**numbers: Any) -> Any:
-    return explorers.explore_images(IMAGES, LABELS, NAMES, **numbers)
+
+def called(explore: Callable[..., Any]) -> Callable[..., Any]:
+    """Fill in an explorer's required arguments."""
+    parameters = inspect.signature(explore).parameters.values()
+    required = [p.name for p in parameters if p.default is p.empty]
+    missing = [name for name in required if name not in EXAMPLES]
+    if missing:
+        raise LookupError(
+            f"{explore.__name__} needs `{missing[0]}`. Write an example of it into EXAMPLES of "
+            "tests/wrong_calls/explorers.py."
+        )
+    return partial(explore, **{name: EXAMPLES[name] for name in required})
 
 
-def split_three(**numbers: Any) -> Any:
-    return explorers.explore_split(LABELS, NAMES, **numbers)
+def refused_by_controls(explore: Callable[..., Any]) -> list[Row]:
+    """What the controls refuse, of those that can be set when the explorer is opened."""
+    function, parameters = called(explore), inspect.signature(explore).parameters
+    explorer = function()
+    rows = []
+    for name in explorer.control_names():
+        if name in parameters:
+            default = parameters[name].default
+            rows += refused_by(function, name, explorer.traits()[name], default is None)
+    return [(explore, (), {**function.keywords, **given}, *rest) for _, _, given, *rest in rows]
 
 
-def scale_two(**numbers: Any) -> Any:
-    return explorers.explore_scaling(np.array([0, 9], np.uint8), **numbers)
+def refused_by(
+    function: Callable[..., Any], name: str, trait: traitlets.TraitType, none: bool
+) -> list[Row]:
+    """What one control refuses; None too, unless it stands for a value that fits."""
+    refuse = partial(row, function)
+    if isinstance(trait, traitlets.Bool):
+        expected = f"`{name}` must be True or False"
+        return [
+            refuse(error=TypeError, expected=expected, got="got 'yes'", **{name: "yes"}),
+            refuse(error=TypeError, expected=expected, got="got 1", **{name: 1}),
+        ]
+    if isinstance(trait, traitlets.Enum):
+        expected = f"`{name}` must be one of {next(iter(trait.values))!r}"
+        rows = [
+            refuse(expected=expected, got="got 'neither'", **{name: "neither"}),
+            refuse(expected=expected, got="got a list", **{name: [trait.default_value]}),
+            refuse(expected=expected, got="got None", **{name: None}),
+        ]
+        return rows[: 2 if none else 3]
+    span = f"from {trait.min} to {trait.max}"
+    if isinstance(trait, traitlets.Int):
+        rows = [
+            *whole_number(function, name, span, outside=trait.max + 1),
+            *whole_number(function, name, span, outside=trait.min - 1)[:1],
+        ]
+        return [call for call in rows if not none or call[2][name] is not None]
+    expected = f"`{name}` must be a number {span}"
+    return [
+        refuse(expected=expected, got=f"got {trait.max + 1}", **{name: trait.max + 1}),
+        refuse(expected=expected, got=f"got {trait.min - 1}", **{name: trait.min - 1}),
+        refuse(expected=expected, got="got nan", **{name: np.nan}),
+        refuse(error=TypeError, expected=expected, got="got 'a'", **{name: "a"}),
+    ]
 
+
+OPENERS = [getattr(explorers, name) for name in explorers.__all__ if name.startswith("explore_")]
+MAPS = "`images` must be at least two uint8 images of shape (n, 28, 28)"
+PICTURE = "`image` must be one uint8 image of shape (28, 28)"
 
 ROWS: list[Row] = [
+    *(call for explore in OPENERS for call in refused_by_controls(explore)),
     row(
         explorers.explore_images,
         SCALED,
@@ -54,58 +126,20 @@ ROWS: list[Row] = [
     row(explorers.explore_images, IMAGES, LABELS - 1, expected="between 0 and 255", got="got -1"),
     *labels(explorers.explore_images, IMAGES),
     *class_names(explorers.explore_images, IMAGES, LABELS),
-    *whole_number(explore_three, "image", "from 0 to 2", outside=3),
-    row(explore_three, row=4, expected="`row` must be a whole number from 0 to 3", got="got 4"),
-    row(explore_three, column=-1, expected="`column` must be a whole number", got="got -1"),
     *labels(explorers.explore_split),
     *class_names(explorers.explore_split, LABELS),
     row(explorers.explore_split, LABELS[:1], expected="at least two", got="got 1"),
     row(explorers.explore_split, [0, 40], expected="between 0 and 11", got="got 0 to 40"),
     row(explorers.explore_split, LABELS, ["x"] * 13, expected="12 at most", got="got 13"),
-    *whole_number(split_three, "percent", "from 1 to 50", outside=51),
-    *whole_number(split_three, "seed", "from 0 to 99", outside=-1),
-    row(split_three, stratified="yes", error=TypeError, expected="True or False", got="got 'yes'"),
     row(explorers.explore_scaling, SCALED, expected="a uint8 array", got="got float32"),
     row(explorers.explore_scaling, [[0, 9]], expected="a uint8 array", got="got list"),
     row(explorers.explore_scaling, None, expected="a uint8 array", got="got NoneType"),
     row(explorers.explore_scaling, IMAGES, expected="two different grey values", got="got 1"),
     row(explorers.explore_scaling, IMAGES[:0], expected="two different grey values", got="got 0"),
-    row(scale_two, scaling="unit", expected="one of 'raw', '/ 255'", got="got 'unit'"),
-    row(scale_two, fitted_on=None, expected="one of 'training images'", got="got None"),
-    *whole_number(scale_two, "brightness", "from -100 to 100", outside=101),
-    *whole_number(scale_two, "contrast", "from 20 to 180", outside=0),
-    row(explorers.explore_activation, "relu", expected="one of 'ReLU'", got="got 'relu'"),
-    row(explorers.explore_activation, pixel=2, expected="from 0.0 to 1.0", got="got 2"),
-    row(explorers.explore_activation, weight=np.nan, expected="a number", got="got nan"),
-    row(explorers.explore_activation, bias="1", error=TypeError, expected="number", got="got '1'"),
-    *whole_number(explorers.explore_bends, "n_relus", "from 0 to 12", outside=13),
-    row(explorers.explore_bends, target="line", expected="one of 'wave'", got="got 'line'"),
-    row(explorers.explore_bends, bent=1, error=TypeError, expected="True or False", got="got 1"),
-    row(explorers.explore_softmax, cat=6, expected="from -5.0 to 5.0", got="got 6"),
-    row(explorers.explore_softmax, temperature=0, expected="from 0.25 to 4.0", got="got 0"),
-    row(explorers.explore_softmax, true_class=1, expected="one of 'cat'", got="got 1"),
-    row(explorers.explore_softmax, twice=2, error=TypeError, expected="True or False", got="got 2"),
-    *whole_number(explorers.explore_valley, "steps", "from 0 to 50", outside=51),
     row(explorers.explore_valley, mean=300, expected="from 0 to 255", got="got 300"),
     row(explorers.explore_valley, mean=np.nan, expected="from 0 to 255", got="got nan"),
     row(explorers.explore_valley, mean="a", error=TypeError, expected="a number", got="got 'a'"),
     row(explorers.explore_valley, std=0, expected="above 0 and at most 127.5", got="got 0"),
-    row(explorers.explore_valley, learning_rate=0.5, expected="one of 0.0001", got="got 0.5"),
-    row(explorers.explore_valley, "unit", expected="one of 'raw'", got="got 'unit'"),
-    row(explorers.explore_valley, ["raw"], expected="one of 'raw'", got="got a list"),
-    *whole_number(explorers.explore_layers, "hidden_layers", "from 0 to 3", outside=4),
-    *whole_number(explorers.explore_layers, "first_units", "from 1 to 512", outside=0),
-    *whole_number(explorers.explore_layers, "further_units", "from 1 to 512", outside=513),
-    *whole_number(explorers.explore_layers, "inputs", "from 1 to 10000", outside=0),
-    *whole_number(explorers.explore_layers, "outputs", "from 1 to 10000", outside=10_001),
-    row(explorers.explore_neuron, first_weight=3, expected="from -2 to 2", got="got 3"),
-    row(explorers.explore_neuron, second_weight=-3, expected="from -2 to 2", got="got -3"),
-    row(explorers.explore_neuron, bias=np.nan, expected="from -4 to 4", got="got nan"),
-    row(explorers.explore_neuron, bias="a", error=TypeError, expected="a number", got="got 'a'"),
-    row(explorers.explore_neuron, arrangement="line", expected="'two groups'", got="got 'line'"),
-    *whole_number(explorers.explore_neuron, "point", "from 1 to 12", outside=13),
-    *whole_number(explorers.explore_label_distance, "first", "from 0 to 9", outside=10),
-    *whole_number(explorers.explore_label_distance, "second", "from 0 to 9", outside=-1),
     row(
         explorers.explore_label_distance,
         names="ABCDEFGHIJ",
@@ -114,23 +148,81 @@ ROWS: list[Row] = [
         got="got 'ABCDEFGHIJ'",
     ),
     row(explorers.explore_label_distance, names=NAMES, expected="10 names", got="got 3"),
-    *whole_number(explorers.explore_loss_spelling, "dog_percent", "from 2 to 96", outside=97),
-    *whole_number(explorers.explore_loss_spelling, "label", "from 0 to 2", outside=3),
-    *whole_number(explorers.explore_one_hot, "label", "from -1 to 11", outside=12),
-    *whole_number(explorers.explore_one_hot, "n_classes", "from 2 to 12", outside=1),
-    *whole_number(explorers.explore_patch, "row", "from 0 to 2", outside=3),
-    *whole_number(explorers.explore_patch, "column", "from 0 to 2", outside=-1),
-    *whole_number(explorers.explore_patch, "value", "from 0 to 255", outside=256),
-    *whole_number(explorers.explore_wraparound, "first", "from 0 to 255", outside=256),
-    *whole_number(explorers.explore_wraparound, "second", "from 0 to 255", outside=-1),
-    row(explorers.explore_wraparound, 1, 2, "divide", expected="'add'", got="got 'divide'"),
-    row(explorers.explore_wraparound, 1, 2, None, expected="'add'", got="got None"),
-    row(explorers.predict, 3, expected="must be '<lesson>.<question>'", got="got 3"),
-    row(explorers.predict, "wraparound", expected="'<lesson>.<question>'", got="got 'wraparound'"),
-    row(explorers.predict, "loading_dta.x", expected="loading_data", got="no lesson 'loading_dta'"),
-    row(explorers.predict, "loading_data.x", expected="wraparound", got="no question 'x'"),
-    *a_path(explorers.predict, "loading_data.wraparound", name="folder"),
-    row(explorers.review_predictions, "loading_dta", expected="loading_data", got="'loading_dta'"),
-    row(explorers.review_predictions, None, expected="loading_data", got="no lesson None"),
-    *a_path(explorers.review_predictions, "loading_data", name="folder"),
+    row(explorers.explore_kernel, SCALED[0], expected="`image` must be uint8", got="got float32"),
+    row(explorers.explore_kernel, IMAGES, expected="4 to 28 pixels", got="got uint8 (3, 4, 4)"),
+    row(explorers.explore_kernel, padding="full", expected="'valid', 'same'", got="got 'full'"),
+    row(explorers.explore_pooling, SCALED[0], expected="`image` must be uint8", got="got float32"),
+    row(explorers.explore_pooling, how="mean", expected="'max', 'average'", got="got 'mean'"),
+    row(explorers.explore_stack, padding=None, expected="'valid', 'same'", got="got None"),
+    row(
+        explorers.explore_augmentation,
+        SCALED,
+        NAMES,
+        expected="`images` must be 2 to 20 uint8 images",
+        got="got float32 (3, 4, 4)",
+    ),
+    row(
+        explorers.explore_augmentation,
+        IMAGES[0],
+        NAMES,
+        expected="of shape (n, height, width)",
+        got="got uint8 (4, 4)",
+    ),
+    row(explorers.explore_augmentation, None, NAMES, expected="uint8 images", got="got object ()"),
+    row(explorers.explore_augmentation, IMAGES[:1], ["a"], expected="2 to 20", got="(1, 4, 4)"),
+    row(explorers.explore_augmentation, RAGGED, NAMES, expected="equal lengths", got="different"),
+    row(
+        explorers.explore_augmentation,
+        np.zeros((2, 99, 1), np.uint8),
+        ["a", "b"],
+        expected="2 to 64 pixels high and wide",
+        got="got 99 × 1",
+    ),
+    row(explorers.explore_augmentation, IMAGES, ["a"], expected="a list of 3 names", got="got 1"),
+    row(
+        explorers.explore_augmentation,
+        IMAGES,
+        "abc",
+        error=TypeError,
+        expected="a list of 3 names",
+        got="got 'abc'",
+    ),
+    *labels(explorers.explore_threshold, SHARES),
+    row(explorers.explore_threshold, [0.9], LABELS, expected="(n, n_classes)", got="got (1,)"),
+    row(explorers.explore_threshold, LOGITS, LABELS, expected="between 0 and 1", got="0 to 3"),
+    row(explorers.explore_threshold, SHARES, [0], expected="each of the 3 rows", got="got 1"),
+    row(explorers.explore_threshold, SHARES, LABELS, expected="one name each", got="0 to 2"),
+    row(explorers.explore_threshold, SHARES, [0, 1, 0], NAMES, expected="2 names", got="got 3"),
+    row(
+        explorers.explore_threshold,
+        SHARES,
+        [0, 1, 0],
+        ["cat", "cat"],
+        expected="2 different names",
+        got="got ['cat', 'cat']",
+    ),
+    *labels(explorers.explore_calibration, LOGITS),
+    row(explorers.explore_calibration, [0.9], LABELS, expected="(n, n_classes)", got="got (1,)"),
+    row(
+        explorers.explore_calibration, SHARES, [0, 1, 0], expected="before softmax", got="sum to 1"
+    ),
+    row(explorers.explore_calibration, LOGITS, LABELS, expected="from 0 to 1", got="from 0 to 2"),
+    row(explorers.explore_drawing, "digits", expected="'mnist', 'fashion_mnist'", got="'digits'"),
+    row(explorers.explore_drawing, None, expected="'mnist', 'fashion_mnist'", got="got None"),
+    row(explorers.explore_drawing, "mnist", PICTURES, expected=PICTURE, got="uint8 (3, 28, 28)"),
+    row(explorers.explore_drawing, "mnist", LABELS, expected=PICTURE, got="got int64 (3,)"),
+    row(explorers.explore_drawing, image=RAGGED, expected="rows of equal lengths", got="different"),
+    row(explorers.explore_drawing, image=PICTURES[0] / 255, expected=PICTURE, got="float64 (28,"),
+    row(explorers.explore_feature_maps, PICTURES / 255, expected=MAPS, got="float64 (3, 28, 28)"),
+    row(explorers.explore_feature_maps, IMAGES, expected=MAPS, got="got uint8 (3, 4, 4)"),
+    row(explorers.explore_feature_maps, PICTURES[:1], expected=MAPS, got="got uint8 (1, 28, 28)"),
+    row(explorers.explore_feature_maps, None, expected=MAPS, got="got object ()"),
+    row(explorers.explore_feature_maps, RAGGED, expected="equal lengths", got="different lengths"),
+    row(
+        explorers.explore_feature_maps,
+        PICTURES,
+        network="clothes_mlp",
+        expected="'clothes_cnn'",
+        got="got 'clothes_mlp'",
+    ),
 ]

@@ -17,6 +17,9 @@ from wrong_calls.rows import (
     whole_number,
 )
 
+LOSS = {"loss": [1.0, 0.5]}
+MAPS = np.zeros((3, 3, 2))
+
 ROWS: list[Row] = [
     *numbers(plots.plot_image, "image"),
     *place(plots.plot_image, IMAGES[0]),
@@ -162,4 +165,36 @@ ROWS: list[Row] = [
     row(plots.describe, Figure().subplots(), 3, expected="`sentence` must say", got="got 3"),
     row(plots.Picture, None, "words", error=TypeError, expected="Figure", got="got NoneType"),
     row(plots.Picture, Figure(), None, expected="`sentence` must say", got="got None"),
+    row(plots.plot_history, None, error=TypeError, expected="hold lists by name", got="NoneType"),
+    row(plots.plot_history, [1.0], error=TypeError, expected="hold lists by name", got="got list"),
+    row(plots.plot_history, {}, expected="one of them 'loss'", got="got none"),
+    row(plots.plot_history, {"val_loss": [1]}, expected="'loss'", got="got 'val_loss'"),
+    row(
+        plots.plot_history,
+        {"loss": ["a"]},
+        error=TypeError,
+        expected="hold numbers",
+        got="dtype <U1",
+    ),
+    row(plots.plot_history, {"loss": []}, error=TypeError, expected="hold numbers", got="got 0"),
+    row(plots.plot_history, {"loss": [[1], [2, 3]]}, expected="equal lengths", got="different"),
+    row(plots.plot_history, {"loss": [[1.0]]}, expected="one row of 1", got="got shape (1, 1)"),
+    row(
+        plots.plot_history,
+        LOSS | {"accuracy": [0.5]},
+        expected="`history['accuracy']` must be one row of 2 numbers",
+        got="got shape (1,)",
+    ),
+    *place(plots.plot_history, LOSS, name="figure"),
 ]
+for plot, name in ((plots.plot_feature_maps, "maps"), (plots.plot_kernels, "kernels")):
+    ROWS += [
+        *numbers(plot, name),
+        *place(plot, MAPS, name="figure"),
+        row(plot, IMAGES[0], expected=f"`{name}` must have shape", got="got (4, 4)"),
+        row(plot, MAPS, NAMES, expected="a list of 2 names", got="got 3"),
+        row(plot, MAPS, "ab", error=TypeError, expected="a list of 2 names", got="got 'ab'"),
+        *whole_number(
+            lambda _plot=plot, **n: _plot(MAPS, **n), "n_columns", "of at least 1", outside=0
+        ),
+    ]
