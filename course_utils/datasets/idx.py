@@ -18,35 +18,7 @@ _GZIP_MAGIC = b"\x1f\x8b"
 
 
 def parse_idx(path: str | os.PathLike[str]) -> NDArray[np.uint8]:
-    """Read an idx file of bytes, plain or compressed with gzip.
-
-    Parameters
-    ----------
-    path : str or path-like
-        The file. Its first bytes, not its name, tell whether it is compressed.
-
-    Returns
-    -------
-    ndarray of uint8
-        With the shape that the file's header states.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    ValueError
-        If it is not an idx file of unsigned bytes, or is shorter or longer than its
-        header says.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> file = Path(tempfile.mkdtemp()) / "labels-idx1-ubyte"
-    >>> file.write_bytes(bytes([0, 0, 8, 1, 0, 0, 0, 3, 7, 2, 1]))
-    11
-    >>> parse_idx(file)
-    array([7, 2, 1], dtype=uint8)
-    """
+    """Read an idx file of unsigned bytes; its first bytes tell whether it is compressed."""
     path = Path(path)
     content = path.read_bytes()
     if content.startswith(_GZIP_MAGIC):

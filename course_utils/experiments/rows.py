@@ -88,21 +88,7 @@ def parse_log(text: str, name: str = "this text") -> list[Row]:
 
 
 def is_row(value: Any) -> bool:
-    """Say whether a value has the form of a row: its kind, and what belongs to it.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> is_row({"kind": "test", "experiment": 3, "test_accuracy": 0.92}), is_row({"kind": "best"})
-    (True, False)
-    """
+    """Say whether a value has the form of a row: its kind, and what belongs to it."""
     fields = FIELDS.get(str(value.get("kind"))) if isinstance(value, dict) else None
     if fields is None or set(value) != {"kind", *fields}:
         return False

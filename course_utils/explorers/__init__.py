@@ -1,20 +1,6 @@
 """Explorers: ideas that one can move. One a file; its browser scene lies beside it.
 
-What the others are made of:
-
-=================== =====================================================================
-``explorer``        what every explorer is: numbers, sliders, a scene and a sentence
-``windows``         windows that slide over a picture: convolution and pooling
-``kernel_presets``  kernels with a name
-``network``         the forward pass of a shipped network
-``filters``         that network's filters: their weights, what they see, a picture
-``frame``           a frame around pixels
-``grey_counts``     grey values by their counts: another light, and rulers to scale with
-``moves``           a picture mirrored, zoomed, turned and shifted
-``sheet``           a sheet to draw a digit on, and its way to 28 × 28 pixels
-``shuffling``       the same random order in Python and in the browser
-``tallies``         counts of the answers that are sure enough
-=================== =====================================================================
+What all of them stand on is in ``base``, shared mathematics in ``mathematics``.
 """
 
 from course_utils.explorers.activation import Activation, explore_activation

@@ -35,7 +35,7 @@ function drawSheet({ g, colours, write, width }, { drawing, pen, radius }) {
   g.strokeStyle = colours.faint;
   g.lineWidth = 1;
   g.strokeRect(x - 0.5, y - 0.5, side + 1, side + 1);
-  for (const [colour, thick] of [["#ffffff", 4], ["#c44f00", 2]]) {
+  for (const [colour, thick] of [["#ffffff", 4], [LIGHT.second, 2]]) {
     g.strokeStyle = g.fillStyle = colour;
     g.lineWidth = thick;
     g.beginPath();

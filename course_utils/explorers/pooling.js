@@ -78,13 +78,13 @@ const scene = {
     const framed = stride < size || !written ? 2 : places.length; // more would only hide the numbers
     for (const [r, c] of places.slice(0, framed)) {
       const inset = 3 + 4 * (c % 2), side = size * cell - 2 * inset;
-      g.strokeStyle = "#56b4e9"; // seen on black, grey and white alike
+      g.strokeStyle = DARK.first; // seen on black, grey and white alike
       g.lineWidth = 3;
       g.strokeRect(4 + c * stride * cell + inset, y + r * stride * cell + inset, Math.max(2, side), Math.max(2, side));
     }
     for (const [r, c] of average || !written ? [] : places) {
       const [row, column] = argmaxIn(picture, r * stride, c * stride, size);
-      ring(g, "#c44f00", 4 + (column + 0.5) * cell, y + (row + 0.5) * cell, Math.min(15, 0.4 * cell));
+      ring(g, LIGHT.second, 4 + (column + 0.5) * cell, y + (row + 0.5) * cell, Math.min(15, 0.4 * cell));
     }
     g.lineWidth = 1;
     const line = (words, k) => write(words, 4, y + room + 14 + 20 * k, { size: 13, colour: colours.text });

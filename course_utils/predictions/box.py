@@ -60,13 +60,7 @@ class PredictBox(anywidget.AnyWidget):
         return next(i for i, o in enumerate(self._entry["options"]) if o.get("right", False))
 
     def explain(self) -> "Explanation":
-        """Show, below the output, what was right and what each wrong answer takes for granted.
-
-        Returns
-        -------
-        Explanation
-            It stays closed until the prediction is locked in.
-        """
+        """Show, below the output, what was right and what each wrong answer takes for granted."""
         return Explanation(self)
 
     @traitlets.validate("choice")
@@ -107,13 +101,7 @@ class PredictBox(anywidget.AnyWidget):
 
 
 class Explanation:
-    """What a prediction's options mean; closed until the prediction is locked in.
-
-    Parameters
-    ----------
-    box : PredictBox
-        The prediction.
-    """
+    """What a prediction's options mean; closed until the prediction is locked in."""
 
     def __init__(self, box: PredictBox) -> None:
         self._box = box

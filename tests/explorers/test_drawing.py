@@ -98,3 +98,7 @@ def test_a_picture_of_another_form_is_refused(image) -> None:
 def test_data_without_networks_is_refused() -> None:
     with pytest.raises(ValueError, match="must be one of 'mnist', 'fashion_mnist'; got 'digits'"):
         explore_drawing("digits")
+
+
+def test_the_two_most_probable_classes_are_ranked() -> None:
+    assert ranking(np.array([0.2, 0.5, 0.3])) == (1, 2)

@@ -115,3 +115,8 @@ def test_a_weight_beyond_the_slider_is_refused() -> None:
 def test_an_unknown_arrangement_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="'two groups', 'corners', 'inside a ring'; got 'ring'"):
         explore_neuron(arrangement="ring")
+
+
+@pytest.mark.parametrize(("value", "text"), [(2.0, "2"), (-0.5, "−0.5"), (-0.0, "0")])
+def test_a_number_is_written_with_no_more_decimals_than_it_needs(value: float, text: str) -> None:
+    assert short_decimal(value) == text

@@ -67,3 +67,15 @@ def test_the_still_twin_rings_each_windows_greatest() -> None:
 def test_an_image_that_cannot_be_shown_is_refused(image) -> None:
     with pytest.raises(ValueError, match="`image` must be uint8 of shape"):
         explore_pooling(image)
+
+
+def test_of_equally_great_numbers_the_first_wins() -> None:
+    assert argmax_in([[1, 5], [5, 2]], 0, 0, 2) == (0, 1)
+
+
+def test_an_average_is_a_sum_until_it_is_divided() -> None:
+    assert pooled([[1, 2], [3, 4]], 2, 2, average=True).tolist() == [[10]]
+
+
+def test_what_a_shift_moves_out_is_lost() -> None:
+    assert shifted([[1, 2, 3]], 1).tolist() == [[0, 1, 2]]

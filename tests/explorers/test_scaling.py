@@ -113,3 +113,7 @@ def test_images_of_one_grey_are_refused() -> None:
 def test_an_unknown_scaling_is_refused_with_the_known_ones(images: np.ndarray) -> None:
     with pytest.raises(ValueError, match="standardised"):
         explore_scaling(images, scaling="normalised")
+
+
+def test_a_darker_light_is_written_with_a_true_minus() -> None:
+    assert light_in_words(-50, 100) == "brightness −50, contrast 100 %"

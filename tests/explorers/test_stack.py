@@ -114,3 +114,8 @@ def test_the_browser_rounds_shares_as_python_does(in_browser) -> None:
 def test_an_unknown_padding_is_refused() -> None:
     with pytest.raises(ValueError, match="`padding` must be one of 'valid', 'same'"):
         explore_stack(padding="full")
+
+
+def test_a_shape_is_written_with_commas_and_one_that_does_not_fit_in_words() -> None:
+    shapes = [[13, 13, 32], [5408], []]
+    assert [shape_in_words(s) for s in shapes] == ["13 × 13 × 32", "5,408", "does not fit"]

@@ -109,3 +109,12 @@ def test_logits_are_refused_with_what_to_do() -> None:
 def test_names_that_a_slider_could_not_tell_apart_are_refused() -> None:
     with pytest.raises(ValueError, match="2 different names"):
         explore_threshold([[0.6, 0.4]], [0], ["cat", "cat"])
+
+
+def test_the_commonest_mistake_is_named() -> None:
+    assert mistaken_for([5, 2, 0], 0, ["cat", "dog", "owl"]) == "2 as dog"
+
+
+@pytest.mark.parametrize(("part", "whole", "text"), [(1, 8, "12.5 %"), (0, 0, "none")])
+def test_a_part_of_nothing_is_none(part: int, whole: int, text: str) -> None:
+    assert percentage(part, whole) == text

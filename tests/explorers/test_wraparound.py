@@ -84,3 +84,7 @@ def test_a_value_that_is_no_pixel_is_refused_with_its_limit() -> None:
 def test_an_unknown_operation_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match=r"add.*subtract.*multiply"):
         explore_wraparound(operation="divide")
+
+
+def test_a_sum_past_255_is_said_to_have_left_upwards() -> None:
+    assert wraps_in_words(300) == "once up past 255"

@@ -5,6 +5,8 @@ import re
 import pytest
 from course_notebooks import COURSE
 
+from course_utils._palette import BLACK, BLUE, GREEN, GREY, ORANGE, PALE_GREY, SKY
+
 STAGE = (COURSE / "course_utils" / "explorers" / "base" / "stage.js").read_text(encoding="utf-8")
 LEAST_CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, level AA
 
@@ -36,3 +38,13 @@ def test_black_on_white_has_the_greatest_contrast() -> None:
 def test_a_colour_that_words_are_written_in_stands_out(theme: str, name: str) -> None:
     colours = palette(theme)
     assert contrast(colours[name], colours["background"]) >= LEAST_CONTRAST_OF_TEXT
+
+
+def test_light_pages_have_the_colours_of_the_still_pictures() -> None:
+    light = palette("LIGHT")
+    assert (light["first"], light["second"], light["third"]) == (BLUE, ORANGE, GREEN)
+    assert (light["text"], light["faint"], light["grid"]) == (BLACK, GREY, PALE_GREY)
+
+
+def test_what_marks_pixels_is_the_dark_pages_blue() -> None:
+    assert palette("DARK")["first"] == SKY

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.explorers.mathematics.moves import augment, ink_lost
+from course_utils.explorers.mathematics.moves import augment, ink_lost, rotation
 
 SIZE = [7, 10]
 PIXELS = np.random.default_rng(0).integers(0, 256, SIZE).astype(np.uint8)
@@ -51,3 +51,7 @@ def test_ink_is_lost_where_a_shift_pushes_it_out() -> None:
 
 def test_mirroring_loses_no_ink() -> None:
     assert ink_lost(PIXELS.tobytes(), SIZE, **{**STILL, "mirrored": True})[0] == 0
+
+
+def test_cosine_and_sine_are_whole_numbers_of_4096ths() -> None:
+    assert [rotation(degrees) for degrees in (0, 180, 30)] == [(4096, 0), (-4096, 0), (3547, 2048)]

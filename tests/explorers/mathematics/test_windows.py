@@ -172,3 +172,7 @@ def test_the_browser_steps_as_python_does(in_browser) -> None:
     cases = [(step, rows, columns) for step in range(40) for rows, columns in [(4, 5), (1, 7)]]
     expected = [list(output_place(*case)) for case in cases]
     assert in_browser("windows.js", "outputPlace", cases) == expected
+
+
+def test_past_the_last_position_a_kernel_stays_there() -> None:
+    assert [output_place(step, 2, 4) for step in (5, 99)] == [(1, 1), (1, 3)]
