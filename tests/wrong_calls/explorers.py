@@ -39,22 +39,18 @@ EXAMPLES = {
 }
 
 
-def called(explore: Callable[..., Any]) -> Callable[..., Any]:
-    """Fill in an explorer's required arguments."""
+def required_by(explore: Callable[..., Any]) -> list[str]:
+    """Name the arguments that an explorer cannot do without."""
     parameters = inspect.signature(explore).parameters.values()
-    required = [p.name for p in parameters if p.default is p.empty]
-    missing = [name for name in required if name not in EXAMPLES]
-    if missing:
-        raise LookupError(
-            f"{explore.__name__} needs `{missing[0]}`. Write an example of it into EXAMPLES of "
-            "tests/wrong_calls/explorers.py."
-        )
-    return partial(explore, **{name: EXAMPLES[name] for name in required})
+    return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
 
 
 def refused_by_controls(explore: Callable[..., Any]) -> list[Row]:
     """What the controls refuse, of those that can be set when the explorer is opened."""
-    function, parameters = called(explore), inspect.signature(explore).parameters
+    required, parameters = required_by(explore), inspect.signature(explore).parameters
+    if not set(required) <= EXAMPLES.keys():
+        return []  # tests/explorers/test_every_explorer.py says which example is missing
+    function = partial(explore, **{name: EXAMPLES[name] for name in required})
     explorer = function()
     rows = []
     for name in explorer.control_names():
