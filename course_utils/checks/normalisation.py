@@ -199,10 +199,10 @@ def _not_two_numbers(received: tuple[Any, Any], images: Numbers, *_: float) -> s
     for value in filter(is_numeric, received):
         if shape := np.shape(value):
             what = {images.shape[1:]: "pixel position", images.shape[:1]: "image"}.get(shape)
-            slip = f" You measured each {what} alone." if what else ""
+            slip = f"You measured each {what} alone. " if what else ""
             return (
-                f"expected two numbers; received an array of shape {shape} as one of them.{slip} "
-                "Measure all pixels of all images together."
+                f"expected: two numbers\nreceived: an array of shape {shape} as one of them\n"
+                f"{slip}Measure all pixels of all images together."
             )
     return ""
 

@@ -544,7 +544,7 @@ def undo_rounded_up(scaled, mean, std):
     return np.ceil(scaled * std + mean).astype(np.uint8)
 
 
-@UNDO.wrong("int is uint8", says="The values are right. Change the dtype")
+@UNDO.wrong("int is uint8", says="Images stay uint8")
 def undo_int(scaled, mean, std):
     return np.round(scaled * std + mean).astype(np.int64)
 
