@@ -252,11 +252,7 @@ def rebuild_runs(
     from course_utils.pretrained.runs import rebuild as record_all
 
     quiet_tensorflow()
-    try:
-        path = record_all(folder)
-    except OSError as error:
-        raise _fail(error) from None
-    typer.echo(f"wrote {path}")
+    typer.echo(f"wrote {record_all(folder)}")
 
 
 if __name__ == "__main__":

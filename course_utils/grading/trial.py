@@ -7,7 +7,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import numpy as np
 
 from course_utils import _arguments
@@ -15,7 +14,7 @@ from course_utils.checks.asking import Answer as Asked
 from course_utils.checks.asking import ask, plain
 from course_utils.checks.check import Asker, Check
 from course_utils.grading.exercise import Answer, Exercise, Slip
-from course_utils.grading.release import SOLUTIONS, lessons
+from course_utils.grading.release import SOLUTIONS, lessons, read_notebook
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class Lesson:
         self.notebook = folder / f"{name}.ipynb"
         self.answers = folder / "answers.py"
         self.exercises = load_exercises(self.answers)
-        self._cells = nbformat.read(self.notebook, as_version=4).cells
+        self._cells = read_notebook(self.notebook).cells
 
     def graded_cells(self) -> dict[str, Any]:
         """Return the cells that nbgrader gives points for by itself, by their ``grade_id``.
