@@ -12,34 +12,37 @@ from course_exercises import COURSE, LESSONS, label
 
 from course_utils.checks.asking import Answer
 from course_utils.checks.check import Verdict
-from course_utils.grading.trial import Lesson, asker_of
+from course_utils.grading.trial import Attempt, Lesson, asker_of
 
 
-def answer_calls(course: Path, name: str, calls: Any) -> None:
-    """Ask a lesson's answers what comes through a pipe, until None comes. The other process."""
+def answer_calls(course: Path, calls: Any) -> None:
+    """Ask the answers what comes through a pipe, until None comes. The other process."""
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    lesson = Lesson(course, name)
-    attempts = lesson.attempts()
+    import keras  # noqa: F401  (before an answer does, while every call is watched)
+
+    lessons: dict[str, list[Attempt]] = {}
     while (call := calls.recv()) is not None:
-        place, grade_id, arguments = call
-        attempt = attempts[place]
+        name, place, grade_id, arguments = call
+        if name not in lessons:
+            lessons[name] = Lesson(course, name).attempts()
+        attempt = lessons[name][place]
         check, _ = attempt.exercise.parts[grade_id]
         calls.send((os.getpid(), asker_of(attempt.answer, check)(arguments)))
 
 
 class OtherProcess:
-    """A process in which a lesson's answers live."""
+    """A process in which the answers live."""
 
-    def __init__(self, lesson: Lesson) -> None:
+    def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.calls, theirs = context.Pipe()
-        arguments = (COURSE, lesson.name, theirs)
-        self.process = context.Process(target=answer_calls, args=arguments, daemon=True)
+        self.process = context.Process(target=answer_calls, args=(COURSE, theirs), daemon=True)
         self.process.start()
+        theirs.close()  # so that the end of the process ends a wait for it
 
-    def ask(self, place: int, grade_id: str, arguments: Any) -> Answer:
+    def ask(self, lesson: str, place: int, grade_id: str, arguments: Any) -> Answer:
         """Ask an answer there."""
-        self.calls.send((place, grade_id, arguments))
+        self.calls.send((lesson, place, grade_id, arguments))
         pid, answer = self.calls.recv()
         assert pid != os.getpid()
         return answer
@@ -50,16 +53,10 @@ class OtherProcess:
         self.process.join()
 
 
-@pytest.fixture(scope="module", params=LESSONS, ids=label)
-def lesson(request: pytest.FixtureRequest) -> Lesson:
-    """Each lesson in turn."""
-    return request.param
-
-
 @pytest.fixture(scope="module")
-def other(lesson: Lesson) -> Iterator[OtherProcess]:
-    """Another process with the lesson's answers."""
-    process = OtherProcess(lesson)
+def other() -> Iterator[OtherProcess]:
+    """Another process with the answers."""
+    process = OtherProcess()
     yield process
     process.stop()
 
@@ -73,15 +70,18 @@ def verdicts(lesson: Lesson, place: int, other: OtherProcess | None) -> list[Ver
         def asker(arguments: Any, grade_id: str = grade_id, check: Any = check) -> Answer:
             if other is None:
                 return asker_of(attempt.answer, check)(arguments)
-            return other.ask(place, grade_id, arguments)
+            return other.ask(lesson.name, place, grade_id, arguments)
 
         hidden = attempt.exercise.hidden_cases(grade_id, np.random.default_rng(0))
         found += [check.examine(asker), check.examine(asker, hidden)]
     return found
 
 
+@pytest.mark.parametrize("lesson", LESSONS, ids=label)
 def test_every_right_and_wrong_answer_meets_the_same_verdict(
     lesson: Lesson, other: OtherProcess
 ) -> None:
+    import keras  # noqa: F401
+
     for place in range(len(lesson.attempts())):
         assert verdicts(lesson, place, other) == verdicts(lesson, place, None)
