@@ -10,6 +10,7 @@ import pytest
 from course_utils.checks import CheckError
 from course_utils.checks.capstone import (
     check_baseline_accuracy,
+    check_known_failures_pairs,
     check_my_log_choice,
     check_my_log_model,
     check_my_log_rows,
@@ -17,6 +18,7 @@ from course_utils.checks.capstone import (
     check_pick_best_choice,
     check_same_predictions,
 )
+from course_utils.datasets import dataset_names
 from course_utils.experiments import ExperimentLog, parse_log
 from course_utils.grading.release import find_course
 
@@ -78,6 +80,22 @@ def test_a_network_that_is_none_is_noticed(log: ExperimentLog) -> None:
         check_my_log_model(log.text)
 
 
+def test_a_file_of_another_name_that_is_no_network_is_not_called_missing(
+    log: ExperimentLog,
+) -> None:
+    Path("my_capstone/experiment_4.h5").write_text("not a network")
+    log.path.write_text(log.text().replace("experiment_4.keras", "experiment_4.h5"))
+    with pytest.raises(CheckError, match=r"experiment_4\.h5 is no \.keras file"):
+        check_my_log_model(log.text)
+
+
+def test_a_damaged_file_beside_a_good_text_is_named(log: ExperimentLog) -> None:
+    text = log.text()
+    log.path.write_text(text + "and so on")
+    with pytest.raises(CheckError, match=r"of experiments\.jsonl is none"):
+        check_my_log_rows(lambda: text)
+
+
 def test_a_missing_network_is_named(log: ExperimentLog) -> None:
     Path("my_capstone/experiment_4.keras").unlink()
     with pytest.raises(CheckError, match=r"experiment_4\.keras is missing"):
@@ -105,6 +123,10 @@ def test_a_plan_may_say_more_than_it_must() -> None:
     check_my_plan(lambda: PLAN | {"authors": ["Ada"]})
 
 
+def test_a_plan_may_measure_its_baseline() -> None:
+    check_my_plan(lambda: PLAN | {"data": dataset_names()[1]})
+
+
 @pytest.mark.parametrize("data", ["my_pictures", "mnist"])
 def test_a_baseline_is_compared_with_what_is_known_of_the_data(data: str) -> None:
     plan = PLAN | {"data": data, "baseline": 0.6}
@@ -118,6 +140,11 @@ def test_a_baseline_is_compared_with_what_is_known_of_the_data(data: str) -> Non
 def test_a_share_in_an_array_of_one_is_a_share() -> None:
     expected = iter([2 / 9, 0.6])
     check_baseline_accuracy(lambda *labels: np.array([next(expected)]))
+
+
+def test_pairs_are_shown_as_whole_numbers() -> None:
+    with pytest.raises(CheckError, match=r"received: \[\[1, 0\], \[1, 2\], \[0, 1\]\]"):
+        check_known_failures_pairs(lambda matrix, n: [(1, 0, 0.2), (1, 2, 0.2), (0, 1, 0.1)])
 
 
 def test_an_accuracy_in_place_of_a_number_is_named() -> None:

@@ -54,31 +54,26 @@ def _failure_slips(matrix: Numbers, n: int, expected: Sequence[Any]) -> Slips:
         (by_counts, top(counts, of_true)),
         (by_counts, top(counts, counts)),
         (by_counts + " And counts are no shares.", top(of_true, counts)),
-        (
-            "You divided by all images. Divide by the images of the true class: by the sum of "
-            "its row.",
-            top(of_all, of_all),
-        ),
-        (
-            "You divided by the sum of a column: by how often that answer was given. Divide by "
-            "the images of the true class, the sum of its row.",
-            top(of_answer, of_answer),
-        ),
+        ("You divided by all images. Divide by the images of the true class: by the sum of "
+         "its row.",
+         top(of_all, of_all)),
+        ("You divided by the sum of a column: by how often that answer was given. Divide by "
+         "the images of the true class, the sum of its row.",
+         top(of_answer, of_answer)),
         ("Those are the rarest. The largest share comes first.", top(-of_true, of_true)),
         ("The order is turned round: the largest share comes first.", list(expected)[::-1]),
         ("That is per cent. A share is asked for, 0 to 1.", top(of_true, 100 * of_true)),
-        (
-            "You added up both directions. A shirt taken for a coat is another mistake than a "
-            "coat taken for a shirt.",
-            top(of_true + of_true.T, of_true + of_true.T),
-        ),
+        ("You added up both directions. A shirt taken for a coat is another mistake than a "
+         "coat taken for a shirt.",
+         top(of_true + of_true.T, of_true + of_true.T)),
         *((HARD_CODED, case[-1][:n]) for case in _FAILURES if len(case[-1]) >= n),
-    ]
+    ]  # fmt: skip
 
 
 def _judge(columns: Any) -> Callable[..., str]:
     """Make a judge of some columns: what was received is compared with slips in all three."""
 
+    @np.errstate(all="ignore")
     def demand(received: Any, matrix: Numbers, n: int, expected: Sequence[Any]) -> str:
         shape = len(expected), 3
         if not is_numeric(received) or np.shape(received) != shape:
@@ -92,7 +87,8 @@ def _judge(columns: Any) -> Callable[..., str]:
             return ""
         known = _failure_slips(matrix, n, expected)
         reason = next((name for name, rows in known if alike(received, rows)), "")
-        return f"expected: {show(wanted)}\nreceived: {show(got)}\n{reason}"
+        due, got = (rows.astype(int) if (rows % 1 == 0).all() else rows for rows in (wanted, got))
+        return f"expected: {show(due)}\nreceived: {show(got)}\n{reason}"
 
     return demand
 

@@ -16,7 +16,7 @@ from course_utils.checks.showing import show
 from course_utils.experiments import DamagedLogError, Row, parse_log, settings_text, sha256_of
 from course_utils.experiments.rows import is_row
 
-#: What was returned, the log file's text, and of each network's file its hash, empty if no .keras.
+#: What was returned, the log file's text, and of each file beside it its hash, empty if no .keras.
 Description = dict[str, Any]
 
 LOG = Path("my_capstone") / "experiments.jsonl"
@@ -59,7 +59,7 @@ def _judge_rows(answer: Description) -> None:
             "every setting was trained with one seed. A small difference between two runs "
             "may be luck. Train the settings that you chose with a second seed."
         )
-    if answer["file"] is not None and parse_log(answer["file"], LOG.name) != rows:
+    if answer["file"] is not None and _parsed(answer["file"], LOG.name) != rows:
         raise CheckError(
             f"{LOG.as_posix()} holds other rows than the text here. Has the log grown "
             "since? Print it again, and paste all of it."
@@ -149,10 +149,8 @@ def _described(returned: Any) -> Description | None:
     """Describe what came back, and the files that lie beside the notebook."""
     if returned is None or returned is ...:
         return None
-    networks = {
-        file.name: sha256_of(file) if zipfile.is_zipfile(file) else ""
-        for file in LOG.parent.glob("*.keras")
-    }
+    files = (file for file in LOG.parent.glob("*") if file.is_file())
+    networks = {file.name: sha256_of(file) if zipfile.is_zipfile(file) else "" for file in files}
     text = LOG.read_text(encoding="utf-8") if LOG.exists() else None
     returned = str(returned) if isinstance(returned, Path) else plain(returned)
     return {"returned": returned, "file": text, "networks": networks}
@@ -164,15 +162,18 @@ def _rows(answer: Description) -> list[Row]:
     if isinstance(received, str) and received.strip() and "{" not in received:
         raise CheckError(f"{show(received)} looks like the name of a file. Return the text in it.")
     if isinstance(received, str):
-        try:
-            rows = parse_log(received)
-        except DamagedLogError as error:
-            raise CheckError(f"{error} Paste the text as it was printed.") from None
-    elif isinstance(received, list | tuple) and all(map(is_row, received)):
-        rows = list(received)
-    else:
-        raise CheckError(f"expected the text of your log, received {show(received)}.")
-    return rows
+        return _parsed(received, "this text", "Paste the text as it was printed.")
+    if isinstance(received, list | tuple) and all(map(is_row, received)):
+        return list(received)
+    raise CheckError(f"expected the text of your log, received {show(received)}.")
+
+
+def _parsed(text: str, name: str, advice: str = "") -> list[Row]:
+    """Read a log, and refuse one that is damaged."""
+    try:
+        return parse_log(text, name)
+    except DamagedLogError as error:
+        raise CheckError(f"{error} {advice}".rstrip()) from None
 
 
 def _experiments(rows: list[Row]) -> list[Row]:

@@ -54,63 +54,39 @@ _TOO_LARGE = "Your tolerance is too large: a probability that had moved passed. 
 _OF_SHAPES: list[tuple[str, Rule]] = [
     ("You always say True. Look at the arrays.", lambda b, a: True),
     ("You compare shapes only. Look at the values too.", lambda b, a: b.shape == a.shape),
-    (
-        "Arrays of different shapes passed: NumPy stretches one row over all others "
-        "(broadcasting). Compare the shapes first.",
-        lambda b, a: np.allclose(b, a, rtol=0, atol=_TOLERANCE),
-    ),
-    (
-        "You compared only as many images as both have. A missing image is a difference.",
-        lambda b, a: (np.abs(b[: len(a)] - a[: len(b)]) <= _TOLERANCE).all(),
-    ),
-]
+    ("Arrays of different shapes passed: NumPy stretches one row over all others "
+     "(broadcasting). Compare the shapes first.",
+     lambda b, a: np.allclose(b, a, rtol=0, atol=_TOLERANCE)),
+    ("You compared only as many images as both have. A missing image is a difference.",
+     lambda b, a: (np.abs(b[: len(a)] - a[: len(b)]) <= _TOLERANCE).all()),
+]  # fmt: skip
 
 #: What slips about values would say about two arrays of the same shape.
 _OF_VALUES: list[tuple[str, Rule]] = [
     ("You always say False. Rounding in the last digits is no change.", lambda b, a: False),
-    (
-        "You demand equality in every digit. Another order of adding up changes the seventh "
-        "digit: allow differences up to 0.00001.",
-        np.array_equal,
-    ),
-    (
-        "You compare the answers (argmax) only. The probabilities behind them may have changed "
-        "while every answer stayed.",
-        lambda b, a: np.array_equal(b.argmax(axis=1), a.argmax(axis=1)),
-    ),
-    (
-        "You compare a mean or a sum. Changes in both directions cancel, and exchanged images "
-        "leave it as it was. Compare value by value.",
-        lambda b, a: abs(b.mean() - a.mean()) <= _TOLERANCE,
-    ),
-    (
-        "One equal value is enough for you. Every value must agree.",
-        lambda b, a: (np.abs(b - a) <= _TOLERANCE).any(),
-    ),
-    (
-        "You look at values that fell only. Drop the signs: a value may have risen too.",
-        lambda b, a: ((b - a) <= _TOLERANCE).all(),
-    ),
-    (
-        "You look at values that rose only. Drop the signs: a value may have fallen too.",
-        lambda b, a: ((a - b) <= _TOLERANCE).all(),
-    ),
-    (
-        "A value that is not a number (nan) passed: every comparison with it is False. Ask "
-        "whether all differences are small, not whether one is large.",
-        lambda b, a: not (np.abs(b - a) > _TOLERANCE).any(),
-    ),
-    (
-        "The order of the values got lost. Compare each image with itself, class by class.",
-        lambda b, a: np.allclose(
-            np.sort(b, axis=None), np.sort(a, axis=None), rtol=0, atol=_TOLERANCE
-        ),
-    ),
-    *(
-        (_TOO_LARGE, lambda b, a, most=most: np.allclose(b, a, rtol=0, atol=most))
-        for most in (0.0011, 0.011, 0.051, 0.11, 0.21, 0.5)
-    ),
-]
+    ("You demand equality in every digit. Another order of adding up changes the seventh "
+     "digit: allow differences up to 0.00001.",
+     np.array_equal),
+    ("You compare the answers (argmax) only. The probabilities behind them may have changed "
+     "while every answer stayed.",
+     lambda b, a: np.array_equal(b.argmax(axis=1), a.argmax(axis=1))),
+    ("You compare a mean or a sum. Changes in both directions cancel, and exchanged images "
+     "leave it as it was. Compare value by value.",
+     lambda b, a: abs(b.mean() - a.mean()) <= _TOLERANCE),
+    ("One equal value is enough for you. Every value must agree.",
+     lambda b, a: (np.abs(b - a) <= _TOLERANCE).any()),
+    ("You look at values that fell only. Drop the signs: a value may have risen too.",
+     lambda b, a: ((b - a) <= _TOLERANCE).all()),
+    ("You look at values that rose only. Drop the signs: a value may have fallen too.",
+     lambda b, a: ((a - b) <= _TOLERANCE).all()),
+    ("A value that is not a number (nan) passed: every comparison with it is False. Ask "
+     "whether all differences are small, not whether one is large.",
+     lambda b, a: not (np.abs(b - a) > _TOLERANCE).any()),
+    ("The order of the values got lost. Compare each image with itself, class by class.",
+     lambda b, a: np.allclose(np.sort(b, None), np.sort(a, None), rtol=0, atol=_TOLERANCE)),
+    *((_TOO_LARGE, lambda b, a, most=most: np.allclose(b, a, rtol=0, atol=most))
+      for most in (0.0011, 0.011, 0.051, 0.11, 0.21, 0.5)),
+]  # fmt: skip
 
 
 def _same_slips(before: Numbers, after: Numbers, expected: bool) -> Slips:
