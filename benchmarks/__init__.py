@@ -36,5 +36,5 @@ They stand on ``report`` (pages and tables), ``record`` (what a stopped run has 
 ``processes`` (fresh Python processes), ``lessons`` (what the lessons import, and where they use
 explorers), ``recipes`` (how the tutorials train), ``jupyter_server`` (a JupyterLab, for the browser
 tests, too), ``browser`` (Chromium) and ``key_press`` (pressing keys, and the stopwatch in the
-page). ``training_runs`` records the runs that an explorer replays.
+page).
 """

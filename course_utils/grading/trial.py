@@ -141,6 +141,13 @@ class Lesson:
                 listed.append(Attempt(exercise, slip, f"slip: {slip.name}", slip.name))
         return listed
 
+    @staticmethod
+    def asker(answer: Answer, check: Check) -> Asker:
+        """Say how an answer is asked. A slip is no learner's function: what it gives is known."""
+        if isinstance(answer, Slip):
+            return lambda arguments: Asked(plain(answer(*arguments)))
+        return partial(ask, answer, describe=check.describe)
+
     def try_answer(
         self, exercise: Exercise, answer: Answer, rng: np.random.Generator | None = None
     ) -> Outcome:
@@ -166,7 +173,7 @@ class Lesson:
         for grade_id, (check, _) in exercise.parts.items():
             points = cells[grade_id].metadata.nbgrader.points
             possible += points
-            asker = asker_of(answer, check)
+            asker = self.asker(answer, check)
             verdict, part = check.examine(asker), "visible check"
             if not verdict:
                 cases = exercise.hidden_cases(grade_id, rng or np.random.default_rng())
@@ -177,13 +184,6 @@ class Lesson:
             else:
                 earned += points
         return Outcome(earned, possible, caught_by, "\n".join(dict.fromkeys(messages)))
-
-
-def asker_of(answer: Answer, check: Check) -> Asker:
-    """Say how an answer is asked. A slip is no learner's function: what it gives is known."""
-    if isinstance(answer, Slip):
-        return lambda arguments: Asked(plain(answer(*arguments)))
-    return partial(ask, answer, describe=check.describe)
 
 
 def load_lessons(course: Path, names: list[str] | None = None) -> Iterator[Lesson]:

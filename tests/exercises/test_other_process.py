@@ -12,7 +12,7 @@ from course_exercises import COURSE, LESSONS, label
 
 from course_utils.checks.asking import Answer
 from course_utils.checks.check import Verdict
-from course_utils.grading.trial import Attempt, Lesson, asker_of
+from course_utils.grading.trial import Attempt, Lesson
 
 
 def answer_calls(course: Path, calls: Any) -> None:
@@ -27,7 +27,7 @@ def answer_calls(course: Path, calls: Any) -> None:
             lessons[name] = Lesson(course, name).attempts()
         attempt = lessons[name][place]
         check, _ = attempt.exercise.parts[grade_id]
-        calls.send((os.getpid(), asker_of(attempt.answer, check)(arguments)))
+        calls.send((os.getpid(), Lesson.asker(attempt.answer, check)(arguments)))
 
 
 class OtherProcess:
@@ -69,7 +69,7 @@ def verdicts(lesson: Lesson, place: int, other: OtherProcess | None) -> list[Ver
 
         def asker(arguments: Any, grade_id: str = grade_id, check: Any = check) -> Answer:
             if other is None:
-                return asker_of(attempt.answer, check)(arguments)
+                return Lesson.asker(attempt.answer, check)(arguments)
             return other.ask(lesson.name, place, grade_id, arguments)
 
         hidden = attempt.exercise.hidden_cases(grade_id, np.random.default_rng(0))

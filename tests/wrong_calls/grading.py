@@ -1,8 +1,9 @@
 """Wrong calls of grading."""
 
+from pathlib import Path
 from typing import Any
 
-from course_utils.grading import outputs, release, trial
+from course_utils.grading import hidden, outputs, release, story, trial
 from wrong_calls.rows import COURSE, NOWHERE, Row, a_course, a_path, row
 
 
@@ -68,4 +69,18 @@ ROWS: list[Row] = [
         for f in (release.read_notebook, outputs.run_notebook, outputs.save_outputs)
     ),
     row(outputs.run_notebook, __file__, expected="must be a notebook", got="is not JSON"),
+    *(
+        row(
+            hidden.find_answers,
+            Path(folder),
+            error=FileNotFoundError,
+            expected="The hidden cases of lesson were not found",
+            got=folder,
+        )
+        for folder in (f"{NOWHERE}/lesson", "/nowhere/lesson")
+    ),
+    *(
+        row(story.tell, COURSE, name, expected="There is no exercise", got=repr(name))
+        for name in ("one_hat", "")
+    ),
 ]
