@@ -306,7 +306,7 @@ class Check:
             return demanded.splitlines()
         right, expected = self._is_right(case, result), self.expected(case)[self.result]
         explained = partial(self._reason, cases, results, case, result)
-        part = result[self.result] if self.n_expected > 1 else result
+        part = self._part(result)
         if self.shape_only:
             return self._of_shape(part, expected, explained)
         return [] if right else self._of_values(part, expected, explained)
@@ -348,7 +348,7 @@ class Check:
         """Say what is wrong with a dtype, once all values are right."""
         if self.dtype is None:
             return []
-        result = result[self.result] if self.n_expected > 1 else result
+        result = self._part(result)
         right = "The shape is right." if self.shape_only else "The values are right."
         if self.dtype is np.integer:
             kind = np.asarray(result).dtype
@@ -398,11 +398,14 @@ class Check:
 
     def _compared(self, result: Any) -> Any:
         """Take the part of a result that slips give: all of it, if they are told together."""
-        return result[self.result] if self.n_expected > 1 and not self.together else result
+        return result if self.together else self._part(result)
+
+    def _part(self, result: Any) -> Any:
+        """Take the result that is compared out of several."""
+        return result[self.result] if self.n_expected > 1 else result
 
     def _is_right(self, case: Case, result: Any) -> bool:
-        part = result[self.result] if self.n_expected > 1 else result
-        return alike(part, self.expected(case)[self.result], self.tolerance)
+        return alike(self._part(result), self.expected(case)[self.result], self.tolerance)
 
     def _meaning(self, case: Case, error: str) -> str:
         meanings = (
