@@ -24,8 +24,13 @@ DECLARED = [
 ]
 
 
-# Under `make test` this is make within make, which would talk about itself.
-CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+# Under `make test` this is make within make: it would talk about itself, and under
+# `make pythons` it would set up the environment that the outer one was told to.
+CLEAN = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("MFLAGS", "VENV", "PYTHON", "OTHERS", "ARGS") and not name.startswith("MAKE")
+}
 
 
 def locked() -> dict[str, list[Requirement]]:
