@@ -121,12 +121,7 @@ def tables(*, quick: bool = False) -> list[Table]:
         f"the first {n_train:,} training images, {counted(epochs, 'epoch')}; {seeds} seeds. "
         "Accuracy: mean (least to greatest)."
     )
-    header = [
-        "Data",
-        "Scaling",
-        f"Validation ({N_VALIDATION:,} images)",
-        "Test (10,000 images)",
-    ]
+    header = ["Data", "Scaling", f"Validation ({N_VALIDATION:,} images)", "Test (10,000 images)"]
     return [
         Table(text, header, [(data, title) for data in DATASETS.values() for title in SCALINGS])
     ]

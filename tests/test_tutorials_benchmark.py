@@ -40,9 +40,7 @@ def test_a_stopped_benchmark_goes_on_where_it_was(
 
 
 def test_a_changed_recipe_is_trained_again(
-    trained: list[tuple[str, int, str]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    trained: list[tuple[str, int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record = tmp_path / "runs.jsonl"
     tutorials.complete(record, quick=False)
@@ -53,9 +51,7 @@ def test_a_changed_recipe_is_trained_again(
 
 
 def test_a_stopped_benchmark_shows_no_row_that_is_not_whole(
-    trained: list[tuple[str, int, str]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    trained: list[tuple[str, int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tutorials, "RECORD", tmp_path / "runs.jsonl")
     with pytest.raises(StoppedError) as stopped:
@@ -72,8 +68,7 @@ def test_a_damaged_record_is_refused_and_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "where"),
-    [(0.96, "yes"), (0.97, "above, by 0.0100"), (0.901, "below, by 0.0490")],
+    ("stated", "where"), [(0.96, "yes"), (0.97, "above, by 0.0100"), (0.901, "below, by 0.0490")]
 )
 def test_a_stated_accuracy_is_compared_with_the_range(stated: float, where: str) -> None:
     assert tutorials.where(stated, [0.95, 0.964]) == where

@@ -3,13 +3,10 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import HARD_CODED, Slips, is_numeric, lazy
+from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, is_numeric, lazy
 from course_utils.checks.forms import one_number
-
-Numbers = NDArray[Any]
 
 _TOGETHER = "Softmax works on all logits of a row together."
 _FAR = 100  # logits of which exp is still far from an overflow
@@ -34,7 +31,6 @@ _VALUES: list[Case] = [
 
 
 def _relu_slips(values: Numbers, expected: Numbers) -> Slips:
-    """List what the known slips would make of these values."""
     least, greatest = values.min(), values.max()
     unlike_0_1 = "does not bring values into 0 to 1. What is positive passes unchanged."
     lost = "You kept the negative values and lost the positive ones."
@@ -71,7 +67,6 @@ _SQUASHED: list[Case] = [
 
 
 def _sigmoid_slips(values: Numbers, expected: Numbers) -> Slips:
-    """List what the known slips would make of these values."""
     power = np.exp(-values)
     softmax = "That is softmax: it works on all values together, the sigmoid on each."
     decided = "You decided: 0 or 1. The sigmoid has every value between them."
@@ -114,7 +109,6 @@ _CURVES: list[Case] = [
 
 
 def _slopes_slips(inputs: Numbers, outputs: Numbers, expected: Numbers) -> Slips:
-    """List what the known slips would make of this curve."""
     run, rise = np.diff(inputs), np.diff(outputs)
     each = "You divided each output by its input. A slope compares two neighbouring points."
     return [
@@ -166,7 +160,6 @@ _NETWORKS: list[Case] = [
 def _network_slips(
     inputs: Numbers, weights: Numbers, biases: Numbers, output_weights: Numbers, expected: Numbers
 ) -> Slips:
-    """List what the known slips would make of this network."""
     products = inputs @ weights
     sums = products + biases
     bent, straight = np.maximum(sums, 0), sums @ output_weights
@@ -228,7 +221,7 @@ _LARGE_LOGITS: list[Case] = [
     (
         np.array([[1001.0, 1002.0, 1000.0], [-1000.0, -1000.0, -1000.0]]),
         np.array([[0.24472847, 0.66524096, 0.09003057], _THIRDS]),
-    ),
+    )
 ]
 
 _KEEP_COLUMN = {
@@ -246,7 +239,6 @@ _UNDERFLOW = (
 
 
 def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
-    """List what the known slips would make of these logits."""
 
     def share(parts: Numbers) -> Numbers:
         return parts / parts.sum(axis=1, keepdims=True)
@@ -289,7 +281,6 @@ def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
 
 
 def _large_softmax_slips(logits: Numbers) -> list[tuple[str, Any]]:
-    """List what the known slips would make of logits far from 0."""
     cut = "You cut the logits off. All above the limit became equal, so their differences are lost."
     cooled = "You divided the logits before exp. That is another temperature: it changes the "
     cooled += "probabilities."
@@ -308,11 +299,7 @@ def _softmax_explained(received: Any, *_: Any) -> str:
 
 
 check_softmax_values = Check(
-    "softmax(logits)",
-    _LOGITS,
-    _softmax_slips,
-    part="the probabilities",
-    meanings=_KEEP_COLUMN,
+    "softmax(logits)", _LOGITS, _softmax_slips, part="the probabilities", meanings=_KEEP_COLUMN
 )
 check_softmax_stable = Check(
     "softmax(logits)",
@@ -349,7 +336,6 @@ _NO_LOSS = (
 
 
 def _loss_slips(logits: Numbers, label: int, expected: float) -> Slips:
-    """List what the known slips would make of these logits and this label."""
     losses, logit, share = -_log_shares(logits), logits[label], np.exp(-expected)
     is_far = np.abs(logits).max() > _FAR
     return [
@@ -385,7 +371,6 @@ def _loss_slips(logits: Numbers, label: int, expected: float) -> Slips:
 
 
 def _large_loss_slips(logits: Numbers, label: int, share: float) -> list[tuple[str, Any]]:
-    """List what the known slips would make of logits far apart."""
     cut = "You kept the probability above a tiny number. No answer then costs more than {:.1f}."
     clipped = [np.clip(logits, -limit, limit) for limit in (700, 500, 100, 50)]
     return [

@@ -76,7 +76,8 @@ class Check:
     cases : sequence of tuple
         The visible ones: the arguments, then each result that is expected.
     slips : callable, optional
-        ``slips(*arguments, *expected)`` lists what each known slip gives: (name, result).
+        ``slips(*arguments, *expected)`` lists what each known slip gives: its name, then a result
+        or several.
     part : str
         Which part of the exercise this is, if it has several, as in ``"the values"``.
     result : int
@@ -193,10 +194,15 @@ class Check:
         """Take the expected results out of a case."""
         return case[len(self.parameters) :]
 
-    def slips_of(self, case: Case) -> Slips:
-        """List what each known slip gives in a case."""
+    def slips_of(self, case: Case) -> dict[tuple[str, int], Any]:
+        """Find what each known slip gives in a case, by its name and number of those so named."""
         with np.errstate(all="ignore"):
-            return self.slips(*case) if self.slips else ()
+            listed = self.slips(*case) if self.slips else ()
+        found: dict[tuple[str, int], Any] = {}
+        for name, *values in listed:
+            first = sum(known == name for known, _ in found)
+            found |= {(name, first + i): value for i, value in enumerate(values)}
+        return found
 
     def examine(self, asker: Asker, cases: Sequence[Case] | None = None) -> Verdict:
         """Ask and judge until the judge has nothing more to ask."""
@@ -389,9 +395,7 @@ class Check:
         """Name the slips that give every one of these results."""
         found: dict[tuple[str, int], int] = {}
         for case, result in pairs:
-            known = self.slips_of(case)
-            for place, (name, value) in enumerate(known):
-                key = name, [other for other, _ in known[:place]].count(name)
+            for key, value in self.slips_of(case).items():
                 fits = alike(self._compared(result), value, self.tolerance)
                 found[key] = found.get(key, 0) + fits
         return [name for (name, _), count in found.items() if count == len(pairs)]

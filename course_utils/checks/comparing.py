@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_utils.checks.asking import Foreign
 
 EXACT = 1e-12  # for counts: a tolerance would pass one bias too many among ten thousand weights
 TOLERANCE = 1e-4  # float32 has about seven digits, and sums, exp and log lose some of them
 
-#: A slip's name, as a hint, and what it would return on the input at hand.
-Slips = Sequence[tuple[str, Any]]
+Numbers = NDArray[Any]
+#: A slip's name, as a hint, and what it may return on the input at hand: one value, or several.
+Slips = Sequence[tuple[Any, ...]]
 
 #: What is said of an answer that comes of no calculation at all.
 HARD_CODED = "You hard-coded an answer that was shown to you. Calculate from the arguments."
@@ -20,8 +22,10 @@ ZERO = "Every value is 0. Calculate from the arguments."
 
 def lazy(shape: tuple[int, ...], answers: Sequence[Any]) -> Slips:
     """List what comes of no calculation at all: zeros, and the answers that were shown."""
-    shown = [(HARD_CODED, answer) for answer in answers if np.any(answer)]
-    return [(ZERO, np.zeros(shape)), *shown]
+    return [
+        (ZERO, np.zeros(shape)),
+        (HARD_CODED, *(answer for answer in answers if np.any(answer))),
+    ]
 
 
 def is_numeric(value: Any) -> bool:

@@ -5,12 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Check
-from course_utils.checks.comparing import EXACT, Slips, is_numeric, lazy
-
-Numbers = NDArray[Any]
+from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, lazy
 
 _FLAT = "A kernel is as deep as its input. You counted a flat one: multiply by the channels, too."
 _NO_BIASES = "You forgot the biases: each filter has one."
@@ -29,7 +26,6 @@ _OUTPUT_SIZE = [
 
 
 def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: int) -> Slips:
-    """List what the known slips would make of one side of an image."""
     room = n - 1 if padding == "same" else n - kernel_size
     if padding == "same":
         particular = [
@@ -93,12 +89,11 @@ _CONVOLVE_STRIDES = [
         np.array([[1.0, -1.0], [2.0, 3.0]]),
         2,
         np.array([[4.0, 3.0], [15.0, -1.0]]),
-    ),
+    )
 ]
 
 
 def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any) -> Slips:
-    """List what the known slips would make of this image."""
     values, side = image.astype(np.float64), len(kernel)
     sums = np.asarray(expected, np.float64)
     rows, columns = sums.shape
@@ -161,15 +156,10 @@ check_convolve_strides = Check(
 # convolution_parameters -------------------------------------------------------------------------
 
 #: Kernel size, channels, filters, parameters.
-_CONVOLUTION_PARAMETERS = [
-    (3, 32, 64, 18_496),
-    (3, 1, 32, 320),
-    (5, 3, 8, 608),
-]
+_CONVOLUTION_PARAMETERS = [(3, 32, 64, 18_496), (3, 1, 32, 320), (5, 3, 8, 608)]
 
 
 def _parameters_slips(kernel_size: int, n_channels: int, n_filters: int, total: int) -> Slips:
-    """List what the known slips would count for one convolution."""
     window = kernel_size**2
     weights = window * n_channels * n_filters
     return [
@@ -212,12 +202,11 @@ _MAX_POOL = [
         ),
         2,
         np.array([[6.0, 5.0], [-1.0, 8.0]]),
-    ),
+    )
 ]
 
 
 def _max_pool_slips(image: Numbers, size: int, expected: Any) -> Slips:
-    """List what the known slips would make of this image."""
     image = image.astype(np.float64)
     right = np.asarray(expected)
     rows, columns = right.shape
@@ -252,7 +241,7 @@ check_max_pool = Check("max_pool(image, size)", _MAX_POOL, _max_pool_slips)
 _ONE_BLOCK = [("conv", 32, 3, "valid"), ("pool", 2), ("flatten",), ("dense", 100), ("dense", 10)]
 #: Input shape, layers, parameters: convolution and pooling alone.
 _CONVOLUTIONS_ALONE = [
-    ((28, 28, 1), [("conv", 32, 3, "same"), ("pool", 2), ("conv", 64, 3, "same")], 18_816),
+    ((28, 28, 1), [("conv", 32, 3, "same"), ("pool", 2), ("conv", 64, 3, "same")], 18_816)
 ]
 #: Input shape, layers, parameters: to the last dense layer.
 _WHOLE_NETWORKS = [
@@ -270,7 +259,6 @@ _WHOLE_NETWORKS = [
 
 
 def _network_slips(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], _: int) -> Slips:
-    """List what the known slips would count for a whole network."""
 
     def count(**slip: bool) -> int:
         return _count(input_shape, layers, slip)
@@ -335,11 +323,7 @@ def _count(
 
 _NETWORK = "network_parameters(input_shape, layers)"
 check_network_parameters_convolutions = Check(
-    _NETWORK,
-    _CONVOLUTIONS_ALONE,
-    _network_slips,
-    part="without dense layers",
-    tolerance=EXACT,
+    _NETWORK, _CONVOLUTIONS_ALONE, _network_slips, part="without dense layers", tolerance=EXACT
 )
 check_network_parameters_whole = Check(
     _NETWORK,

@@ -3,14 +3,11 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Check
-from course_utils.checks.comparing import HARD_CODED, Slips, is_numeric, lazy
+from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, is_numeric, lazy
 from course_utils.checks.forms import pair
 from course_utils.checks.showing import show
-
-Numbers = NDArray[Any]
 
 #: Why one answer a class does not fit to the labels.
 _ALONG_CLASSES = {
@@ -37,7 +34,6 @@ _ACCURACY = [
 
 
 def _accuracy_slips(probabilities: Numbers, labels: Numbers, _: float) -> Slips:
-    """List what the known slips would make of these answers."""
     n, n_classes = probabilities.shape
     answers = probabilities.argmax(axis=1)
     right = answers == labels
@@ -88,14 +84,13 @@ _CONFUSION = [
         np.array([0, 0, 1, 1, 1, 0, 2, 0]),
         4,
         np.array([[2, 1, 0, 0], [0, 2, 0, 0], [2, 0, 1, 0], [0, 0, 0, 0]]),
-    ),
+    )
 ]
 
 
 def _confusion_slips(
     labels: Numbers, predictions: Numbers, n_classes: int, expected: Numbers
 ) -> Slips:
-    """List what the known slips would make of these answers."""
     right = np.asarray(expected)
     seen = np.union1d(labels, predictions)
     absent = (
@@ -193,22 +188,13 @@ def _of_class(matrix: Numbers, own: int, right: Numbers, swapped: Numbers, empty
     nothing = f"A class that {empty} has no {name}: there is nothing to divide by. Give nan; "
     shares = counts / counts.sum(axis=own, keepdims=True)
     return [
-        (
-            f"That is {other}, not {name}. Look along the other axis: {where}.",
-            swapped,
-        ),
+        (f"That is {other}, not {name}. Look along the other axis: {where}.", swapped),
         (
             f"That is {other}, not {name}. Look along the other axis: {where}.",
             np.nan_to_num(swapped),
         ),
-        (
-            f"{nothing}a 0 would look like a failure.",
-            np.nan_to_num(right),
-        ),
-        (
-            f"{nothing}a 1 would look like a success.",
-            np.where(np.isnan(right), 1.0, right),
-        ),
+        (f"{nothing}a 0 would look like a failure.", np.nan_to_num(right)),
+        (f"{nothing}a 1 would look like a success.", np.where(np.isnan(right), 1.0, right)),
         (
             f"The class that {empty} is left out, so the shape changed. Keep its place: nan.",
             right[~np.isnan(right)],
@@ -217,22 +203,13 @@ def _of_class(matrix: Numbers, own: int, right: Numbers, swapped: Numbers, empty
             "The mean hides which class fails. One number for each class is asked for.",
             np.nanmean(right),
         ),
-        (
-            "That is the accuracy: all that is right, divided by all images.",
-            diagonal.sum() / total,
-        ),
+        ("That is the accuracy: all that is right, divided by all images.", diagonal.sum() / total),
         (
             f"You divided by all images. Divide by those of one {'column' if own == 0 else 'row'}.",
             diagonal / total,
         ),
-        (
-            "You counted the mistakes. The diagonal holds what is right.",
-            1 - right,
-        ),
-        (
-            "That divides every cell. Only the diagonal holds what is right.",
-            shares,
-        ),
+        ("You counted the mistakes. The diagonal holds what is right.", 1 - right),
+        ("That divides every cell. Only the diagonal holds what is right.", shares),
         (
             "That is F1, which mixes precision and recall. Keep the two apart.",
             2 * right * swapped / (right + swapped),
@@ -278,7 +255,6 @@ _MISTAKES = [
 
 
 def _mistakes_slips(probabilities: Numbers, labels: Numbers, k: int, expected: Numbers) -> Slips:
-    """List what the known slips would make of these answers."""
     sure = probabilities.max(axis=1)
     wrong = probabilities.argmax(axis=1) != labels
     places = np.flatnonzero(wrong)
@@ -341,7 +317,6 @@ _AT_THRESHOLD = (
 
 
 def _coverage_slips(probabilities: Numbers, labels: Numbers, threshold: float, *_: float) -> Slips:
-    """List what the known slips would take for coverage."""
     sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     kept = sure >= threshold
     return [
@@ -358,17 +333,13 @@ def _coverage_slips(probabilities: Numbers, labels: Numbers, threshold: float, *
             "is the confidence.",
             (probabilities >= threshold).mean(),
         ),
-        (
-            "That is 1 minus the threshold. Coverage has to be counted.",
-            1 - threshold,
-        ),
+        ("That is 1 minus the threshold. Coverage has to be counted.", 1 - threshold),
         ("That is the accuracy of all answers.", right.mean()),
         *((HARD_CODED, case[3]) for case in _COVERAGE if case[3]),
     ]
 
 
 def _answered_slips(probabilities: Numbers, labels: Numbers, threshold: float, *_: float) -> Slips:
-    """List what the known slips would take for the accuracy of the answered."""
     sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     kept = sure >= threshold
     above = sure > threshold
@@ -391,10 +362,7 @@ def _answered_slips(probabilities: Numbers, labels: Numbers, threshold: float, *
         ]
     return [
         *slips,
-        (
-            "You divided by all images. Divide by those that are answered.",
-            (kept & right).mean(),
-        ),
+        ("You divided by all images. Divide by those that are answered.", (kept & right).mean()),
         ("That is the accuracy of all answers, sure or not.", right.mean()),
         ("That is how many are right. Divide by how many are answered.", (kept & right).sum()),
         *((HARD_CODED, case[4]) for case in _COVERAGE[:1]),
@@ -404,12 +372,7 @@ def _answered_slips(probabilities: Numbers, labels: Numbers, threshold: float, *
 _IF_SURE = "answer_if_sure(probabilities, labels, threshold)"
 _SURE = pair("coverage", "accuracy", stacked=True)
 check_coverage = Check(
-    _IF_SURE,
-    _COVERAGE,
-    _coverage_slips,
-    part="the coverage",
-    form=_SURE,
-    meanings=_ALONG_CLASSES,
+    _IF_SURE, _COVERAGE, _coverage_slips, part="the coverage", form=_SURE, meanings=_ALONG_CLASSES
 )
 check_answered_accuracy = Check(
     _IF_SURE,
@@ -425,14 +388,10 @@ check_answered_accuracy = Check(
 # standard_errors_apart --------------------------------------------------------------------------
 
 #: Accuracy and number of images of two networks, standard errors apart.
-_APART = [
-    (0.88, 10_000, 0.87, 10_000, 2.13833),
-    (0.6, 100, 0.75, 400, 2.80056),
-]
+_APART = [(0.88, 10_000, 0.87, 10_000, 2.13833), (0.6, 100, 0.75, 400, 2.80056)]
 
 
 def _apart_slips(accuracy_a: float, n_a: int, accuracy_b: float, n_b: int, _: float) -> Slips:
-    """List what the known slips would make of two accuracies."""
     difference = abs(accuracy_a - accuracy_b)
     first, second = accuracy_a * (1 - accuracy_a) / n_a, accuracy_b * (1 - accuracy_b) / n_b
     error = np.sqrt(first + second)

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import Slips, lazy
+from course_utils.checks.comparing import Numbers, Slips, lazy
 from course_utils.checks.forms import one_number
-
-Numbers = NDArray[Any]
 
 _TOLERANCE = 1e-5  # float32 with one cosine or root is nearer than this
 
@@ -36,7 +33,6 @@ _BATCHES: list[Case] = [
 
 
 def _batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float, _: Any) -> Slips:
-    """List what the known slips would make of this training batch."""
     mean, variance = batch.mean(axis=0), batch.var(axis=0)
     away = batch - mean
     plain = away / np.sqrt(variance + epsilon)
@@ -108,7 +104,6 @@ _OWN = (
 def _prediction_slips(
     batch: Numbers, batches: Numbers, momentum: float, epsilon: float, _: Any
 ) -> Slips:
-    """List what the known slips would make of this batch at prediction."""
     means, variances = list(batches.mean(axis=1)), list(batches.var(axis=1))
     pooled = batches.reshape(-1, batches.shape[-1])
     last = batch.mean(axis=0), batch.var(axis=0)
@@ -202,7 +197,6 @@ _SLICES = {
 
 
 def _shift_slips(image: Numbers, down: int, right: int, _: Any) -> Slips:
-    """List what the known slips would make of this picture."""
     sign = "The direction is turned round: a positive `down` moves the picture down, a positive "
     sign += "`right` to the right."
     return [
@@ -285,7 +279,6 @@ _FROM_START = (
 
 
 def _rate_slips(step: int, n_steps: int, peak: float, warmup_steps: int, _: Any) -> Slips:
-    """List what the known slips would make of this step."""
     left = n_steps - warmup_steps
     done = (step - warmup_steps) / left
     wave = np.cos(np.pi * done)
@@ -344,12 +337,7 @@ def _rate_slips(step: int, n_steps: int, peak: float, warmup_steps: int, _: Any)
 
 _RATE = "cosine_rate(step, n_steps, peak, warmup_steps)"
 check_cosine_rate = Check(
-    _RATE,
-    _RATES,
-    _rate_slips,
-    part="without warm-up",
-    form=one_number,
-    tolerance=_TOLERANCE,
+    _RATE, _RATES, _rate_slips, part="without warm-up", form=one_number, tolerance=_TOLERANCE
 )
 check_cosine_warm_up = Check(
     _RATE,

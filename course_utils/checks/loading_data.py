@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import EXACT, Slips, is_numeric, kind_remark
+from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, kind_remark
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
-
-Numbers = NDArray[Any]
 
 
 def _shape(received: Any) -> tuple[int, ...] | None:
@@ -50,7 +47,6 @@ def _four_numbers(received: Any) -> Any:
 
 
 def _description_slips(images: Numbers, expected: tuple[int, ...]) -> Slips:
-    """List what the known slips would make of these images."""
     n_images, height, width, n_features = expected
     features = [
         ("You counted the pixels of all the images together. n_features is what describes one "
@@ -121,7 +117,6 @@ _NO_PLACE = {
 
 
 def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
-    """List what the known slips would make of these pixels."""
     roomy = images.astype(np.int64) + amount
     shown = [case[-1] for case in (*_WITHIN, *_BEYOND)]
     return [
@@ -196,7 +191,6 @@ _OTHER_VALUES = "The shape is right, but the pixels hold other values. Only an a
 
 
 def _channel_slips(images: Numbers, expected: Numbers) -> Slips:
-    """List what the known slips would make of these images."""
     n_images, height, width = images.shape
     return [
         ("There is no channel axis. Grey images need none to be stored, but a convolution asks "
@@ -236,11 +230,7 @@ def _explain_channel(received: Any, images: Numbers, expected: Numbers) -> str:
 
 
 check_add_channel_axis = Check(
-    "add_channel_axis(images)",
-    _CHANNELS,
-    _channel_slips,
-    explain=_explain_channel,
-    tolerance=EXACT,
+    "add_channel_axis(images)", _CHANNELS, _channel_slips, explain=_explain_channel, tolerance=EXACT
 )
 
 # class_counts -----------------------------------------------------------------------------------
@@ -258,7 +248,6 @@ _SEEN = (
 
 
 def _count_slips(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
-    """List what the known slips would make of these labels."""
     places = np.arange(n_classes)
     return [
         ("A count went past 255 and wrapped around: your counts are kept in uint8.",
@@ -463,12 +452,7 @@ def _demand_classes(
 
 _HOLD_OUT = "hold_out(images, labels, fraction, seed)"
 check_hold_out_pairs = Check(
-    _HOLD_OUT,
-    _SPLITS,
-    form=_four_parts,
-    demand=_demand_pairs,
-    compares=False,
-    whole=_compare_seeds,
+    _HOLD_OUT, _SPLITS, form=_four_parts, demand=_demand_pairs, compares=False, whole=_compare_seeds
 )
 check_hold_out_classes = Check(
     _HOLD_OUT,

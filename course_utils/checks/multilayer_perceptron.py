@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import EXACT, Slips, lazy
+from course_utils.checks.comparing import EXACT, Numbers, Slips, lazy
 from course_utils.checks.forms import one_number, one_row, pair
 
-Numbers = NDArray[Any]
 Layer = tuple[Numbers, Numbers]
 
 _BENT = "Negative results became 0. There is no ReLU in this exercise."
@@ -32,7 +30,6 @@ _NEURONS: list[Case] = [
 
 
 def _weighted_sum_slips(inputs: Numbers, weights: Numbers, bias: float, expected: float) -> Slips:
-    """List what the known slips would make of these inputs."""
     products, total = inputs * weights, expected - bias
     ignored = "You left the inputs out: a weight is not what comes out. Multiply by the inputs."
     return [
@@ -83,7 +80,6 @@ _LAYERS: list[Case] = [
 
 
 def _dense_slips(inputs: Numbers, weights: Numbers, biases: Numbers, expected: Numbers) -> Slips:
-    """List what the known slips would make of this batch."""
     sums = expected - biases
     slips: list[tuple[str, Any]] = [
         ("You forgot the biases.", sums),
@@ -126,12 +122,7 @@ check_dense_shape = Check(
     meanings=_SHAPES,
 )
 check_dense_values = Check(
-    _DENSE,
-    _LAYERS,
-    _dense_slips,
-    part="the values",
-    meanings=_SHAPES,
-    follows=check_dense_shape,
+    _DENSE, _LAYERS, _dense_slips, part="the values", meanings=_SHAPES, follows=check_dense_shape
 )
 
 # count_parameters -------------------------------------------------------------------------------
@@ -142,7 +133,6 @@ _SHOWN = [118_282, 278_260, 101_770, 100_480, 16_512, 6]  # elsewhere in the les
 
 
 def _count_slips(sizes: list[int], expected: int) -> Slips:
-    """List what the known slips would count."""
     inputs, units = sizes[:-1], sizes[1:]
     weights = [before * after for before, after in zip(inputs, units, strict=True)]
     n_weights = expected - sum(units)
@@ -203,7 +193,6 @@ _PASSES = "The first layer's biases pass through the second layer's weights."
 def _merged_weights_slips(
     first: Numbers, _: Numbers, second: Numbers, last: Numbers, expected: Numbers, biases: Numbers
 ) -> Slips:
-    """List what the known slips would make of two tables of weights."""
     slips: list[tuple[str, Any]] = [
         ("Those are the first layer's weights. The second layer is missing.", first),
         ("Those are the second layer's weights. The first layer is missing.", second),
@@ -227,7 +216,6 @@ def _merged_weights_slips(
 def _merged_biases_slips(
     _: Numbers, first: Numbers, second: Numbers, last: Numbers, weights: Numbers, expected: Numbers
 ) -> Slips:
-    """List what the known slips would make of two rows of biases."""
     carried = expected - last
     slips: list[tuple[str, Any]] = [
         (f"You forgot the first layer's biases. {_PASSES}", last),
@@ -307,7 +295,6 @@ _NETWORKS: list[Case] = [
 
 
 def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> Slips:
-    """List what the known slips would make of this batch."""
 
     def relu(numbers: Numbers) -> Numbers:
         return np.maximum(numbers, 0)

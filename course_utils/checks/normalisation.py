@@ -4,13 +4,10 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import Slips, is_numeric, lazy
+from course_utils.checks.comparing import Numbers, Slips, is_numeric, lazy
 from course_utils.checks.forms import one_number, pair
-
-Numbers = NDArray[Any]
 
 _OFFSET = 1e-10  # as the exercises ask for
 _MNIST_MEAN, _MNIST_STD = 33.318421449829934, 78.56748998339798  # in the lesson's own outputs
@@ -53,7 +50,6 @@ _SWAPPED_AXES = "Rows and columns are swapped: an image is a row here, not a col
 
 
 def _unroll_slips(images: Numbers, rows: Any) -> Slips:
-    """List what the known slips would make of these images."""
     n = len(images)
     return [
         ("You laid it out column by column.", images.transpose(0, 2, 1).reshape(n, -1)),
@@ -104,7 +100,6 @@ _FIXED = "The ruler is fixed: 255 for all images."
 
 
 def _unit_slips(images: Numbers, unit: Any) -> Slips:
-    """List what the known slips would make of these images."""
     pixels = images.astype(np.float64)
     least, greatest = pixels.min(), pixels.max()
     return [
@@ -133,11 +128,7 @@ check_to_unit = Check("to_unit(images)", _UNITS, _unit_slips, dtype=np.float32, 
 
 #: train_images, mean, std. The squares of 100 do not fit into uint8.
 _FITS: list[Case] = [
-    (
-        np.array([[[0, 100, 100], [0, 0, 100]], [[100, 0, 0], [100, 100, 0]]], np.uint8),
-        50.0,
-        50.0,
-    ),
+    (np.array([[[0, 100, 100], [0, 0, 100]], [[100, 0, 0], [100, 100, 0]]], np.uint8), 50.0, 50.0),
     (np.array([[[3, 5, 10]], [[20, 40, 61]]], np.uint8), 23.166666666666668, 20.95564098014873),
     (np.array([[[10, 30]]], np.uint8), 20.0, 10.0),
 ]
@@ -149,7 +140,6 @@ _APART = "You averaged the stds of parts. Measure all pixels of all images toget
 
 
 def _mean_slips(images: Numbers, mean: float, std: float) -> Slips:
-    """List what the known slips would measure as the mean."""
     return [
         (_SWAPPED_PAIR, std),
         ("That is the mean of the first image. Measure all images.", images[0].mean()),
@@ -164,7 +154,6 @@ def _mean_slips(images: Numbers, mean: float, std: float) -> Slips:
 
 
 def _std_slips(images: Numbers, mean: float, std: float) -> Slips:
-    """List what the known slips would measure as the standard deviation."""
     distances = np.abs(images.astype(np.float64) - mean)
     reach = float(images.max()) - float(images.min())
     return [
@@ -237,7 +226,6 @@ _STANDARDISED: list[Case] = [
 
 
 def _standardise_slips(images: Numbers, mean: float, std: float, scaled: Any) -> Slips:
-    """List what the known slips would make of these images."""
     pixels, divisor = images.astype(np.float64), std + _OFFSET
     return [
         (_NOT_NUMBER, (pixels - mean) / np.float64(std)),
@@ -307,7 +295,6 @@ _REFITS = (
 
 
 def _prepare_slips(result: int, *case: Any) -> Slips:
-    """List what the known slips would make of the training images (0) or of the test images (1)."""
     train, test = (images.astype(np.float64) for images in case[:2])
     own, scaled = (train, test)[result], case[2 + result]
     part, other = ("train", "test")[result], ("test", "training")[result]
@@ -386,7 +373,6 @@ _NO_MEAN = "You multiplied by std, but did not add the mean."
 
 
 def _undo_slips(scaled: Numbers, mean: float, std: float, images: Any) -> Slips:
-    """List what the known slips would make of these standardised images."""
     wide = scaled.astype(np.float64)
     exact = wide * std + mean
     narrow = scaled * np.float32(std) + np.float32(mean)

@@ -20,7 +20,6 @@ _ROWS = [(2, 7, [0, 0, 1, 0, 0, 0, 0]), (0, 4, [1, 0, 0, 0]), (1, 3, [0, 1, 0])]
 
 
 def _row_slips(label: int, n_classes: int, expected: Any) -> Slips:
-    """List what the known slips would make of this label."""
     wanted = np.asarray(expected)
     places = np.arange(n_classes)
     return [
@@ -78,7 +77,6 @@ _TABLES = [
 
 
 def _table_slips(labels: NDArray, n_classes: int, expected: Any) -> Slips:
-    """List what the known slips would make of these labels."""
     numbers = labels.astype(np.int64)
     wanted = np.asarray(expected)
     n = len(wanted)
@@ -166,7 +164,6 @@ _VERDICTS = [
 
 
 def _verdict_slips(table: NDArray, _: bool) -> Slips:
-    """List what the known slips would say of this table."""
     good = ((table == 0) | (table == 1)).all(axis=1) & (table.sum(axis=1) == 1)
     return [
         ("It answers True to every table.", True),
@@ -189,10 +186,7 @@ def _verdict_slips(table: NDArray, _: bool) -> Slips:
             "label.",
             bool((table.sum(axis=0) == 1).all()),
         ),
-        (
-            "One good row is not enough: every row has to be one-hot.",
-            bool(good.any()),
-        ),
+        ("One good row is not enough: every row has to be one-hot.", bool(good.any())),
         (
             "A largest number of 1 is not enough: a second 1, or a fraction, may stand beside it.",
             bool((table.max(axis=1) == 1).all()),
@@ -209,10 +203,7 @@ def _verdict_slips(table: NDArray, _: bool) -> Slips:
             "A largest number and a sum of 1 are not enough: 1, 0.5 and −0.5 have both.",
             bool(((table.max(axis=1) == 1) & (table.sum(axis=1) == 1)).all()),
         ),
-        (
-            "You looked at the first row only.",
-            bool(good[0]),
-        ),
+        ("You looked at the first row only.", bool(good[0])),
         ("You looked at the last row only.", bool(good[-1])),
         (
             "Numbers from 0 to 1 that sum to 1 are probabilities. In a one-hot row one of them "
@@ -250,15 +241,11 @@ check_is_one_hot = Check(
 
 _DECODINGS = [
     (np.array([[0, 1, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0]], np.float32), [1, 3, 0]),
-    (
-        np.array([[0.1, 0.2, 0.3, 0.4], [0.45, 0.1, 0.05, 0.4], [0.05, 0.6, 0.05, 0.3]]),
-        [3, 0, 1],
-    ),
+    (np.array([[0.1, 0.2, 0.3, 0.4], [0.45, 0.1, 0.05, 0.4], [0.05, 0.6, 0.05, 0.3]]), [3, 0, 1]),
 ]
 
 
 def _decode_slips(rows: NDArray, expected: Any) -> Slips:
-    """List what the known slips would make of these rows."""
     wanted, places = np.asarray(expected), np.arange(rows.shape[1])
     return [
         ("Those are the rows, unchanged.", rows),
@@ -341,7 +328,6 @@ _ROW_LOSSES = [
 
 
 def _loss_slips(probabilities: NDArray, label: Any, loss: float) -> Slips:
-    """List what the known slips would make of this answer and this spelling of its label."""
     n_classes = len(probabilities)
     row = np.asarray(label) if np.ndim(label) else np.eye(n_classes)[int(label)]
     true_class = int(np.argmax(row))

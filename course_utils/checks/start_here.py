@@ -12,7 +12,6 @@ _NOT_SQUARE = "Not every picture is square: use both numbers."
 
 
 def _count_slips(height: int, width: int, expected: int) -> Slips:
-    """List what the known slips would make of this size."""
     return [
         ("You added height and width: that counts one column and one row.", height + width),
         ("That is three numbers a pixel, as in a colour picture. Grey needs one.", 3 * expected),

@@ -4,16 +4,14 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.asking import Foreign
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import EXACT, Slips, is_numeric, kind_remark, lazy
+from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, kind_remark, lazy
 from course_utils.checks.forms import one_row, pair
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
 
-Numbers = NDArray[Any]
 #: Images and labels.
 Batch = tuple[Numbers, Numbers]
 
@@ -36,7 +34,6 @@ _STEPS: list[Case] = [
 
 
 def _gradient_slips(weights: Numbers, slopes: Numbers, rate: float, expected: Numbers) -> Slips:
-    """List what the known slips would make of these weights."""
     change = weights - expected
     return [
         (_UPHILL, weights + change),
@@ -230,7 +227,6 @@ _LAYERS: list[Case] = [
 
 
 def _layer_slips(part: int, *case: Any) -> Slips:
-    """List the weights (part 0) or the biases (part 1) that known slips would give."""
     inputs, labels, weights, biases, rate, *new = case
     n, n_classes = len(inputs), len(biases)
     old, change = (weights, biases)[part], (weights, biases)[part] - new[part]
@@ -308,16 +304,10 @@ check_train_step_biases = Check(
 # count_updates ----------------------------------------------------------------------------------
 
 #: n_images, batch_size, epochs, expected
-_COUNTS: list[Case] = [
-    (100, 32, 5, 20),
-    (10, 64, 2, 2),
-    (60_000, 32, 3, 5_625),
-    (10, 4, 3, 9),
-]
+_COUNTS: list[Case] = [(100, 32, 5, 20), (10, 64, 2, 2), (60_000, 32, 3, 5_625), (10, 4, 3, 9)]
 
 
 def _count_slips(n_images: int, batch_size: int, epochs: int, expected: int) -> Slips:
-    """List what the known slips would count."""
     whole, exact = n_images // batch_size, n_images / batch_size
     last = "The last, smaller batch of an epoch is missing. It is an update, too."
     across = "A batch does not go on into the next epoch: round up in each epoch, then multiply."
@@ -356,7 +346,6 @@ _CURVES: list[Case] = [
 
 
 def _stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> Slips:
-    """List what the known slips would make of these validation losses."""
     n = len(losses)
     lowest = losses.index(min(losses)) + 1
     rise = next((i for i in range(1, n) if losses[i] > losses[i - 1]), n)
@@ -443,7 +432,6 @@ _RUNS: list[Case] = [
 def _diagnosis_slips(
     losses: list[float], validation_losses: list[float], expected: str
 ) -> list[tuple[str, str]]:
-    """List what the known slips would say of these curves."""
     lowest, end = min(validation_losses), validation_losses[-1]
     risen = end > 1.1 * lowest
 

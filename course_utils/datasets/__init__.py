@@ -16,10 +16,4 @@ from course_utils.datasets.folder import load_image_folder
 from course_utils.datasets.loading import load_dataset
 from course_utils.datasets.registry import class_names, dataset_names, describe_dataset
 
-__all__ = [
-    "class_names",
-    "dataset_names",
-    "describe_dataset",
-    "load_dataset",
-    "load_image_folder",
-]
+__all__ = ["class_names", "dataset_names", "describe_dataset", "load_dataset", "load_image_folder"]

@@ -14,9 +14,7 @@ _HIDDEN_ON_WINDOWS = {"thumbs.db", "desktop.ini"}
 
 
 def load_image_folder(
-    path: str | os.PathLike[str],
-    image_size: tuple[int, int] = (28, 28),
-    invert: bool = False,
+    path: str | os.PathLike[str], image_size: tuple[int, int] = (28, 28), invert: bool = False
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], list[str]]:
     """Load pictures whose subfolder's name is their class.
 

@@ -13,12 +13,7 @@ read without this course.
 
 from course_utils.experiments.files import sha256_of
 from course_utils.experiments.log import ExperimentLog
-from course_utils.experiments.rows import (
-    DamagedLogError,
-    Row,
-    parse_log,
-    settings_text,
-)
+from course_utils.experiments.rows import DamagedLogError, Row, parse_log, settings_text
 from course_utils.experiments.table import ExperimentTable
 
 __all__ = [

@@ -24,10 +24,7 @@ from course_utils.explorers.mathematics.sheet import (
     stroke,
 )
 
-_NETWORKS = {
-    "mnist": ("digits_mlp", "digits_cnn"),
-    "fashion_mnist": ("clothes_mlp", "clothes_cnn"),
-}
+_NETWORKS = {"mnist": ("digits_mlp", "digits_cnn"), "fashion_mnist": ("clothes_mlp", "clothes_cnn")}
 #: How each data set was made from its originals: the ink's longer side, centred by mass or not.
 _FITS = {"mnist": (20, True), "fashion_mnist": (28, False)}
 _FITTED = {

@@ -152,11 +152,8 @@ class Exercise:
         found: dict[tuple[Any, ...], Slip] = {}
         for check, _ in self.parts.values():
             for case in check.cases:
-                names = [name for name, _ in check.slips_of(case)]
-                for place, name in enumerate(names):
-                    count = names[:place].count(name)
-                    slip = Slip(self, check, name, count)
-                    found.setdefault((check.slips, check.result, name, count), slip)
+                for key in check.slips_of(case):
+                    found.setdefault((check.slips, check.result, *key), Slip(self, check, *key))
         return list(found.values())
 
 
@@ -183,10 +180,9 @@ class Slip:
         """Return what the slip gives; where it gives nothing of its own, what is right."""
         expected = self.exercise.expected(self.check, arguments)
         known = self.check.slips_of((*arguments, *expected))
-        values = [value for name, value in known if name == self.name]
-        if self.count >= len(values):
+        if (self.name, self.count) not in known:
             return expected if len(expected) > 1 else expected[0]
-        given = values[self.count]
+        given = known[self.name, self.count]
         if len(expected) == 1 or self.check.together:
             return given
         return tuple(given if i == self.check.result else one for i, one in enumerate(expected))

@@ -37,11 +37,7 @@ def figure_or_new(figure: Figure | None, size: tuple[float, float] | None = None
 
 
 def grid_or_new(
-    figure: Figure | None,
-    n: int,
-    n_columns: int,
-    size: tuple[float, float],
-    axes_each: int = 1,
+    figure: Figure | None, n: int, n_columns: int, size: tuple[float, float], axes_each: int = 1
 ) -> NDArray[Any]:
     """Return Axes without frames row by row, `axes_each` for each of `n` parts of `size` inches."""
     n_columns = _arguments.whole_number("n_columns", n_columns, least=1)

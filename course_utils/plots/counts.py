@@ -12,11 +12,7 @@ from course_utils.plots._canvas import axes_or_new
 
 
 def plot_class_counts(
-    labels: ArrayLike,
-    class_names: Sequence[str],
-    *,
-    title: str = "",
-    ax: Axes | None = None,
+    labels: ArrayLike, class_names: Sequence[str], *, title: str = "", ax: Axes | None = None
 ) -> Axes:
     """Show the number of images of each class as bars, those of absent classes too.
 

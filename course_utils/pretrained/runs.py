@@ -30,9 +30,7 @@ def load_runs() -> list[dict[str, Any]]:
 
 
 def rebuild(
-    folder: str | os.PathLike[str] | None = None,
-    sizes: Sequence[int] = SIZES,
-    epochs: int = EPOCHS,
+    folder: str | os.PathLike[str] | None = None, sizes: Sequence[int] = SIZES, epochs: int = EPOCHS
 ) -> Path:
     """Train every run anew and write them, by default over the shipped file."""
     from tqdm import tqdm
@@ -62,11 +60,7 @@ def record(n_train: int, dropout: float, seed: int, epochs: int = EPOCHS) -> dic
         steps_per_execution=STEPS_PER_EXECUTION,
     )
     history = network.fit(
-        *train,
-        epochs=epochs,
-        validation_data=validation,
-        validation_batch_size=1000,
-        verbose=0,
+        *train, epochs=epochs, validation_data=validation, validation_batch_size=1000, verbose=0
     ).history
     curves = {name: [round(value, 4) for value in values] for name, values in history.items()}
     return {"images": n_train, "dropout": dropout, "seed": seed, **curves}
@@ -78,11 +72,7 @@ def _clothes(n_train: int) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
 
     (images, labels), _ = load_dataset("fashion_mnist")
     train, validation, train_labels, validation_labels = train_test_split(
-        images,
-        labels,
-        test_size=_VALIDATION_FRACTION,
-        stratify=labels,
-        random_state=_SPLIT_SEED,
+        images, labels, test_size=_VALIDATION_FRACTION, stratify=labels, random_state=_SPLIT_SEED
     )
     return (
         (unroll(scale_to_unit(train[:n_train])), train_labels[:n_train]),

@@ -109,10 +109,7 @@ def _layer(rng: np.random.Generator, n_inputs: int, n_units: int, scale: float =
 
 DENSE = Exercise(
     _dense,
-    {
-        "dense_shape": (check_dense_shape, _batches),
-        "dense_values": (check_dense_values, _batches),
-    },
+    {"dense_shape": (check_dense_shape, _batches), "dense_values": (check_dense_values, _batches)},
 )
 
 

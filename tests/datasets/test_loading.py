@@ -102,9 +102,7 @@ def test_a_truncated_file_is_refused(copied_file, kept_fraction):
 
 
 @settings(
-    max_examples=10,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(position=st.integers(1_000, 9_000_000), bit=st.integers(0, 7))
 def test_a_single_flipped_bit_in_the_images_is_found(copied_file, position, bit):

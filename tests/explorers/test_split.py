@@ -6,11 +6,7 @@ from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_split
 from course_utils.explorers.mathematics.shuffling import random_integers, shuffled
-from course_utils.explorers.split import (
-    count_by_class,
-    held_out_positions,
-    quotas,
-)
+from course_utils.explorers.split import count_by_class, held_out_positions, quotas
 
 RNG = np.random.default_rng(0)
 LABELS = RNG.integers(0, 5, size=333).tolist()

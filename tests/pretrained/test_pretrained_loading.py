@@ -12,12 +12,7 @@ from trained_network import trained_network
 from course_utils._shipped import DamagedFileError
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import scale_to_unit
-from course_utils.pretrained import (
-    describe_pretrained,
-    load_weights,
-    loading,
-    pretrained_names,
-)
+from course_utils.pretrained import describe_pretrained, load_weights, loading, pretrained_names
 from course_utils.pretrained.loading import shipped_path
 
 every_network = pytest.mark.parametrize("name", pretrained_names())

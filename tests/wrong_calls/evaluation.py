@@ -3,17 +3,7 @@
 import numpy as np
 
 from course_utils import evaluation, plots
-from wrong_calls.rows import (
-    IMAGES,
-    LABELS,
-    NAMES,
-    RAGGED,
-    Row,
-    numbers,
-    place,
-    row,
-    whole_number,
-)
+from wrong_calls.rows import IMAGES, LABELS, NAMES, RAGGED, Row, numbers, place, row, whole_number
 
 SHARES = np.full((3, 2), 0.5)
 LOGITS = np.array([[3.0, 0.0], [0.0, 2.0], [1.0, 0.0]])

@@ -34,13 +34,7 @@ ROWS: list[Row] = [
     *numbers(plots.plot_samples, "images", LABELS),
     *labels(plots.plot_samples, IMAGES),
     *class_names(plots.plot_samples, IMAGES, LABELS),
-    row(
-        plots.plot_samples,
-        IMAGES,
-        [0],
-        expected="equally many",
-        got="got 3 images and 1 labels",
-    ),
+    row(plots.plot_samples, IMAGES, [0], expected="equally many", got="got 3 images and 1 labels"),
     row(
         plots.plot_samples,
         np.zeros((201, 2, 2)),

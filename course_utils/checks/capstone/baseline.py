@@ -17,7 +17,6 @@ _BASELINE = [
 
 
 def _baseline_slips(train: NDArray[Any], validation: NDArray[Any], expected: float) -> Slips:
-    """List what the known slips would call the baseline."""
     classes, counts = np.unique(train, return_counts=True)
     held_counts = np.unique(validation, return_counts=True)[1]
     shares = counts / len(train)

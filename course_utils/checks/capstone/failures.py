@@ -4,13 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Check
-from course_utils.checks.comparing import HARD_CODED, Slips, alike, is_numeric
+from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, alike, is_numeric
 from course_utils.checks.showing import show
-
-Numbers = NDArray[Any]
 
 #: matrix (row: true class, column: answer), n, expected rows (true class, answer, share).
 _FAILURES = [
@@ -24,7 +21,6 @@ _FAILURES = [
 
 
 def _failure_slips(matrix: Numbers, n: int, expected: Sequence[Any]) -> Slips:
-    """List which confusions the known slips would name."""
     counts = np.asarray(matrix, np.float64)
     rows = counts.sum(axis=1, keepdims=True)
     off = ~np.eye(len(counts), dtype=bool)
@@ -95,12 +91,7 @@ def _judge(columns: Any) -> Callable[..., str]:
 
 _FAILING = "known_failures(matrix, n)"
 check_known_failures_pairs = Check(
-    _FAILING,
-    _FAILURES,
-    _failure_slips,
-    part="the pairs",
-    demand=_judge(slice(2)),
-    compares=False,
+    _FAILING, _FAILURES, _failure_slips, part="the pairs", demand=_judge(slice(2)), compares=False
 )
 check_known_failures_shares = Check(
     _FAILING,

@@ -79,7 +79,6 @@ _BUDGET = [
 def _choice_slips(
     rows: Sequence[Row], max_parameters: float, max_seconds: float, expected: int
 ) -> Slips:
-    """List which experiment the known slips would choose."""
 
     def most(name: str, chosen: Sequence[Row] = rows, sign: int = 1) -> Any:
         return max(chosen, key=lambda row: sign * row.get(name, 0))["number"]

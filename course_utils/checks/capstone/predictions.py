@@ -4,14 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Check
-from course_utils.checks.comparing import Slips, is_numeric
+from course_utils.checks.comparing import Numbers, Slips, is_numeric
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
 
-Numbers = NDArray[Any]
 Rule = Callable[[Numbers, Numbers], Any]
 
 _TOLERANCE = 1e-5
@@ -90,7 +88,6 @@ _OF_VALUES: list[tuple[str, Rule]] = [
 
 
 def _same_slips(before: Numbers, after: Numbers, expected: bool) -> Slips:
-    """List what the known slips would say; those about values with the shapes compared or not."""
     alike = before.shape == after.shape
 
     def says(rule: Rule) -> bool:
