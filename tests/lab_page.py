@@ -17,10 +17,11 @@ _ASK = """
 import json, ipywidgets
 from course_utils.explorers import Explorer
 _explorers = [w for w in ipywidgets.widgets.widget._instances.values() if isinstance(w, Explorer)]
+_explorers = _explorers[{first}:{last}]
 _answer = json.dumps([
-    {"name": type(e).__name__, "sentence": e.sentence(),
-     "numbers": {n: getattr(e, n) for n in e.control_names()},
-     "labels": {e.traits()[n].metadata["label"]: n for n in e.control_names()}}
+    {{"name": type(e).__name__, "sentence": e.sentence(),
+     "numbers": {{n: getattr(e, n) for n in e.control_names()}},
+     "labels": {{e.traits()[n].metadata["label"]: n for n in e.control_names()}}}}
     for e in _explorers
 ])
 """
@@ -94,9 +95,10 @@ class OpenLesson:
         """Return the explorers' panels, in the order of the page."""
         return self.page.locator(".course-explorer").all()
 
-    def ask_python(self) -> list[dict[str, Any]]:
-        """Return what the kernel's own explorers hold."""
-        expression = self.run_python(_ASK, "_answer")
+    def ask_python(self, panel: int | None = None) -> list[dict[str, Any]]:
+        """Return what the kernel's own explorers hold: all of them, or the one of a panel."""
+        first, last = ("", "") if panel is None else (panel, panel + 1)
+        expression = self.run_python(_ASK.format(first=first, last=last), "_answer")
         return json.loads(eval(expression))
 
     def run_python(self, code: str, expression: str = "None") -> str:
@@ -163,7 +165,7 @@ class OpenLesson:
         end = time.monotonic() + _WAIT_SECONDS
         while True:
             sentence = box.locator(".course-scene p").text_content()
-            python = self.ask_python()[panel]
+            (python,) = self.ask_python(panel)
             if python["sentence"] == sentence or time.monotonic() > end:
                 break
             self.page.wait_for_timeout(100)
@@ -177,4 +179,4 @@ class OpenLesson:
 
     def _trait(self, panel: int, label: str) -> str:
         """Find which of an explorer's numbers a slider with this label moves."""
-        return self.ask_python()[panel]["labels"][label]
+        return self.ask_python(panel)[0]["labels"][label]

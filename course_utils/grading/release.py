@@ -10,7 +10,6 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from traitlets.config.loader import PyFileConfigLoader
 
 from course_utils import _arguments
@@ -104,6 +103,8 @@ def read_notebook(path: Path) -> Any:
     ValueError
         If the file is no notebook of format 4, with what it is and what to do next.
     """
+    import nbformat  # a second long, which a graded cell would wait for in vain
+
     path = _arguments.path("path", path)
     wanted, restore = f"{path} must be a notebook", f"Get a good one back: git restore {path}"
     if path.is_dir():

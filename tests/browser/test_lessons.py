@@ -4,12 +4,16 @@ All cells are run once; what they left is looked at before the sliders are moved
 """
 
 from collections.abc import Iterator
+from inspect import signature
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from course_notebooks import LESSONS, explorers_in, nbgrader
 from lab_page import OpenLesson
+from nbgrader.utils import determine_grade
+
+from course_utils import explorers
 
 
 @pytest.fixture(scope="module", params=LESSONS)
@@ -39,6 +43,10 @@ def test_every_graded_check_raises(lesson: OpenLesson) -> None:
     assert [c.id for c in lesson.code_cells() if is_check(c) and not raised(c)] == []
 
 
+def test_an_untouched_lesson_earns_nothing_by_nbgraders_own_rule(lesson: OpenLesson) -> None:
+    assert [c.id for c in lesson.code_cells() if is_check(c) and determine_grade(c)[0] != 0] == []
+
+
 def test_no_other_cell_raises(lesson: OpenLesson) -> None:
     assert {c.id: raised(c) for c in lesson.code_cells() if not is_check(c) and raised(c)} == {}
 
@@ -57,9 +65,9 @@ def test_no_graded_check_writes_to_standard_error(lesson: OpenLesson) -> None:
 
 
 def test_every_explorer_of_the_lesson_is_shown(lesson: OpenLesson) -> None:
-    shown = [explorer["name"].lower() for explorer in lesson.ask_python()]
-    opened = [name.removeprefix("explore_").replace("_", "") for name in explorers_in(lesson.name)]
-    assert shown == opened
+    shown = [explorer["name"] for explorer in lesson.ask_python()]
+    opened = [signature(getattr(explorers, name)) for name in explorers_in(lesson.name)]
+    assert shown == [explorer.return_annotation.__name__ for explorer in opened]
     assert len(lesson.panels()) == len(opened)
 
 

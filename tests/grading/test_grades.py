@@ -1,7 +1,8 @@
-"""nbgrader releases and grades each lesson: nothing for the untouched, everything for the solved.
+"""nbgrader releases each lesson, and gives the solved one everything.
 
 Its own classes do it, in this process. `test_workflow.py` goes through a whole term by the commands
-that an instructor types.
+that an instructor types; that an untouched lesson earns nothing is seen where all its cells are
+run, in `tests/browser/test_lessons.py`.
 """
 
 import shutil
@@ -19,9 +20,11 @@ from traitlets.config.loader import PyFileConfigLoader
 # nbgrader's own queries.
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
 
+STUDENT = "solved"
+
 
 class Graded:
-    """One lesson in a course of its own, with two students' work in it."""
+    """One lesson in a course of its own, with a student's work in it."""
 
     def __init__(self, lesson: str, folder: Path) -> None:
         self.lesson, self.folder = lesson, folder
@@ -30,16 +33,14 @@ class Graded:
         config.merge(Config({"CourseDirectory": {"root": str(folder)}}))
         self.nbgrader = NbGraderAPI(CourseDirectory(config=config), config=config)
         succeed(self.nbgrader.generate_assignment(lesson))
-        for student in ("untouched", "solved"):
-            work = folder / "submitted" / student / lesson
-            shutil.copytree(folder / "notebooks" / lesson, work)
-            if student == "solved":
-                solve(work / f"{lesson}.ipynb")
-            succeed(self.nbgrader.autograde(lesson, student))
+        work = folder / "submitted" / STUDENT / lesson
+        shutil.copytree(folder / "notebooks" / lesson, work)
+        solve(work / f"{lesson}.ipynb")
+        succeed(self.nbgrader.autograde(lesson, STUDENT))
 
-    def submission(self, student: str) -> dict[str, Any]:
-        """Read what the gradebook holds of a student's work."""
-        return self.nbgrader.get_submission(self.lesson, student)
+    def submission(self) -> dict[str, Any]:
+        """Read what the gradebook holds of the student's work."""
+        return self.nbgrader.get_submission(self.lesson, STUDENT)
 
 
 def succeed(result: dict[str, Any]) -> None:
@@ -58,20 +59,16 @@ def test_the_stock_release_equals_the_repositorys(graded: Graded) -> None:
 
 
 def test_a_solved_notebook_earns_every_point_that_a_machine_gives(graded: Graded) -> None:
-    assert graded.submission("solved")["score"] == points(graded.lesson, "code")
-
-
-def test_an_untouched_notebook_earns_nothing(graded: Graded) -> None:
-    assert graded.submission("untouched")["score"] == 0
+    assert graded.submission()["score"] == points(graded.lesson, "code")
 
 
 def test_the_question_for_a_person_counts_in_the_greatest_score(graded: Graded) -> None:
     greatest = points(graded.lesson, "code") + points(graded.lesson, "markdown")
-    assert graded.submission("solved")["max_score"] == greatest
+    assert graded.submission()["max_score"] == greatest
 
 
 def test_demonstrations_are_not_run_while_grading(graded: Graded) -> None:
-    path = graded.folder / "autograded" / "solved" / graded.lesson / f"{graded.lesson}.ipynb"
+    path = graded.folder / "autograded" / STUDENT / graded.lesson / f"{graded.lesson}.ipynb"
     cells = nbformat.read(path, as_version=4).cells
     demos = [cell for cell in cells if "demo" in cell.metadata.get("tags", [])]
     assert [cell.id for cell in demos if cell.outputs] == []
