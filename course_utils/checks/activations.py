@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, is_numeric, lazy
-from course_utils.checks.forms import one_number
+from course_utils.checks.check import Check
+from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric, lazy
+from course_utils.checks.forms import next_part, one_number
 
 _TOGETHER = "Softmax works on all logits of a row together."
 _FAR = 100  # logits of which exp is still far from an overflow
@@ -24,17 +24,14 @@ def _has_nan(received: Any) -> bool:
 # relu -------------------------------------------------------------------------------------------
 
 #: values, expected
-_VALUES: list[Case] = [
-    (np.array([-2.0, -0.5, 0.0, 0.5, 3.0]), np.array([0.0, 0.0, 0.0, 0.5, 3.0])),
-    (np.array([[-4, 7], [2, -9]]), np.array([[0, 7], [2, 0]])),
-]
+_VALUES = as_arrays(
+    ([-2, -0.5, 0, 0.5, 3], [0, 0, 0, 0.5, 3]), ([[-4, 7], [2, -9]], [[0, 7], [2, 0]])
+)
 
 
 def _relu_slips(values: Numbers, expected: Numbers) -> Slips:
     least, greatest = values.min(), values.max()
     unlike_0_1 = "does not bring values into 0 to 1. What is positive passes unchanged."
-    lost = "You kept the negative values and lost the positive ones."
-    left_out = "The negative values are left out, so the shape changed. Each becomes a 0."
     return [
         ("Those are the values, unchanged.", values),
         (f"You cut off above 1. ReLU {unlike_0_1}", np.clip(values, 0, 1)),
@@ -43,10 +40,10 @@ def _relu_slips(values: Numbers, expected: Numbers) -> Slips:
          (values - least) / (greatest - least)),
         ("You removed the minus signs. ReLU turns negative values into 0.", np.abs(values)),
         ("That says which values are positive. ReLU passes the values themselves.", values > 0),
-        (lost, values - expected),
-        (lost, expected - values),
-        (left_out, values[values > 0]),
-        (left_out, values[values >= 0]),
+        ("You kept the negative values and lost the positive ones.",
+         values - expected, expected - values),
+        ("The negative values are left out, so the shape changed. Each becomes a 0.",
+         values[values > 0], values[values >= 0]),
         ("That is the greatest value alone. ReLU compares each value with 0.", greatest),
         ("You moved all values up by the least of them. ReLU leaves positive values alone.",
          values - least),
@@ -60,16 +57,14 @@ check_relu = Check("relu(values)", _VALUES, _relu_slips)
 # sigmoid ----------------------------------------------------------------------------------------
 
 #: values, expected
-_SQUASHED: list[Case] = [
-    (np.array([-2.0, 0.0, 0.5, 2.0]), np.array([0.11920292, 0.5, 0.62245933, 0.88079708])),
-    (np.array([[-1000.0, 1000.0], [1.0, -1.0]]), np.array([[0.0, 1.0], [0.73105858, 0.26894142]])),
-]
+_SQUASHED = as_arrays(
+    ([-2, 0, 0.5, 2], [0.11920292, 0.5, 0.62245933, 0.88079708]),
+    ([[-1000.0, 1000], [1, -1]], [[0, 1], [0.73105858, 0.26894142]]),
+)
 
 
 def _sigmoid_slips(values: Numbers, expected: Numbers) -> Slips:
     power = np.exp(-values)
-    softmax = "That is softmax: it works on all values together, the sigmoid on each."
-    decided = "You decided: 0 or 1. The sigmoid has every value between them."
     return [
         ("Those are the values, unchanged.", values),
         ("The sign is missing: 1 + exp(−z), not 1 + exp(z).", 1 - expected),
@@ -79,14 +74,14 @@ def _sigmoid_slips(values: Numbers, expected: Numbers) -> Slips:
         ("That is exp(z) alone.", np.exp(values)),
         ("That is tanh: it runs from −1 to 1.", np.tanh(values)),
         ("That is the slope of the sigmoid.", expected * (1 - expected)),
-        (softmax, np.exp(_log_shares(values.ravel())).reshape(values.shape)),
-        (softmax, np.exp(_log_shares(values))),
-        (decided, values > 0),
-        (decided, np.round(expected)),
+        ("That is softmax: it works on all values together, the sigmoid on each.",
+         np.exp(_log_shares(values.ravel())).reshape(values.shape), np.exp(_log_shares(values))),
+        ("You decided: 0 or 1. The sigmoid has every value between them.",
+         values > 0, np.round(expected)),
         ("You cut the values off at 0 and 1. The sigmoid bends.", np.clip(values, 0, 1)),
         ("That is ReLU.", np.maximum(values, 0)),
         *lazy(values.shape, [case[-1] for case in _SQUASHED]),
-    ]
+    ]  # fmt: skip
 
 
 def _sigmoid_explained(received: Any, *_: Any) -> str:
@@ -98,23 +93,18 @@ check_sigmoid = Check("sigmoid(values)", _SQUASHED, _sigmoid_slips, explain=_sig
 # slopes -----------------------------------------------------------------------------------------
 
 #: inputs, outputs, expected
-_CURVES: list[Case] = [
-    (np.array([0.0, 2.0, 3.0]), np.array([2.0, 8.0, 4.0]), np.array([3.0, -4.0])),
-    (
-        np.array([-2.0, -1.5, 0.0, 0.5, 1.0]),
-        np.array([0.0, 0.0, 0.0, 0.5, 1.0]),
-        np.array([0.0, 0.0, 1.0, 1.0]),
-    ),
-]
+_CURVES = as_arrays(
+    ([0.0, 2, 3], [2.0, 8, 4], [3.0, -4]),
+    ([-2, -1.5, 0, 0.5, 1], [0, 0, 0, 0.5, 1], [0.0, 0, 1, 1]),
+)
 
 
 def _slopes_slips(inputs: Numbers, outputs: Numbers, expected: Numbers) -> Slips:
     run, rise = np.diff(inputs), np.diff(outputs)
-    each = "You divided each output by its input. A slope compares two neighbouring points."
     return [
         ("Those are the outputs, unchanged.", outputs),
-        (each, outputs / inputs),
-        (each, outputs[1:] / inputs[1:]),
+        ("You divided each output by its input. A slope compares two neighbouring points.",
+         outputs / inputs, outputs[1:] / inputs[1:]),
         ("Those are the differences of the outputs. They still have to be divided by those "
          "of the inputs, which are not always 1.", rise),
         ("Those are the differences of the inputs.", run),
@@ -139,33 +129,20 @@ check_slopes = Check("slopes(inputs, outputs)", _CURVES, _slopes_slips)
 # bent_network -----------------------------------------------------------------------------------
 
 #: inputs, weights, biases, output_weights, expected. The last network is XOR.
-_NETWORKS: list[Case] = [
-    (
-        np.array([[1.0, 2.0], [-3.0, 1.0]]),
-        np.array([[1.0, -1.0, 0.5], [2.0, 1.0, -1.0]]),
-        np.array([-1.0, 0.5, 3.0]),
-        np.array([2.0, -1.0, -3.0]),
-        np.array([2.0, -6.0]),
-    ),
-    (
-        np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
-        np.array([[1.0, 1.0], [1.0, 1.0]]),
-        np.array([0.0, -1.0]),
-        np.array([1.0, -2.0]),
-        np.array([0.0, 1.0, 1.0, 0.0]),
-    ),
-]
+_NETWORKS = as_arrays(
+    ([[1.0, 2], [-3, 1]], [[1, -1, 0.5], [2, 1, -1]], [-1, 0.5, 3], [2.0, -1, -3], [2.0, -6]),
+    ([[0.0, 0], [0, 1], [1, 0], [1, 1]], [[1.0, 1], [1, 1]], [0.0, -1], [1.0, -2], [0.0, 1, 1, 0]),
+)
 
 
 def _network_slips(
-    inputs: Numbers, weights: Numbers, biases: Numbers, output_weights: Numbers, expected: Numbers
+    inputs: Numbers, weights: Numbers, biases: Numbers, out: Numbers, expected: Numbers
 ) -> Slips:
     products = inputs @ weights
     sums = products + biases
-    bent, straight = np.maximum(sums, 0), sums @ output_weights
+    bent, straight = np.maximum(sums, 0), sums @ out
     clipped_sums = inputs @ np.maximum(weights, 0) + biases
     positive_biases = clipped_sums - biases + np.maximum(biases, 0)
-    clipped = "ReLU acts on weighted sums. It does not clip weights."
     return [
         ("There is no bend: two linear layers are one linear layer, and cannot do XOR.", straight),
         # Before the next: where both fit, the hidden neurons have their bend.
@@ -173,20 +150,16 @@ def _network_slips(
          np.maximum(expected, 0)),
         ("You applied ReLU to the output. It belongs to the hidden neurons.",
          np.maximum(straight, 0)),
-        (clipped, clipped_sums @ output_weights),
-        (clipped, np.maximum(clipped_sums, 0) @ output_weights),
-        (clipped, np.maximum(positive_biases, 0) @ np.maximum(output_weights, 0)),
-        (clipped, bent @ np.maximum(output_weights, 0)),
-        ("The bias is missing. It is added before the activation.",
-         np.maximum(products, 0) @ output_weights),
+        ("ReLU acts on weighted sums. It does not clip weights.",
+         clipped_sums @ out, np.maximum(clipped_sums, 0) @ out,
+         np.maximum(positive_biases, 0) @ np.maximum(out, 0), bent @ np.maximum(out, 0)),
+        ("The bias is missing. It is added before the activation.", np.maximum(products, 0) @ out),
         ("You added the bias after ReLU. It belongs to the weighted sum, before it.",
-         (np.maximum(products, 0) + biases) @ output_weights),
-        ("You subtracted the bias. Add it.", np.maximum(products - biases, 0) @ output_weights),
-        ("ReLU does not bring values into 0 to 1: 3 stays 3.",
-         np.clip(sums, 0, 1) @ output_weights),
-        ("That is a network with the sigmoid. This one has ReLU.",
-         (1 / (1 + np.exp(-sums))) @ output_weights),
-        ("That is a network with tanh. This one has ReLU.", np.tanh(sums) @ output_weights),
+         (np.maximum(products, 0) + biases) @ out),
+        ("You subtracted the bias. Add it.", np.maximum(products - biases, 0) @ out),
+        ("ReLU does not bring values into 0 to 1: 3 stays 3.", np.clip(sums, 0, 1) @ out),
+        ("That is a network with the sigmoid. This one has ReLU.", (1 / (1 + np.exp(-sums))) @ out),
+        ("That is a network with tanh. This one has ReLU.", np.tanh(sums) @ out),
         ("Those are the hidden outputs. The output weights are still to come.", bent),
         ("You added up the hidden outputs without their output weights.", bent.sum(axis=1)),
         ("You decided: 0 or 1. What is asked for is the number that the network gives.",
@@ -204,25 +177,13 @@ check_bent_network = Check(
 
 # softmax ----------------------------------------------------------------------------------------
 
-_THIRDS = [1 / 3, 1 / 3, 1 / 3]
-
+_SHARES = [[0.24472847, 0.66524096, 0.09003057], [1 / 3, 1 / 3, 1 / 3]]
 #: logits, expected
-_LOGITS: list[Case] = [
-    (
-        np.array([[-1.0, -3.0, 2.0, 0.5]]),
-        np.array([[0.03890663, 0.00526544, 0.78146052, 0.17436741]]),
-    ),
-    (
-        np.array([[1.0, 2.0, 0.0], [0.0, 0.0, 0.0]]),
-        np.array([[0.24472847, 0.66524096, 0.09003057], _THIRDS]),
-    ),
-]
-_LARGE_LOGITS: list[Case] = [
-    (
-        np.array([[1001.0, 1002.0, 1000.0], [-1000.0, -1000.0, -1000.0]]),
-        np.array([[0.24472847, 0.66524096, 0.09003057], _THIRDS]),
-    )
-]
+_LOGITS = as_arrays(
+    ([[-1, -3, 2, 0.5]], [[0.03890663, 0.00526544, 0.78146052, 0.17436741]]),
+    ([[1.0, 2, 0], [0, 0, 0]], _SHARES),
+)
+_LARGE_LOGITS = as_arrays(([[1001.0, 1002, 1000], [-1000, -1000, -1000]], _SHARES))
 
 _KEEP_COLUMN = {
     "broadcast": "One number a row has shape (n,), and the logits have (n, n_classes). "
@@ -239,7 +200,6 @@ _UNDERFLOW = (
 
 
 def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
-
     def share(parts: Numbers) -> Numbers:
         return parts / parts.sum(axis=1, keepdims=True)
 
@@ -272,23 +232,22 @@ def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
         ("You took powers of 2. Softmax takes powers of e: np.exp.", share(np.exp2(logits))),
         ("The sign is turned round: the greatest logit got the smallest probability.",
          share(1 / expected)),
-        ("Every class gets the same probability, whatever the logits.",
-         np.full(logits.shape, 1 / logits.shape[1])),
+        ("Every class gets the same probability, whatever the logits.", share(0 * logits + 1)),
         ("You rounded. Return the probabilities with all their digits.", np.round(expected, 2)),
         ("Those are the logits, unchanged.", logits),
         *lazy(logits.shape, [case[-1] for case in _LOGITS]),
     ]  # fmt: skip
 
 
-def _large_softmax_slips(logits: Numbers) -> list[tuple[str, Any]]:
-    cut = "You cut the logits off. All above the limit became equal, so their differences are lost."
-    cooled = "You divided the logits before exp. That is another temperature: it changes the "
-    cooled += "probabilities."
-    greatest = np.abs(logits)
-    divisors = 100, 1000, greatest.max(), greatest.max(axis=1, keepdims=True)
-    changed = [(cut, np.clip(logits, -limit, limit)) for limit in (700, 500, 100, 50, 30, 20, 10)]
-    changed += [(cooled, logits / divisor) for divisor in divisors]
-    return [(name, np.exp(_log_shares(other))) for name, other in changed]
+def _large_softmax_slips(logits: Numbers) -> Slips:
+    limits, sizes = (700, 500, 100, 50, 30, 20, 10), np.abs(logits)
+    divisors = 100, 1000, sizes.max(), sizes.max(axis=1, keepdims=True)
+    return [
+        ("You cut the logits off. All above the limit became equal, so their differences are lost.",
+         *(np.exp(_log_shares(np.clip(logits, -limit, limit))) for limit in limits)),
+        ("You divided the logits before exp. That is another temperature: it changes the "
+         "probabilities.", *(np.exp(_log_shares(logits / divisor)) for divisor in divisors)),
+    ]  # fmt: skip
 
 
 def _softmax_explained(received: Any, *_: Any) -> str:
@@ -301,28 +260,17 @@ def _softmax_explained(received: Any, *_: Any) -> str:
 check_softmax_values = Check(
     "softmax(logits)", _LOGITS, _softmax_slips, part="the probabilities", meanings=_KEEP_COLUMN
 )
-check_softmax_stable = Check(
-    "softmax(logits)",
-    _LARGE_LOGITS,
-    _softmax_slips,
-    part="large logits",
-    explain=_softmax_explained,
-    meanings=_KEEP_COLUMN,
-    follows=check_softmax_values,
+check_softmax_stable = next_part(
+    check_softmax_values, "large logits", cases=_LARGE_LOGITS, explain=_softmax_explained
 )
 
 # cross_entropy_from_logits ----------------------------------------------------------------------
 
 #: logits, label, expected
-_EXAMPLES: list[Case] = [
-    (np.array([-1.0, -3.0, 2.0, 0.5]), 0, 3.24659065),
-    (np.array([1.0, 2.0, 0.0]), 1, 0.40760596),
-    (np.array([1.0, 2.0, 0.0]), 2, 2.40760596),
-]
-_FAR_APART: list[Case] = [
-    (np.array([-2000.0, -2000.0]), 0, 0.69314718),
-    (np.array([1000.0, 0.0, -50.0]), 1, 1000.0),
-]
+_EXAMPLES = as_arrays(
+    ([-1, -3, 2, 0.5], 0, 3.24659065), ([1.0, 2, 0], 1, 0.40760596), ([1.0, 2, 0], 2, 2.40760596)
+)
+_FAR_APART = as_arrays(([-2000.0, -2000], 0, 0.69314718), ([1000.0, 0, -50], 1, 1000.0))
 
 _TINY = 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, 1e-30, 1e-100, 1e-300
 _INFINITE = (
@@ -337,9 +285,8 @@ _NO_LOSS = (
 
 def _loss_slips(logits: Numbers, label: int, expected: float) -> Slips:
     losses, logit, share = -_log_shares(logits), logits[label], np.exp(-expected)
-    is_far = np.abs(logits).max() > _FAR
     return [
-        *(_large_loss_slips(logits, label, share) if is_far else [
+        *(_large_loss_slips(logits, label, share) if np.abs(logits).max() > _FAR else [
             # Of logits far apart a loss that is no number has other reasons.
             ("That took the logarithm of the logit, as if it were a probability. "
              "Softmax comes first.", -np.log(logit)),
@@ -366,18 +313,18 @@ def _loss_slips(logits: Numbers, label: int, expected: float) -> Slips:
         ("Those are the probabilities.", np.exp(-losses)),
         ("You rounded. Return the loss with all its digits.", np.round(expected, 2)),
         ("That is 0, a perfect answer, whatever the logits.", 0.0),
-        *((HARD_CODED, case[-1]) for case in _EXAMPLES),
+        (HARD_CODED, *(case[-1] for case in _EXAMPLES)),
     ]  # fmt: skip
 
 
-def _large_loss_slips(logits: Numbers, label: int, share: float) -> list[tuple[str, Any]]:
-    cut = "You kept the probability above a tiny number. No answer then costs more than {:.1f}."
+def _large_loss_slips(logits: Numbers, label: int, share: float) -> Slips:
     clipped = [np.clip(logits, -limit, limit) for limit in (700, 500, 100, 50)]
     return [
-        *((cut.format(-np.log(least)), -np.log(max(share, least))) for least in _TINY),
-        *((cut.format(-np.log(least)), -np.log(share + least)) for least in _TINY),
-        *(("You cut the logits off, and so lost how far apart they are.",
-           -_log_shares(other)[label]) for other in clipped),
+        *(("You kept the probability above a tiny number. No answer then costs more than "
+           f"{-np.log(least):.1f}.", -np.log(max(share, least)), -np.log(share + least))
+          for least in _TINY),
+        ("You cut the logits off, and so lost how far apart they are.",
+         *(-_log_shares(other)[label] for other in clipped)),
     ]  # fmt: skip
 
 
@@ -389,12 +336,6 @@ def _loss_explained(received: Any, *_: Any) -> str:
 
 _LOSS = "cross_entropy_from_logits(logits, label)"
 check_cross_entropy_values = Check(_LOSS, _EXAMPLES, _loss_slips, part="the loss", form=one_number)
-check_cross_entropy_stable = Check(
-    _LOSS,
-    _FAR_APART,
-    _loss_slips,
-    part="logits far apart",
-    form=one_number,
-    explain=_loss_explained,
-    follows=check_cross_entropy_values,
+check_cross_entropy_stable = next_part(
+    check_cross_entropy_values, "logits far apart", cases=_FAR_APART, explain=_loss_explained
 )

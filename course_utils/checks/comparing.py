@@ -28,6 +28,23 @@ def lazy(shape: tuple[int, ...], answers: Sequence[Any]) -> Slips:
     ]
 
 
+def as_arrays(*cases: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """Make arrays of the lists in cases; of a list of tuples, of the lists in these.
+
+    Examples
+    --------
+    >>> as_arrays(([1, 2.5], 3))
+    [(array([1. , 2.5]), 3)]
+    """
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return as_arrays(*value) if isinstance(value[0], tuple) else np.array(value)
+
+    return [tuple(map(read, case)) for case in cases]
+
+
 def is_numeric(value: Any) -> bool:
     """Say whether a value can be read as an array of numbers."""
     try:

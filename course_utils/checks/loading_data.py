@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, kind_remark
+from course_utils.checks.comparing import EXACT, Numbers, Slips, as_arrays, is_numeric, kind_remark
+from course_utils.checks.forms import next_part
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
 
@@ -17,7 +18,8 @@ def _shape(received: Any) -> tuple[int, ...] | None:
 
 def _of_shape(received: Any, slips: Slips) -> str:
     """Name the first slip that gives a result of the received shape, whatever its values."""
-    return next((name for name, value in slips if np.shape(value) == _shape(received)), "")
+    shape = _shape(received)
+    return next((name for name, *values in slips if shape in list(map(np.shape, values))), "")
 
 
 # describe_images --------------------------------------------------------------------------------
@@ -29,15 +31,8 @@ _STACKS: list[Case] = [
     (np.zeros((1, 4, 3), np.uint8), (1, 4, 3, 12)),
 ]
 
-_FIXED = "These are fixed numbers. Read them from the shape of whatever is passed in."
-_SWAPPED = "Height and width are swapped: NumPy counts rows first, so the height comes first."
-_COUNTED_LAST = "Axis 0 counts the images, so their number comes first."
-_ONE_AXIS = "You counted one axis only; the features run over rows and columns."
-_NOT_SQUARE = "Not every image is square: use height and width."
-
 
 def _four_numbers(received: Any) -> Any:
-    """Demand as many numbers as are asked for."""
     if _shape(received) == (4,):
         return received
     raise CheckError(
@@ -53,26 +48,27 @@ def _description_slips(images: Numbers, expected: tuple[int, ...]) -> Slips:
          "image.", n_images * n_features),
         ("You counted images as features. The features of an image are its pixels.", n_images),
         ("Rows and columns do not add up: each row has `width` pixels.", height + width),
-        (_ONE_AXIS, height),
-        (_ONE_AXIS, width),
+        ("You counted one axis only; the features run over rows and columns.", height, width),
         ("Three numbers a pixel are for colour. These images are grey.", 3 * n_features),
         ("784 is right for 28 by 28 only. Use the height and width that come in.", 784),
-        (_NOT_SQUARE, height**2),
-        (_NOT_SQUARE, width**2),
+        ("Not every image is square: use height and width.", height**2, width**2),
         ("How many axes an image has is not how many numbers it holds.", 2),
     ]  # fmt: skip
     return [
-        (_FIXED, (7, 2, 3, 6)),
-        (_FIXED, (60000, 28, 28, 784)),
-        (_SWAPPED, (n_images, width, height, n_features)),
-        (_COUNTED_LAST, (height, width, n_images, n_features)),
-        *((name, (n_images, height, width, number)) for name, number in features),
-    ]
+        ("These are fixed numbers. Read them from the shape of whatever is passed in.",
+         (7, 2, 3, 6), (60000, 28, 28, 784)),
+        ("Height and width are swapped: NumPy counts rows first, so the height comes first.",
+         (n_images, width, height, n_features)),
+        ("Axis 0 counts the images, so their number comes first.",
+         (height, width, n_images, n_features)),
+        *((name, *((*expected[:3], number) for number in numbers)) for name, *numbers in features),
+    ]  # fmt: skip
 
 
 def _explain_description(received: Any, images: Numbers, expected: tuple[int, ...]) -> str:
     """Name the slip behind some of the four numbers, where others are wrong too."""
-    known = _description_slips(images, expected)
+    slips = _description_slips(images, expected)
+    known = [(name, value) for name, *values in slips for value in values]
     *shape, features = np.asarray(received).tolist()
     of_shape = [name for name, value in known if list(value[:3]) == shape != list(expected[:3])]
     of_features = [name for name, value in known if value[3] == features != expected[3]]
@@ -92,36 +88,29 @@ check_describe_images = Check(
 
 _PIXELS = np.array([[[10, 20, 30], [40, 50, 60]]], np.uint8)
 _EXTREMES = np.array([[[0, 100, 200], [250, 255, 30]]], np.uint8)
-
 #: images, amount, expected
 _WITHIN: list[Case] = [
     (_PIXELS, 5, np.array([[[15, 25, 35], [45, 55, 65]]])),
     (_PIXELS, -10, np.array([[[0, 10, 20], [30, 40, 50]]])),
 ]
-
 _BEYOND: list[Case] = [
     (_EXTREMES, 100, np.array([[[100, 200, 255], [255, 255, 130]]])),
     (_EXTREMES, -50, np.array([[[0, 50, 150], [200, 205, 0]]])),
 ]
 
-_WRAPPED = (
-    "The sum wrapped around: uint8 goes from 255 on to 0. np.clip after the sum comes too late; "
-    "the sum itself needs a dtype with room."
-)
-_WRAPPED_BELOW = "A sum below 0 wrapped around. Darkening has a limit too."
 _UNIFORM = "Every pixel is the same. Does the result depend on the images?"
-_NO_PLACE = {
-    "OverflowError": "uint8 has no place for a number below 0 or above 255, so it cannot hold "
-    "every amount. Have the pixels room when you calculate?"
-}
 
 
 def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
     roomy = images.astype(np.int64) + amount
-    shown = [case[-1] for case in (*_WITHIN, *_BEYOND)]
+    below = "A sum below 0 wrapped around. Darkening has a limit too."
+    above = (
+        "The sum wrapped around: uint8 goes from 255 on to 0. np.clip after the sum comes too "
+        "late; the sum itself needs a dtype with room."
+    )
     return [
         ("These are the images as they came: nothing was added.", images),
-        (_WRAPPED_BELOW if amount < 0 else _WRAPPED, roomy % 256),
+        (below if amount < 0 else above, roomy % 256),
         ("The sum left the range of a pixel: below 0 is black, above 255 is white.", roomy),
         ("One limit is one too high: 255 is the greatest value, and 256 wraps around to 0.",
          np.clip(roomy, 0, 256) % 256),
@@ -130,8 +119,8 @@ def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
         ("The images became brighter. A negative amount makes them darker.",
          np.clip(images.astype(np.int64) + abs(amount), 0, 255)),
         (_UNIFORM, np.zeros(images.shape)),
-        *(("This is the answer to another case. Does your result depend on the images and on the "
-           "amount?", answer) for answer in shown),
+        ("This is the answer to another case. Does your result depend on the images and on the "
+         "amount?", *(case[-1] for case in (*_WITHIN, *_BEYOND))),
     ]  # fmt: skip
 
 
@@ -150,39 +139,29 @@ def _explain_brightness(received: Any, images: Numbers, _: int, expected: Number
     return f"The pixel there was {images[where]}. Go through your steps with this one by hand."
 
 
-_BRIGHTEN = "brighten(images, amount)"
 check_brighten_range = Check(
-    _BRIGHTEN,
+    "brighten(images, amount)",
     _WITHIN,
     _brightness_slips,
     explain=_explain_brightness,
     dtype=np.uint8,
-    meanings=_NO_PLACE,
+    meanings={
+        "OverflowError": "uint8 has no place for a number below 0 or above 255, so it cannot hold "
+        "every amount. Have the pixels room when you calculate?"
+    },
     tolerance=EXACT,
 )
-check_brighten_limits = Check(  # of any dtype, which is a matter of the first part alone
-    _BRIGHTEN,
-    _BEYOND,
-    _brightness_slips,
-    explain=_explain_brightness,
-    meanings=_NO_PLACE,
-    tolerance=EXACT,
-    follows=check_brighten_range,
-)
+# Of any dtype, which is a matter of the first part alone.
+check_brighten_limits = next_part(check_brighten_range, cases=_BEYOND, dtype=None)
 
 # add_channel_axis -------------------------------------------------------------------------------
 
 _TWO_IMAGES = np.array([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]], np.uint8)
-
 #: images, expected
-_CHANNELS: list[Case] = [
-    (
-        _TWO_IMAGES,
-        np.array([[[[1], [2], [3]], [[4], [5], [6]]], [[[7], [8], [9]], [[10], [11], [12]]]]),
-    )
-]
+_CHANNELS = as_arrays(
+    (_TWO_IMAGES, [[[[1], [2], [3]], [[4], [5], [6]]], [[[7], [8], [9]], [[10], [11], [12]]]])
+)
 
-_LOST = "An axis is lost. {}; one axis is added."
 _MOVED = (
     "The shape is right, but the pixels are not where they were: reshape only refills, it does "
     "not move axes. Each pixel keeps its image, row and column."
@@ -191,7 +170,6 @@ _OTHER_VALUES = "The shape is right, but the pixels hold other values. Only an a
 
 
 def _channel_slips(images: Numbers, expected: Numbers) -> Slips:
-    n_images, height, width = images.shape
     return [
         ("There is no channel axis. Grey images need none to be stored, but a convolution asks "
          "for one.", images),
@@ -208,8 +186,9 @@ def _channel_slips(images: Numbers, expected: Numbers) -> Slips:
          images.T[..., np.newaxis]),
         ("Rows and columns have changed places. Only an axis is added; none moves.",
          images.swapaxes(1, 2)[..., np.newaxis]),
-        (_LOST.format("All images stay"), expected[0]),
-        (_LOST.format("Rows and columns stay"), images.reshape(n_images, height * width, 1)),
+        ("An axis is lost. All images stay; one axis is added.", expected[0]),
+        ("An axis is lost. Rows and columns stay; one axis is added.",
+         images.reshape(len(images), -1, 1)),
         ("This is the shape as four numbers. The images themselves were asked for.",
          expected.shape),
         ("The shape is right, but every pixel is 0. Where have the images gone?",
@@ -241,24 +220,17 @@ _COUNTS: list[Case] = [
     (np.array([1] * 300 + [0] * 20, np.uint8), 2, np.array([20, 300])),
 ]
 
-_SEEN = (
-    "It has only the classes seen in these labels. A class that is missing here has the count 0 "
-    "and keeps its place."
-)
-
 
 def _count_slips(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
-    places = np.arange(n_classes)
     return [
         ("A count went past 255 and wrapped around: your counts are kept in uint8.",
          expected % 256),
         ("These are shares. Counts were asked for.", expected / len(labels)),
         ("You added the labels up. A label is a name: each image counts as 1, whichever class it "
-         "is.", expected * places),
+         "is.", expected * np.arange(n_classes)),
         ("This says whether a class occurs, not how often.", expected > 0),
         ("All counts are 0. Do you count inside the loop?", np.zeros(n_classes)),
-        ("Each count stands one place too early: classes start at 0.",
-         np.append(expected[1:], 0)),
+        ("Each count stands one place too early: classes start at 0.", np.append(expected[1:], 0)),
         *_misshapen_counts(labels, n_classes, expected),
         ("These are the labels as they came.", labels),
     ]  # fmt: skip
@@ -268,8 +240,8 @@ def _misshapen_counts(labels: Numbers, n_classes: int, expected: Numbers) -> Sli
     """List those whose shape alone gives them away."""
     seen = np.flatnonzero(expected)
     return [
-        (_SEEN, expected[seen]),
-        (_SEEN, [seen, expected[seen]]),
+        ("It has only the classes seen in these labels. A class that is missing here has the count "
+         "0 and keeps its place.", expected[seen], [seen, expected[seen]]),
         ("It ends at the greatest label seen; the classes after it have the count 0.",
          expected[: seen[-1] + 1]),
         ("That is one place too many: labels start at 0 and end at n_classes - 1.",
@@ -303,18 +275,11 @@ _LABELS = np.repeat(np.arange(3), (20, 12, 8)).astype(np.uint8)
 #: images, no two of which are equal, labels, fraction, seed, how many of each class are held out
 _SPLITS: list[Case] = [(_IMAGES, _LABELS, 0.25, 48, (5, 3, 2))]
 
-_ONE_END = (
-    "You took one end of the data as it lies. Data often lies sorted by class, so shuffle first."
-)
-_NOT_STRATIFIED = (
-    "The split is not stratified: each class should give the same fraction of its images."
-)
 _PARTS = ("train_images", "held_images", "train_labels", "held_labels")
 _OTHER_SEEDS = (0, 1, 2, 3)  # beyond the first; 0 asks it again
 
 
 def _four_parts(received: Any) -> tuple[Numbers, ...]:
-    """Demand four parts that are arrays."""
     several = isinstance(received, tuple | list)
     if not several or len(received) != 4:
         came = f"{len(received)} parts" if several else show(received)
@@ -325,14 +290,12 @@ def _four_parts(received: Any) -> tuple[Numbers, ...]:
     return tuple(map(np.asarray, received))
 
 
-def _demand_pairs(
-    parts: tuple[Numbers, ...], images: Numbers, labels: Numbers, _: float, __: int, held: Any
-) -> str:
+def _demand_pairs(parts: Sequence[Any], images: Numbers, labels: Numbers, *case: Any) -> str:
     """Demand every image in one part, as it came and with its own label."""
-    if told := _demand_sizes(parts, len(labels), sum(held)) or _demand_shapes(parts, images):
+    if told := _demand_sizes(parts, len(labels), sum(case[-1])) or _demand_shapes(parts, images):
         return told
-    own = {_pixels(image): label for image, label in zip(images, labels, strict=True)}
-    seen = [_pixels(image) for image in (*parts[0], *parts[1])]
+    own = dict(zip(_rows(images), labels, strict=True))
+    seen = [*_rows(parts[0]), *_rows(parts[1])]
     if strange := sum(pixels not in own for pixels in seen):
         return (
             f"expected: the images as they came\nreceived: {strange} of {len(labels)} that are "
@@ -352,36 +315,32 @@ def _demand_pairs(
     return ""
 
 
-def _demand_sizes(parts: tuple[Numbers, ...], n_images: int, n_held: int) -> str:
+def _demand_sizes(parts: Sequence[Any], n_images: int, n_held: int) -> str:
     """Demand that each part has as many images or labels as the fraction says."""
-    n_train = n_images - n_held
+    n_train, n_given = n_images - n_held, len(parts[0]) + len(parts[1])
     wanted, sizes = (n_train, n_held, n_train, n_held), tuple(map(len, parts))
     if sizes == wanted:
         return ""
-    orders = {
+    reasons: dict[tuple[int, ...], str] = {
         (n_held, n_train, n_held, n_train): "The parts are swapped: `fraction` is what is held "
         "out, not what is kept.",
         (n_train, n_train, n_held, n_held): "Images and labels are in another order: both images "
         "come before both labels.",
         (n_train, n_held, n_held, n_train): "The two parts of the labels are swapped.",
     }
-    n_given = sizes[0] + sizes[1]
+    reason = reasons.get(sizes, "Did you use `fraction`?")
     if sizes[0] == n_images:
         reason = "The held-out images are still in the training part: that is leakage."
-    elif sizes in orders:
-        reason = orders[sizes]
-    elif n_given != n_images:
+    elif sizes not in reasons and n_given != n_images:
         reason = (
             f"Together the two parts have {n_given} images of {n_images}: each image belongs in "
             "exactly one. Do you go through every class, and take no image twice?"
         )
-    else:
-        reason = "Did you use `fraction`?"
-    lengths = f"{', '.join(_PARTS)} of lengths"
-    return f"expected: {lengths} {wanted}\nreceived: lengths {sizes}\n{reason}"
+    names = ", ".join(_PARTS)
+    return f"expected: {names} of lengths {wanted}\nreceived: lengths {sizes}\n{reason}"
 
 
-def _demand_shapes(parts: tuple[Numbers, ...], images: Numbers) -> str:
+def _demand_shapes(parts: Sequence[Any], images: Numbers) -> str:
     """Demand that images are as high and wide as they came, and that labels stand in a row."""
     for name, part in zip(_PARTS, parts, strict=True):
         shape = (len(part), *images.shape[1:]) if name.endswith("images") else (len(part),)
@@ -392,25 +351,19 @@ def _demand_shapes(parts: tuple[Numbers, ...], images: Numbers) -> str:
     return ""
 
 
-def _pixels(image: Numbers) -> tuple[float, ...]:
-    """Recognise an image by its pixels, whatever its dtype."""
-    return tuple(image.ravel().tolist())
+def _rows(images: Numbers) -> list[tuple[float, ...]]:
+    """Recognise images by their pixels, whatever their dtype."""
+    return [tuple(image.ravel().tolist()) for image in images]
 
 
 def _compare_seeds(cases: Sequence[Case], results: Sequence[Any]) -> str | Sequence[Case]:
     """Demand the same split of the same seed, and other splits of others. Asks for them first."""
-    n_splits = len({_pixels(case[0]) for case in cases})
+    n_splits = len({tuple(_rows(case[0])) for case in cases})
     if n_splits == len(cases):
-        return [
-            (images, labels, fraction, seed + step, held)
-            for step in _OTHER_SEEDS
-            for images, labels, fraction, seed, held in cases
-        ]
+        return [(*case[:3], case[3] + step, case[4]) for step in _OTHER_SEEDS for case in cases]
     for place in range(n_splits):
         seed = cases[place][3]
-        first, again, *others = (
-            {_pixels(image) for image in parts[1]} for parts in results[place::n_splits]
-        )
+        first, again, *others = (set(_rows(parts[1])) for parts in results[place::n_splits])
         if first != again:
             return (
                 f"two calls with seed {seed} held out different images. The seed must decide "
@@ -425,11 +378,10 @@ def _compare_seeds(cases: Sequence[Case], results: Sequence[Any]) -> str | Seque
     return ""
 
 
-def _demand_classes(
-    parts: tuple[Numbers, ...], _: Numbers, labels: Numbers, __: float, ___: int, held: Any
-) -> str:
+def _demand_classes(parts: Sequence[Any], _: Numbers, labels: Numbers, *case: Any) -> str:
     """Demand the same fraction of each class."""
-    held_labels, n_held = parts[3], sum(held)
+    held_labels, held = parts[3], case[-1]
+    n_held = sum(held)
     if held_labels.ndim != 1 or not np.isin(held_labels, labels).all():
         return (
             "expected: the held-out labels, as they came, as the last of the four\n"
@@ -439,9 +391,11 @@ def _demand_classes(
     if np.array_equal(counts, held):
         return ""
     if any(np.array_equal(held_labels, end) for end in (labels[-n_held:], labels[:n_held])):
-        reason = _ONE_END
+        reason = "You took one end of the data as it lies. Data often lies sorted by class, so "
+        reason += "shuffle first."
     elif len(held_labels) == n_held:
-        reason = _NOT_STRATIFIED
+        reason = "The split is not stratified: each class should give the same fraction of its "
+        reason += "images."
     else:
         reason = f"{n_held} labels of {len(labels)} should be held out."
     if not counts.all():
@@ -454,11 +408,4 @@ _HOLD_OUT = "hold_out(images, labels, fraction, seed)"
 check_hold_out_pairs = Check(
     _HOLD_OUT, _SPLITS, form=_four_parts, demand=_demand_pairs, compares=False, whole=_compare_seeds
 )
-check_hold_out_classes = Check(
-    _HOLD_OUT,
-    _SPLITS,
-    form=_four_parts,
-    demand=_demand_classes,
-    compares=False,
-    follows=check_hold_out_pairs,
-)
+check_hold_out_classes = next_part(check_hold_out_pairs, demand=_demand_classes, whole=None)

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import EXACT, Numbers, Slips, lazy
-from course_utils.checks.forms import one_number, one_row, pair
+from course_utils.checks.comparing import EXACT, Numbers, Slips, as_arrays, lazy
+from course_utils.checks.forms import next_part, one_number, one_row, pair
 
 Layer = tuple[Numbers, Numbers]
 
@@ -23,15 +23,11 @@ _SHAPES = {
 # weighted_sum -----------------------------------------------------------------------------------
 
 #: inputs, weights, bias, expected
-_NEURONS: list[Case] = [
-    (np.array([2.0, 1.0, 3.0]), np.array([4.0, -1.0, 0.5]), -2.0, 6.5),
-    (np.array([1.0, 2.0]), np.array([0.5, -3.0]), 1.5, -4.0),
-]
+_NEURONS = as_arrays(([2.0, 1, 3], [4, -1, 0.5], -2.0, 6.5), ([1.0, 2], [0.5, -3], 1.5, -4.0))
 
 
 def _weighted_sum_slips(inputs: Numbers, weights: Numbers, bias: float, expected: float) -> Slips:
     products, total = inputs * weights, expected - bias
-    ignored = "You left the inputs out: a weight is not what comes out. Multiply by the inputs."
     return [
         ("You forgot the bias.", total),
         ("You added the bias once for each input. It is added once.",
@@ -40,8 +36,8 @@ def _weighted_sum_slips(inputs: Numbers, weights: Numbers, bias: float, expected
         ("You multiplied by the bias. It is added.", total * bias),
         ("These are the products alone. Add them up to one number.", products),
         ("You added the bias to each product. Add the products up first.", products + bias),
-        (ignored, weights.sum() + bias),
-        (ignored, weights.sum()),
+        ("You left the inputs out: a weight is not what comes out. Multiply by the inputs.",
+         weights.sum() + bias, weights.sum()),
         ("You left the weights out. Each input has its own.", inputs.sum() + bias),
         ("That is the mean of the products. Their sum is asked for.", products.mean() + bias),
         ("You added inputs and weights. Multiply each pair.", (inputs + weights).sum() + bias),
@@ -51,8 +47,7 @@ def _weighted_sum_slips(inputs: Numbers, weights: Numbers, bias: float, expected
         ("That is the first product alone. Use every input.", products[0] + bias),
         (_BENT, max(0.0, expected)),
         *lazy((), [5.0, 7.0, *(case[-1] for case in _NEURONS)]),
-        ("You returned an argument unchanged.", inputs),
-        ("You returned an argument unchanged.", weights),
+        ("You returned an argument unchanged.", inputs, weights),
     ]  # fmt: skip
 
 
@@ -63,47 +58,40 @@ check_weighted_sum = Check(
 # dense ------------------------------------------------------------------------------------------
 
 #: inputs, weights, biases, expected
-_LAYERS: list[Case] = [
+_LAYERS = as_arrays(
     (
-        np.array([[1.0, 2.0, 3.0], [0.0, 1.0, -1.0]]),
-        np.array([[1.0, 0.0, 2.0, -1.0], [0.0, 1.0, 1.0, 3.0], [-1.0, 2.0, 0.0, 1.0]]),
-        np.array([0.5, -1.0, 0.25, 4.0]),
-        np.array([[-1.5, 7.0, 4.25, 12.0], [1.5, -2.0, 1.25, 6.0]]),
+        [[1.0, 2, 3], [0, 1, -1]],
+        [[1.0, 0, 2, -1], [0, 1, 1, 3], [-1, 2, 0, 1]],
+        [0.5, -1, 0.25, 4],
+        [[-1.5, 7, 4.25, 12], [1.5, -2, 1.25, 6]],
     ),
-    (  # as many neurons as inputs: a transposed table of weights would fit as well
-        np.array([[2.0, 5.0]]),
-        np.array([[1.0, 4.0], [-1.0, 3.0]]),
-        np.array([0.5, 0.25]),
-        np.array([[-2.5, 23.25]]),
-    ),
-]
+    # as many neurons as inputs: a transposed table of weights would fit as well
+    ([[2.0, 5]], [[1.0, 4], [-1, 3]], [0.5, 0.25], [[-2.5, 23.25]]),
+)
 
 
 def _dense_slips(inputs: Numbers, weights: Numbers, biases: Numbers, expected: Numbers) -> Slips:
     sums = expected - biases
-    slips: list[tuple[str, Any]] = [
+    slips: list[tuple[Any, ...]] = [
         ("You forgot the biases.", sums),
         ("You subtracted the biases. Add them.", sums - biases),
         ("You multiplied by the biases. They are added.", sums * biases),
-        ("Each neuron has a bias of its own. You added the same to all.", sums + biases[0]),
-        ("Each neuron has a bias of its own. You added the same to all.", sums + biases.sum()),
+        ("Each neuron has a bias of its own. You added the same to all.",
+         sums + biases[0], sums + biases.sum()),
         ("You added the biases once for each input.", sums + len(weights) * biases),
         ("Rows and columns are swapped: one row for each example.", expected.T),
         ("Rows and columns are swapped, and you forgot the biases.", sums.T),
-        ("That is the first example alone. Treat the whole batch.", expected[0]),
-        ("That is the first example alone. Treat the whole batch.", expected[:1]),
+        ("That is the first example alone. Treat the whole batch.", expected[0], expected[:1]),
         ("That is the last example alone. Treat the whole batch.", expected[-1]),
         ("You added up over the batch. Each example keeps its own row.", expected.sum(axis=0)),
         ("You added up over the neurons. Each neuron has its own column.", expected.sum(axis=1)),
         ("You averaged over the batch. Each example keeps its own row.", expected.mean(axis=0)),
         ("All numbers stand in one long row. Keep one row for each example.", expected.ravel()),
-        (_BENT, np.maximum(expected, 0)),
-        (_BENT, np.maximum(sums, 0) + biases),
+        (_BENT, np.maximum(expected, 0), np.maximum(sums, 0) + biases),
         ("You rounded. Return the numbers with all their digits.", np.round(expected)),
         *lazy(expected.shape, [case[-1] for case in _LAYERS]),
-        ("You returned an argument unchanged.", inputs),
-        ("You returned an argument unchanged.", weights),
-    ]
+        ("You returned an argument unchanged.", inputs, weights),
+    ]  # fmt: skip
     if weights.shape[0] == weights.shape[1]:
         turned = "The weights are read the wrong way round. A column belongs to one neuron."
         slips.append((turned, inputs @ weights.T + biases))
@@ -112,18 +100,15 @@ def _dense_slips(inputs: Numbers, weights: Numbers, biases: Numbers, expected: N
     return slips
 
 
-_DENSE = "dense(inputs, weights, biases)"
 check_dense_shape = Check(
-    _DENSE,
+    "dense(inputs, weights, biases)",
     _LAYERS,
     _dense_slips,
     part="the shape",
     shape_only="The batch keeps its rows; each neuron gives one column.",
     meanings=_SHAPES,
 )
-check_dense_values = Check(
-    _DENSE, _LAYERS, _dense_slips, part="the values", meanings=_SHAPES, follows=check_dense_shape
-)
+check_dense_values = next_part(check_dense_shape, "the values", shape_only="")
 
 # count_parameters -------------------------------------------------------------------------------
 
@@ -138,8 +123,8 @@ def _count_slips(sizes: list[int], expected: int) -> Slips:
     n_weights = expected - sum(units)
     return [
         ("You forgot the biases: each neuron has one.", n_weights),
-        ("You counted neurons. A neuron has a parameter for each of its inputs.", sum(units)),
-        ("You counted neurons. A neuron has a parameter for each of its inputs.", sum(sizes)),
+        ("You counted neurons. A neuron has a parameter for each of its inputs.",
+         sum(units), sum(sizes)),
         ("You gave the inputs biases, too. Only neurons have one.", expected + sizes[0]),
         ("You gave each layer a single bias. Each neuron has one.", n_weights + len(units)),
         ("You gave the whole network a single bias. Each neuron has one.", n_weights + 1),
@@ -167,24 +152,25 @@ check_count_parameters = Check("count_parameters(sizes)", _SIZES, _count_slips, 
 # merge_layers -----------------------------------------------------------------------------------
 
 #: first_weights, first_biases, second_weights, second_biases, expected weights, expected biases
-_PAIRS: list[Case] = [
+_PAIRS = as_arrays(
     (
-        np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -1.0]]),
-        np.array([1.0, 0.5, -2.0]),
-        np.array([[1.0, 3.0], [2.0, 0.0], [1.0, -1.0]]),
-        np.array([0.25, 4.0]),
-        np.array([[5.0, 3.0], [1.0, 1.0]]),
-        np.array([0.25, 9.0]),
+        [[1.0, 2, 0], [0, 1, -1]],
+        [1.0, 0.5, -2],
+        [[1.0, 3], [2, 0], [1, -1]],
+        [0.25, 4],
+        [[5.0, 3], [1, 1]],
+        [0.25, 9],
     ),
-    (  # both tables square: they fit in either order
-        np.array([[1.0, 1.0], [0.0, 2.0]]),
-        np.array([3.0, -1.0]),
-        np.array([[2.0, 0.0], [1.0, 1.0]]),
-        np.array([0.5, 0.25]),
-        np.array([[3.0, 1.0], [2.0, 2.0]]),
-        np.array([5.5, -0.75]),
+    # both tables square: they fit in either order
+    (
+        [[1.0, 1], [0, 2]],
+        [3.0, -1],
+        [[2.0, 0], [1, 1]],
+        [0.5, 0.25],
+        [[3.0, 1], [2, 2]],
+        [5.5, -0.75],
     ),
-]
+)
 
 _SWAPPED = "Are weights and biases swapped? The weights come first."
 _PASSES = "The first layer's biases pass through the second layer's weights."
@@ -193,7 +179,7 @@ _PASSES = "The first layer's biases pass through the second layer's weights."
 def _merged_weights_slips(
     first: Numbers, _: Numbers, second: Numbers, last: Numbers, expected: Numbers, biases: Numbers
 ) -> Slips:
-    slips: list[tuple[str, Any]] = [
+    slips = [
         ("Those are the first layer's weights. The second layer is missing.", first),
         ("Those are the second layer's weights. The first layer is missing.", second),
         ("Rows and columns are swapped.", expected.T),
@@ -217,7 +203,7 @@ def _merged_biases_slips(
     _: Numbers, first: Numbers, second: Numbers, last: Numbers, weights: Numbers, expected: Numbers
 ) -> Slips:
     carried = expected - last
-    slips: list[tuple[str, Any]] = [
+    slips: list[tuple[Any, ...]] = [
         (f"You forgot the first layer's biases. {_PASSES}", last),
         ("You forgot the second layer's biases.", carried),
         ("You subtracted the second layer's biases. Add them.", carried - last),
@@ -226,8 +212,7 @@ def _merged_biases_slips(
         (f"You added up the first layer's biases. {_PASSES}", first.sum() + last),
         (f"You laid the biases end to end. {_PASSES}", np.concatenate([first, last])),
         (_SWAPPED, weights),
-        (_BENT, np.maximum(expected, 0)),
-        (_BENT, np.maximum(first, 0) @ second + last),
+        (_BENT, np.maximum(expected, 0), np.maximum(first, 0) @ second + last),
         *lazy(last.shape, [case[-1] for case in _PAIRS]),
     ]
     if first.shape == last.shape:
@@ -245,57 +230,38 @@ def _weights_and_biases(received: Any) -> tuple[Any, Any]:
     return weights, one_row(biases)
 
 
-_MERGE = "merge_layers(first_weights, first_biases, second_weights, second_biases)"
 check_merge_layers_weights = Check(
-    _MERGE,
+    "merge_layers(first_weights, first_biases, second_weights, second_biases)",
     _PAIRS,
     _merged_weights_slips,
     part="the weights",
     form=_weights_and_biases,
     meanings=_SHAPES,
 )
-check_merge_layers_biases = Check(
-    _MERGE,
-    _PAIRS,
-    _merged_biases_slips,
-    part="the biases",
-    result=1,
-    form=_weights_and_biases,
-    meanings=_SHAPES,
-    follows=check_merge_layers_weights,
+check_merge_layers_biases = next_part(
+    check_merge_layers_weights, "the biases", slips=_merged_biases_slips, result=1
 )
 
 # forward ----------------------------------------------------------------------------------------
 
 #: inputs, layers, expected
-_NETWORKS: list[Case] = [
+_NETWORKS = as_arrays(
     (
-        np.array([[1.0, 2.0], [-1.0, 0.5]]),
+        [[1, 2], [-1, 0.5]],
         [
-            (np.array([[1.0, 2.0, 2.0], [0.0, 2.0, 2.0]]), np.array([1.5, -1.5, 0.0])),
-            (np.array([[1.0, -1.0], [-1.0, 1.0], [2.0, 0.0]]), np.array([-1.0, 0.5])),
-            (np.array([[2.0, -1.0], [0.0, -1.0]]), np.array([1.5, -1.5])),
+            ([[1.0, 2, 2], [0, 2, 2]], [1.5, -1.5, 0]),
+            ([[1.0, -1], [-1, 1], [2, 0]], [-1, 0.5]),
+            ([[2.0, -1], [0, -1]], [1.5, -1.5]),
         ],
-        np.array([[19.5, -13.0], [1.5, -1.5]]),
+        [[19.5, -13], [1.5, -1.5]],
     ),
-    (  # a single layer is the last one
-        np.array([[1.0, -2.0, 0.5]]),
-        [(np.array([[1.0, 0.0], [1.0, 2.0], [2.0, 0.0]]), np.array([-1.0, 1.0]))],
-        np.array([[-1.0, -3.0]]),
-    ),
-    (
-        np.array([[2.0]]),
-        [
-            (np.array([[1.0, -1.0]]), np.array([0.0, 1.0])),
-            (np.array([[3.0], [4.0]]), np.array([-1.0])),
-        ],
-        np.array([[5.0]]),
-    ),
-]
+    # a single layer is the last one
+    ([[1, -2, 0.5]], [([[1.0, 0], [1, 2], [2, 0]], [-1.0, 1])], [[-1.0, -3]]),
+    ([[2.0]], [([[1.0, -1]], [0.0, 1]), ([[3.0], [4]], [-1.0])], [[5.0]]),
+)
 
 
 def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> Slips:
-
     def relu(numbers: Numbers) -> Numbers:
         return np.maximum(numbers, 0)
 
@@ -309,16 +275,14 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
     both_bent = [(weights, relu(biases)) for weights, biases in bent_weights]
     powers = np.exp(expected - expected.max(axis=1, keepdims=True))
     kept = "ReLU leaves positive numbers as they are."
-    slips = [
+    slips: list[tuple[Any, ...]] = [
         ("There is no ReLU between the layers, so they are one linear layer.",
          run(layers, np.positive)),
         ("ReLU also came after the last layer. Its outputs may be negative.", relu(expected)),
         ("You forgot the biases. Each layer has its own.",
          run([(weights, 0 * biases) for weights, biases in layers])),
-        ("ReLU is for what leaves a layer. You clipped its weights.", run(bent_weights)),
         ("ReLU is for what leaves a layer. You clipped its weights.",
-         run(bent_weights, np.positive)),
-        ("ReLU is for what leaves a layer. You clipped its weights.", run(both_bent)),
+         run(bent_weights), run(bent_weights, np.positive), run(both_bent)),
         (f"You cut off above 1. {kept}", run(layers, lambda x: np.clip(x, 0, 1))),
         ("You took away the sign. ReLU makes a negative number 0.", run(layers, np.abs)),
         ("You kept the negative numbers and dropped the positive.",
@@ -327,8 +291,7 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
         ("That is softmax after the last layer. It is not asked for.",
          powers / powers.sum(axis=1, keepdims=True)),
         ("You returned the winner's place. Return all outputs.", expected.argmax(axis=1)),
-        ("That is the first layer alone. Go through all layers.", first),
-        ("That is the first layer alone. Go through all layers.", relu(first)),
+        ("That is the first layer alone. Go through all layers.", first, relu(first)),
         ("That is the first example alone. Treat the whole batch.", expected[0]),
         ("ReLU came after the first layer only. Only the last layer goes without it.",
          run(layers[1:], np.positive, relu(first))),
@@ -338,8 +301,7 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
         ("You returned the inputs unchanged.", inputs),
     ]  # fmt: skip
     if before_last := layers[:-1]:
-        slips += [("The last layer is missing.", run(before_last)),
-                  ("The last layer is missing.", relu(run(before_last)))]  # fmt: skip
+        slips.append(("The last layer is missing.", run(before_last), relu(run(before_last))))
     return slips
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import Numbers, Slips, is_numeric, lazy
-from course_utils.checks.forms import one_number, pair
+from course_utils.checks.forms import next_part, one_number, pair
 
 _OFFSET = 1e-10  # as the exercises ask for
 _MNIST_MEAN, _MNIST_STD = 33.318421449829934, 78.56748998339798  # in the lesson's own outputs
@@ -25,6 +25,10 @@ _IN_PLACE = {
 }
 
 
+def _grey(values: list[Any]) -> Numbers:
+    return np.array(values, np.uint8)
+
+
 def _by(images: Numbers, fitted: Numbers) -> Numbers:
     """Standardise images by the mean and standard deviation of others."""
     return (images - fitted.mean()) / (fitted.std() + _OFFSET)
@@ -32,13 +36,9 @@ def _by(images: Numbers, fitted: Numbers) -> Numbers:
 
 # unroll -----------------------------------------------------------------------------------------
 
+_TWO_IMAGES = _grey([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]])
 #: images, expected
-_SQUARES: list[Case] = [
-    (
-        np.array([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]], np.uint8),
-        np.array([[1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12]]),
-    )
-]
+_SQUARES: list[Case] = [(_TWO_IMAGES, np.array([[1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12]]))]
 
 #: The first fits a function for images of 28 × 28 only.
 _LENGTHS = {
@@ -46,7 +46,6 @@ _LENGTHS = {
     "the shape of the images.",
     "into shape": "Take all three lengths from the shape of the images. They may differ.",
 }
-_SWAPPED_AXES = "Rows and columns are swapped: an image is a row here, not a column."
 
 
 def _unroll_slips(images: Numbers, rows: Any) -> Slips:
@@ -55,8 +54,8 @@ def _unroll_slips(images: Numbers, rows: Any) -> Slips:
         ("You laid it out column by column.", images.transpose(0, 2, 1).reshape(n, -1)),
         ("reshape is not transpose: each row here mixes pixels of several images.",
          images.reshape(-1, n).T),
-        (_SWAPPED_AXES, images.reshape(-1, n)),
-        (_SWAPPED_AXES, rows.T),
+        ("Rows and columns are swapped: an image is a row here, not a column.",
+         images.reshape(-1, n), rows.T),
         ("All images stand in one long row. Keep one row for each image.", images.ravel()),
         ("You cut between rows, not between images.", images.reshape(-1, images.shape[2])),
         ("That is the shape alone. Return the array itself.", rows.shape),
@@ -69,30 +68,22 @@ def _unroll_slips(images: Numbers, rows: Any) -> Slips:
     ]  # fmt: skip
 
 
-_UNROLL = "unroll(images)"
 check_unroll_shape = Check(
-    _UNROLL,
+    "unroll(images)",
     _SQUARES,
     _unroll_slips,
     part="the shape",
     shape_only="The first axis counts images; the second has a place for each pixel.",
     meanings=_LENGTHS,
 )
-check_unroll_values = Check(
-    _UNROLL,
-    _SQUARES,
-    _unroll_slips,
-    part="the order of the pixels",
-    meanings=_LENGTHS,
-    follows=check_unroll_shape,
-)
+check_unroll_values = next_part(check_unroll_shape, "the order of the pixels", shape_only="")
 
 # to_unit ----------------------------------------------------------------------------------------
 
 #: images, expected
 _UNITS: list[Case] = [
-    (np.array([[[0, 51], [102, 255]]], np.uint8), np.array([[[0.0, 0.2], [0.4, 1.0]]])),
-    (np.array([[[51, 102, 153]]], np.uint8), np.array([[[0.2, 0.4, 0.6]]])),
+    (_grey([[[0, 51], [102, 255]]]), np.array([[[0.0, 0.2], [0.4, 1.0]]])),
+    (_grey([[[51, 102, 153]]]), np.array([[[0.2, 0.4, 0.6]]])),
 ]
 
 _NO_ROOM = "Whole numbers have no room for 0.2: // and uint8 cut it off."
@@ -111,8 +102,7 @@ def _unit_slips(images: Numbers, unit: Any) -> Slips:
          (pixels - least) / (greatest - least)),
         ("You divided by 256. There are 256 values, but the last one is 255.", pixels / 256),
         (f"You divided by 255 twice: a pixel of 255 becomes {1 / 255:.4f}.", unit / 255),
-        ("That is standardising, which is another ruler. Here 255 becomes 1.",
-         _by(pixels, pixels)),
+        ("That is standardising, which is another ruler. Here 255 becomes 1.", _by(pixels, pixels)),
         ("Black and white are exchanged: 0 stays 0.", 1 - unit),
         ("That ruler runs from −1 to 1. Here 0 stays 0.", 2 * unit - 1),
         ("You multiplied by 255. Divide.", pixels * 255),
@@ -128,28 +118,28 @@ check_to_unit = Check("to_unit(images)", _UNITS, _unit_slips, dtype=np.float32, 
 
 #: train_images, mean, std. The squares of 100 do not fit into uint8.
 _FITS: list[Case] = [
-    (np.array([[[0, 100, 100], [0, 0, 100]], [[100, 0, 0], [100, 100, 0]]], np.uint8), 50.0, 50.0),
-    (np.array([[[3, 5, 10]], [[20, 40, 61]]], np.uint8), 23.166666666666668, 20.95564098014873),
-    (np.array([[[10, 30]]], np.uint8), 20.0, 10.0),
+    (_grey([[[0, 100, 100], [0, 0, 100]], [[100, 0, 0], [100, 100, 0]]]), 50.0, 50.0),
+    (_grey([[[3, 5, 10]], [[20, 40, 61]]]), 23.166666666666668, 20.95564098014873),
+    (_grey([[[10, 30]]]), 20.0, 10.0),
 ]
 
-_SWAPPED_PAIR = "Mean and standard deviation are swapped: the mean comes first."
-_SCALED_FIRST = "You divided by 255 first. Measure the grey values as they are."
-_ROUNDED = "You rounded. Return the number with all its digits."
-_APART = "You averaged the stds of parts. Measure all pixels of all images together."
 
-
-def _mean_slips(images: Numbers, mean: float, std: float) -> Slips:
-    return [
-        (_SWAPPED_PAIR, std),
-        ("That is the mean of the first image. Measure all images.", images[0].mean()),
+def _fit_slips(result: int, images: Numbers, mean: float, std: float) -> Slips:
+    own, other = (mean, std)[result], (std, mean)[result]
+    name, measure, of_mnist = (("mean", np.mean, _MNIST_MEAN), ("std", np.std, _MNIST_STD))[result]
+    of_mean = [
         ("That is the median, the value in the middle. The mean is asked for.", np.median(images)),
-        (_ROUNDED, round(mean)),
         ("That is half of the largest value, not the mean.", images.max() / 2),
-        (_SCALED_FIRST, mean / 255),
-        ("You left out the black pixels. They count as well.", images[images > 0].mean()),
-        ("That is MNIST's mean. Measure the images that you are given.", _MNIST_MEAN),
-        *lazy((), [case[1] for case in _FITS]),
+    ]
+    return [
+        (f"That is the {name} of the first image. Measure all images.", measure(images[0])),
+        *(_std_slips(images, mean, std) if result else of_mean),
+        ("You rounded. Return the number with all its digits.", round(own)),
+        ("Mean and standard deviation are swapped: the mean comes first.", other),
+        ("You divided by 255 first. Measure the grey values as they are.", own / 255),
+        ("You left out the black pixels. They count as well.", measure(images[images > 0])),
+        (f"That is MNIST's {name}. Measure the images that you are given.", of_mnist),
+        *lazy((), [case[1 + result] for case in _FITS]),
     ]
 
 
@@ -157,23 +147,16 @@ def _std_slips(images: Numbers, mean: float, std: float) -> Slips:
     distances = np.abs(images.astype(np.float64) - mean)
     reach = float(images.max()) - float(images.min())
     return [
-        ("That is the std of the first image. Measure all images.", images[0].std()),
-        (_APART, images.std(axis=(1, 2)).mean()),
-        (_APART, images.std(axis=0).mean()),
-        (_ROUNDED, round(std)),
+        ("You averaged the stds of parts. Measure all pixels of all images together.",
+         images.std(axis=(1, 2)).mean(), images.std(axis=0).mean()),
         ("That is the variance. Its square root is the standard deviation.", std**2),
-        (_WRAPPED, np.sqrt((images * images).mean() - mean**2)),
-        (_WRAPPED, np.sqrt(((images - np.uint8(mean)) ** 2).mean())),
-        (_SWAPPED_PAIR, mean),
-        (_SCALED_FIRST, std / 255),
+        (_WRAPPED, np.sqrt((images * images).mean() - mean**2),
+         np.sqrt(((images - np.uint8(mean)) ** 2).mean())),
         ("You divided by one less than the number of pixels (ddof=1). Divide by all of them.",
          std * np.sqrt(images.size / (images.size - 1))),
-        ("You left out the black pixels. They count as well.", images[images > 0].std()),
         ("That is the mean distance from the mean. Square distances first.", distances.mean()),
         ("That is the range, greatest minus least value. The std measures all pixels.", reach),
         ("That is half the range. The std measures all pixels, not two of them.", reach / 2),
-        ("That is MNIST's std. Measure the images that you are given.", _MNIST_STD),
-        *lazy((), [case[2] for case in _FITS]),
     ]  # fmt: skip
 
 
@@ -196,32 +179,24 @@ def _not_two_numbers(received: tuple[Any, Any], images: Numbers, *_: float) -> s
     return ""
 
 
-_FIT = "fit_scaler(train_images)"
 check_fit_scaler_mean = Check(
-    _FIT, _FITS, _mean_slips, part="the mean", form=_mean_and_std, demand=_not_two_numbers
-)
-check_fit_scaler_std = Check(
-    _FIT,
+    "fit_scaler(train_images)",
     _FITS,
-    _std_slips,
-    part="the standard deviation",
-    result=1,
+    partial(_fit_slips, 0),
+    part="the mean",
     form=_mean_and_std,
     demand=_not_two_numbers,
-    follows=check_fit_scaler_mean,
+)
+check_fit_scaler_std = next_part(
+    check_fit_scaler_mean, "the standard deviation", slips=partial(_fit_slips, 1), result=1
 )
 
 # standardise ------------------------------------------------------------------------------------
 
 #: images, mean, std, expected
 _STANDARDISED: list[Case] = [
-    (
-        np.array([[[0, 100], [200, 50]]], np.uint8),
-        100.0,
-        50.0,
-        np.array([[[-2.0, 0.0], [2.0, -1.0]]]),
-    ),
-    (np.array([[[7, 7, 7]]], np.uint8), 7.0, 0.0, np.array([[[0.0, 0.0, 0.0]]])),
+    (_grey([[[0, 100], [200, 50]]]), 100.0, 50.0, np.array([[[-2.0, 0.0], [2.0, -1.0]]])),
+    (_grey([[[7, 7, 7]]]), 7.0, 0.0, np.array([[[0.0, 0.0, 0.0]]])),
 ]
 
 
@@ -268,41 +243,36 @@ check_standardise = Check(
 #: train_images, test_images, expected train, expected test
 _PREPARED: list[Case] = [
     (
-        np.array([[[0, 100], [100, 0]]], np.uint8),
-        np.array([[[50, 150], [150, 100]]], np.uint8),
+        _grey([[[0, 100], [100, 0]]]),
+        _grey([[[50, 150], [150, 100]]]),
         np.array([[[-1.0, 1.0], [1.0, -1.0]]]),
         np.array([[[0.0, 2.0], [2.0, 1.0]]]),
     ),
     (  # images and pixel positions that differ among themselves
-        np.array([[[0, 100, 0]], [[100, 100, 0]]], np.uint8),
-        np.array([[[50, 150, 100]], [[0, 200, 50]], [[150, 250, 150]]], np.uint8),
+        _grey([[[0, 100, 0]], [[100, 100, 0]]]),
+        _grey([[[50, 150, 100]], [[0, 200, 50]], [[150, 250, 150]]]),
         np.array([[[-1.0, 1.0, -1.0]], [[1.0, 1.0, -1.0]]]),
         np.array([[[0.0, 2.0, 1.0]], [[-1.0, 3.0, 0.0]], [[2.0, 4.0, 2.0]]]),
     ),
-    (  # training pixels that are all alike
-        np.array([[[9, 9]]], np.uint8),
-        np.array([[[9, 9]], [[9, 9]]], np.uint8),
-        np.array([[[0.0, 0.0]]]),
-        np.array([[[0.0, 0.0]], [[0.0, 0.0]]]),
-    ),
+    # training pixels that are all alike
+    (_grey([[[9, 9]]]), _grey([[[9, 9]], [[9, 9]]]), np.zeros((1, 1, 2)), np.zeros((2, 1, 2))),
 ]
-
-_REFITS = (
-    "You fitted on the test images. Fit on the training images alone.",
-    "You fitted again on the test images (a refit). Use the training images' mean and std for "
-    "both.",
-)
 
 
 def _prepare_slips(result: int, *case: Any) -> Slips:
     train, test = (images.astype(np.float64) for images in case[:2])
     own, scaled = (train, test)[result], case[2 + result]
     part, other = ("train", "test")[result], ("test", "training")[result]
+    refit = (
+        "You fitted on the test images. Fit on the training images alone.",
+        "You fitted again on the test images (a refit). Use the training images' mean and std for "
+        "both.",
+    )[result]
     return [
         (_NOT_NUMBER, (own - train.mean()) / train.std()),
         ("Leakage: you fitted on training and test images together. Fit on the training images "
          "alone.", _by(own, np.concatenate([train, test], axis=None))),
-        (_REFITS[result], _by(own, test)),
+        (refit, _by(own, test)),
         (f"The {part} images are not scaled. A network needs all images on one ruler. (Or did you "
          "measure mean and std after you had overwritten train_images?)", own),
         ("The mean comes from the training images, the std from the test images. Both come from "
@@ -325,51 +295,26 @@ def _prepare_slips(result: int, *case: Any) -> Slips:
     ]  # fmt: skip
 
 
-_PREPARE = "prepare(train_images, test_images)"
-_PAIR = pair("train", "test", stacked=True)
 check_prepare_train = Check(
-    _PREPARE,
+    "prepare(train_images, test_images)",
     _PREPARED,
     partial(_prepare_slips, 0),
     part="the training images",
-    form=_PAIR,
+    form=pair("train", "test", stacked=True),
     dtype=np.float32,
     meanings=_IN_PLACE,
 )
-check_prepare_test = Check(
-    _PREPARE,
-    _PREPARED,
-    partial(_prepare_slips, 1),
-    part="the test images",
-    result=1,
-    form=_PAIR,
-    dtype=np.float32,
-    meanings=_IN_PLACE,
-    follows=check_prepare_train,
+check_prepare_test = next_part(
+    check_prepare_train, "the test images", slips=partial(_prepare_slips, 1), result=1
 )
 
 # undo -------------------------------------------------------------------------------------------
 
 #: scaled, mean, std, expected
 _UNDONE: list[Case] = [
-    (
-        np.array([[[-2.0, 0.0], [2.0, -1.0]]], np.float32),
-        100.0,
-        50.0,
-        np.array([[[0, 100], [200, 50]]], np.uint8),
-    ),
-    (
-        np.array([[[-2.45, 4.95, 2.55, 1.3]]], np.float32),
-        50.0,
-        2.0,
-        np.array([[[45, 60, 55, 53]]], np.uint8),
-    ),
+    (np.array([[[-2, 0], [2, -1]]], np.float32), 100.0, 50.0, _grey([[[0, 100], [200, 50]]])),
+    (np.array([[[-2.45, 4.95, 2.55, 1.3]]], np.float32), 50.0, 2.0, _grey([[[45, 60, 55, 53]]])),
 ]
-
-_CUT_OFF = "astype(np.uint8) cuts off: 6.9999 becomes 6. Round first."
-_UP = "You rounded up. Round to the nearest whole number."
-_WRONG_ORDER = "You undid the steps in the wrong order: undo the last step first."
-_NO_MEAN = "You multiplied by std, but did not add the mean."
 
 
 def _undo_slips(scaled: Numbers, mean: float, std: float, images: Any) -> Slips:
@@ -379,31 +324,32 @@ def _undo_slips(scaled: Numbers, mean: float, std: float, images: Any) -> Slips:
     return [
         (_UNCHANGED, scaled),
         *lazy(scaled.shape, [case[3] for case in _UNDONE]),
-        (_CUT_OFF, narrow.astype(np.uint8)),
-        (_CUT_OFF, exact.astype(np.uint8)),
+        ("astype(np.uint8) cuts off: 6.9999 becomes 6. Round first.",
+         narrow.astype(np.uint8), exact.astype(np.uint8)),
         ("Round: grey values are whole numbers.", exact),
-        *_greys(_UP, np.ceil(exact)),  # wrapped as well: a hair above 255 becomes 0
-        *_greys(_UP, np.ceil(narrow)),
-        *_greys(_WRONG_ORDER, (wide + mean) * std),
-        *_greys(_NO_MEAN, wide * std),
+        _greys("You rounded up. Round to the nearest whole number.",
+               np.ceil(exact), np.ceil(narrow)),  # wrapped as well: a hair above 255 becomes 0
+        _greys("You undid the steps in the wrong order: undo the last step first.",
+               (wide + mean) * std),
+        _greys("You multiplied by std, but did not add the mean.", wide * std),
         ("You standardised once more: scaled twice. Undo means the other way round.",
          (wide - mean) / (std + _OFFSET)),
         ("Every value is the mean, whatever the pixel.", np.full(scaled.shape, np.rint(mean))),
-        *_greys("You subtracted the mean. Undo its subtraction: add it.", wide * std - mean),
-        *_greys("Mean and std have changed places.", wide * mean + std),
-        *_greys("You divided by std. Undo the division: multiply.", wide / std + mean),
-        *_greys("That undoes a division by 255. Use mean and std.", wide * 255),
-        *_greys(_MNIST, wide * _MNIST_STD + _MNIST_MEAN),
-        *_greys("You measured `scaled` itself. Use mean and std.", wide * wide.std() + wide.mean()),
-        *_greys("You rounded too early. Round last.", np.rint(wide) * std + mean),
+        _greys("You subtracted the mean. Undo its subtraction: add it.", wide * std - mean),
+        _greys("Mean and std have changed places.", wide * mean + std),
+        _greys("You divided by std. Undo the division: multiply.", wide / std + mean),
+        _greys("That undoes a division by 255. Use mean and std.", wide * 255),
+        _greys(_MNIST, wide * _MNIST_STD + _MNIST_MEAN),
+        _greys("You measured `scaled` itself. Use mean and std.", wide * wide.std() + wide.mean()),
+        _greys("You rounded too early. Round last.", np.rint(wide) * std + mean),
         ("Every value is 1 too high.", images.astype(np.int64) + 1),
     ]  # fmt: skip
 
 
-def _greys(hint: str, values: Numbers) -> Slips:
-    """List a slip with fractions, rounded, and wrapped into uint8."""
-    rounded = np.rint(values)
-    return [(hint, values), (hint, rounded), (hint, rounded.astype(np.int64).astype(np.uint8))]
+def _greys(hint: str, *results: Numbers) -> tuple[Any, ...]:
+    """Give a slip with fractions, rounded, and wrapped into uint8."""
+    rounded = [np.rint(values) for values in results]
+    return hint, *results, *rounded, *(grey.astype(np.int64).astype(np.uint8) for grey in rounded)
 
 
 check_undo = Check("undo(scaled, mean, std)", _UNDONE, _undo_slips, dtype=np.uint8)
