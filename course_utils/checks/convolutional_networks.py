@@ -1,17 +1,18 @@
 """The checks of the exercises on convolutional networks: what is asked, and known slips."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils.checks.check import Check
 from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, lazy
 
 _FLAT = "A kernel is as deep as its input. You counted a flat one: multiply by the channels, too."
-_NO_BIASES = "You forgot the biases: each filter has one."
-_IMAGE_SIZE = "The number of parameters does not depend on the size of the image. Leave it out."
 
 # output_size ------------------------------------------------------------------------------------
 
@@ -28,7 +29,7 @@ _OUTPUT_SIZE = [
 def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: int) -> Slips:
     room = n - 1 if padding == "same" else n - kernel_size
     if padding == "same":
-        particular = [
+        particular: list[tuple[Any, ...]] = [
             ("That is the size without zeros around the image. Look at `padding`.",
              (n - kernel_size) // stride + 1),
             ("'same' keeps the size with stride 1 only. A longer step leaves fewer positions.", n),
@@ -36,8 +37,10 @@ def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: i
              n // stride),
         ]  # fmt: skip
     else:
-        kept = "'valid' does not keep the size: the kernel must lie inside the image."
-        particular = [(kept, value) for value in (math.ceil(n / stride), n // stride, n)]
+        particular = [
+            ("'valid' does not keep the size: the kernel must lie inside the image.",
+             math.ceil(n / stride), n // stride, n),
+        ]  # fmt: skip
     return [
         *lazy((), [case[-1] for case in _OUTPUT_SIZE]),
         *particular,
@@ -78,14 +81,7 @@ _CONVOLVE = [
 #: The same, with steps of more than one pixel.
 _CONVOLVE_STRIDES = [
     (
-        np.array(
-            [
-                [1.0, 0.0, 2.0, 1.0, 3.0],
-                [0.0, 1.0, 1.0, 0.0, 2.0],
-                [2.0, 1.0, 0.0, 3.0, 1.0],
-                [1.0, 4.0, 1.0, 0.0, 0.0],
-            ]
-        ),
+        np.array([[1, 0, 2, 1, 3], [0, 1, 1, 0, 2], [2, 1, 0, 3, 1], [1, 4, 1, 0, 0]], float),
         np.array([[1.0, -1.0], [2.0, 3.0]]),
         2,
         np.array([[4.0, 3.0], [15.0, -1.0]]),
@@ -94,46 +90,34 @@ _CONVOLVE_STRIDES = [
 
 
 def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any) -> Slips:
-    values, side = image.astype(np.float64), len(kernel)
-    sums = np.asarray(expected, np.float64)
-    rows, columns = sums.shape
-    dense = _slide(values, side, 1, lambda window: (window * kernel).sum())
-    slips: list[tuple[str, Any]] = [
+    values, sums = image.astype(np.float64), np.asarray(expected, np.float64)
+    windows, dense = (_windows(values, len(kernel), step) for step in (stride, 1))
+    all_sums = (dense * kernel).sum(axis=_EACH)
+    return [
         *lazy(sums.shape, [case[-1] for case in (*_CONVOLVE, *_CONVOLVE_STRIDES)]),
         ("You turned the kernel round. Keras and this exercise lay it on as it is.",
-         _slide(values, side, stride, lambda window: (window * kernel[::-1, ::-1]).sum())),
+         (windows * kernel[::-1, ::-1]).sum(axis=_EACH)),
         ("The kernel moved by one pixel each time. Its window begins at row × stride and "
-         "column × stride.", dense[:rows, :columns]),
-        ("You left the stride out: these are all positions.", dense),
+         "column × stride.", all_sums[: len(sums), : len(sums[0])]),
+        ("You left the stride out: these are all positions.", all_sums),
         ("That is the matrix product. Multiply place by place, then add up.",
-         _slide(values, side, stride, lambda window: (window @ kernel).sum())),
+         (windows @ kernel).sum(axis=_EACH)),
         ("That is the mean of the products. Add them up.", sums / kernel.size),
         ("The last row and column of positions are missing.", sums[:-1, :-1]),
         ("Negative sums became 0. There is no ReLU in this exercise.", np.maximum(sums, 0)),
         ("Rows and columns are swapped.", sums.T),
         ("That is the image as it was.", values),
+        (f"The sums wrapped around in {image.dtype}. Make the output of floats.",
+         *([sums.astype(np.int64).astype(image.dtype)] if image.dtype.kind in "iu" else [])),
     ]  # fmt: skip
-    if image.dtype.kind in "iu":
-        wrapped = sums.astype(np.int64).astype(image.dtype)
-        slips.append(
-            (f"The sums wrapped around in {image.dtype}. Make the output of floats.", wrapped)
-        )
-    return slips
 
 
-def _slide(image: Numbers, side: int, stride: int, reduce: Callable[[Numbers], Any]) -> Numbers:
-    """Reduce each window inside an image to one number."""
-    height, width = image.shape
+_EACH = (2, 3)  # the axes inside a window
 
-    def starts(length: int) -> Iterator[int]:
-        yield from range(0, length - side + 1, stride)
 
-    return np.array(
-        [
-            [reduce(image[top : top + side, left : left + side]) for left in starts(width)]
-            for top in starts(height)
-        ]
-    )
+def _windows(image: Numbers, side: int, stride: int) -> Numbers:
+    """Lay windows over an image: (row of windows, column of windows, row, column)."""
+    return sliding_window_view(image, (side, side))[::stride, ::stride]
 
 
 def _kept_size(received: Any, image: Numbers, *_: Any) -> str:
@@ -142,15 +126,15 @@ def _kept_size(received: Any, image: Numbers, *_: Any) -> str:
     return ""
 
 
-_SLIDE = "convolve(image, kernel, stride)"
-check_convolve = Check(_SLIDE, _CONVOLVE, _convolve_slips, part="with stride 1", explain=_kept_size)
-check_convolve_strides = Check(
-    _SLIDE,
-    _CONVOLVE_STRIDES,
+check_convolve = Check(
+    "convolve(image, kernel, stride)",
+    _CONVOLVE,
     _convolve_slips,
-    part="with longer steps",
+    part="with stride 1",
     explain=_kept_size,
-    follows=check_convolve,
+)
+check_convolve_strides = replace(
+    check_convolve, cases=_CONVOLVE_STRIDES, part="with longer steps", follows=check_convolve
 )
 
 # convolution_parameters -------------------------------------------------------------------------
@@ -164,9 +148,8 @@ def _parameters_slips(kernel_size: int, n_channels: int, n_filters: int, total: 
     weights = window * n_channels * n_filters
     return [
         *lazy((), [case[-1] for case in _CONVOLUTION_PARAMETERS]),
-        (_NO_BIASES, weights),
-        (_FLAT, window * n_filters + n_filters),
-        (_FLAT, window * n_filters),
+        ("You forgot the biases: each filter has one.", weights),
+        (_FLAT, window * n_filters + n_filters, window * n_filters),
         ("You gave the layer a single bias. Each filter has one.", weights + 1),
         ("You gave each channel a bias. Each filter has one.", weights + n_channels),
         ("You gave each channel of each filter a bias. A filter adds up its channels first, and "
@@ -174,9 +157,9 @@ def _parameters_slips(kernel_size: int, n_channels: int, n_filters: int, total: 
         ("You multiplied by the kernel's side once. A kernel has rows and columns.",
          kernel_size * n_channels * n_filters + n_filters),
         ("Those are the parameters of one filter. The layer has more.", window * n_channels + 1),
-        (_IMAGE_SIZE, total * 28 * 28),
-        (_IMAGE_SIZE, total * (29 - kernel_size) ** 2),
-        (_IMAGE_SIZE, 28 * 28 * n_channels * n_filters + n_filters),
+        ("The number of parameters does not depend on the size of the image. Leave it out.",
+         total * 28 * 28, total * (29 - kernel_size) ** 2,
+         28 * 28 * n_channels * n_filters + n_filters),
     ]  # fmt: skip
 
 
@@ -192,14 +175,7 @@ check_convolution_parameters = Check(
 #: Image, size of the window, output.
 _MAX_POOL = [
     (
-        np.array(
-            [
-                [1.0, 3.0, 2.0, 1.0, 9.0],
-                [4.0, 6.0, 5.0, 0.0, 7.0],
-                [-3.0, -1.0, 1.0, 2.0, 5.0],
-                [-2.0, -2.0, 4.0, 8.0, 6.0],
-            ]
-        ),
+        np.array([[1, 3, 2, 1, 9], [4, 6, 5, 0, 7], [-3, -1, 1, 2, 5], [-2, -2, 4, 8, 6]], float),
         2,
         np.array([[6.0, 5.0], [-1.0, 8.0]]),
     )
@@ -212,17 +188,17 @@ def _max_pool_slips(image: Numbers, size: int, expected: Any) -> Slips:
     rows, columns = right.shape
     cropped = image[: rows * size, : columns * size]
     padded = np.pad(image, [(0, -side % size) for side in image.shape], constant_values=-np.inf)
+    windows = _windows(image, size, size)
     return [
         *lazy(right.shape, [case[-1] for case in _MAX_POOL]),
-        ("That is average pooling. Take the greatest.", _slide(image, size, size, np.mean)),
-        ("You took the least of each window.", _slide(image, size, size, np.min)),
-        ("You added up each window. Take the greatest.", _slide(image, size, size, np.sum)),
-        ("You took the first pixel of each window. Look at all of them.",
-         cropped[::size, ::size]),
+        ("That is average pooling. Take the greatest.", windows.mean(axis=_EACH)),
+        ("You took the least of each window.", windows.min(axis=_EACH)),
+        ("You added up each window. Take the greatest.", windows.sum(axis=_EACH)),
+        ("You took the first pixel of each window. Look at all of them.", windows[:, :, 0, 0]),
         ("The windows overlap: this one moves by a whole window each time.",
-         _slide(image, size, 1, np.max)),
+         _windows(image, size, 1).max(axis=_EACH)),
         ("You kept windows that are not complete. What is left over is dropped.",
-         _slide(padded, size, size, np.max)),
+         _windows(padded, size, size).max(axis=_EACH)),
         ("reshape reads the pixels row by row, so these pieces are no windows.",
          cropped.reshape(rows, columns, size, size).max(axis=(2, 3))),
         ("The negative numbers became 0. The greatest of negative numbers is negative.",
@@ -259,77 +235,66 @@ _WHOLE_NETWORKS = [
 
 
 def _network_slips(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], _: int) -> Slips:
-
-    def count(**slip: bool) -> int:
-        return _count(input_shape, layers, slip)
-
-    shown = (*_WHOLE_NETWORKS, *_CONVOLUTIONS_ALONE)
+    count = partial(_count, input_shape, layers)
     return [
-        *lazy((), [case[-1] for case in shown]),
-        (_FLAT, count(flat_kernel=True)),
-        (_FLAT, count(first_depth=True)),
-        ("You forgot the biases: each filter and each neuron has one.", count(no_biases=True)),
-        ("You forgot the biases of the filters.", count(no_filter_biases=True)),
-        ("You forgot the biases of the dense layers.", count(no_neuron_biases=True)),
-        ("Pooling learns nothing: it has no parameters.", count(pool_learns=True)),
-        ("Pooling leaves the channels as they are.", count(pool_channels=True)),
-        ("Pooling makes the maps smaller, so fewer numbers leave Flatten.", count(no_pool=True)),
+        *lazy((), [case[-1] for case in (*_WHOLE_NETWORKS, *_CONVOLUTIONS_ALONE)]),
+        (_FLAT, count("flat kernel"), count("first depth")),
+        ("You forgot the biases: each filter and each neuron has one.", count("no biases")),
+        ("You forgot the biases of the filters.", count("no filter biases")),
+        ("You forgot the biases of the dense layers.", count("no neuron biases")),
+        ("Pooling learns nothing: it has no parameters.", count("pool learns")),
+        ("Pooling leaves the channels as they are.", count("pool channels")),
+        ("Pooling makes the maps smaller, so fewer numbers leave Flatten.", count("no pool")),
         ("You rounded up after pooling. A window that is not complete is dropped.",
-         count(round_up=True)),
-        ("'valid' does not keep the size: the kernel must lie inside.", count(valid_keeps=True)),
-        ("'same' keeps the size.", count(same_shrinks=True)),
-        ("Flatten gives rows × columns × channels. You forgot the channels.",
-         count(flat_maps=True)),
+         count("round up")),
+        ("'valid' does not keep the size: the kernel must lie inside.", count("valid keeps")),
+        ("'same' keeps the size.", count("same shrinks")),
+        ("Flatten gives rows × columns × channels. You forgot the channels.", count("flat maps")),
         ("Flatten gives rows × columns × channels. You counted the channels alone.",
-         count(flat_channels=True)),
-        ("Flatten learns nothing: it has no parameters.", count(flatten_learns=True)),
+         count("flat channels")),
+        ("Flatten learns nothing: it has no parameters.", count("flatten learns")),
     ]  # fmt: skip
 
 
-def _count(
-    input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], slip: dict[str, bool]
-) -> int:
+def _count(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], slip: str) -> int:
     """Count a network's parameters, with one slip."""
     rows, columns, channels = input_shape
     total = 0
     for kind, *numbers in layers:
         if kind == "conv":
             filters, side, padding = numbers
-            depth = input_shape[2] if slip.get("first_depth") else channels
-            depth = 1 if slip.get("flat_kernel") else depth
-            biased = not (slip.get("no_biases") or slip.get("no_filter_biases"))
+            depth = {"first depth": input_shape[2], "flat kernel": 1}.get(slip, channels)
+            biased = slip not in ("no biases", "no filter biases")
             total += side * side * depth * filters + filters * biased
-            shrinks = slip.get("same_shrinks") or (
-                padding == "valid" and not slip.get("valid_keeps")
-            )
-            rows, columns = (n - (side - 1) * bool(shrinks) for n in (rows, columns))
+            shrinks = slip != "valid keeps" if padding == "valid" else slip == "same shrinks"
+            rows, columns = (n - (side - 1) * shrinks for n in (rows, columns))
             channels = filters
-        elif kind == "pool" and not slip.get("no_pool"):
-            total += numbers[0] ** 2 * channels * bool(slip.get("pool_learns"))
-            up = (numbers[0] - 1) * bool(slip.get("round_up"))
+        elif kind == "pool" and slip != "no pool":
+            total += numbers[0] ** 2 * channels * (slip == "pool learns")
+            up = (numbers[0] - 1) * (slip == "round up")
             rows, columns = ((n + up) // numbers[0] for n in (rows, columns))
-            channels = channels // numbers[0] if slip.get("pool_channels") else channels
+            channels = channels // numbers[0] if slip == "pool channels" else channels
         elif kind == "flatten":
-            maps = 1 if slip.get("flat_maps") else channels
-            size = channels if slip.get("flat_channels") else rows * columns * maps
-            total += size * bool(slip.get("flatten_learns"))
-            channels = size
+            sizes = {"flat maps": rows * columns, "flat channels": channels}
+            channels = sizes.get(slip, rows * columns * channels)
+            total += channels * (slip == "flatten learns")
         elif kind == "dense":
-            biased = not (slip.get("no_biases") or slip.get("no_neuron_biases"))
+            biased = slip not in ("no biases", "no neuron biases")
             total += channels * numbers[0] + numbers[0] * biased
             channels = numbers[0]
     return total
 
 
-_NETWORK = "network_parameters(input_shape, layers)"
 check_network_parameters_convolutions = Check(
-    _NETWORK, _CONVOLUTIONS_ALONE, _network_slips, part="without dense layers", tolerance=EXACT
-)
-check_network_parameters_whole = Check(
-    _NETWORK,
-    _WHOLE_NETWORKS,
+    "network_parameters(input_shape, layers)",
+    _CONVOLUTIONS_ALONE,
     _network_slips,
-    part="whole networks",
+    part="without dense layers",
     tolerance=EXACT,
+)
+check_network_parameters_whole = replace(
+    check_network_parameters_convolutions,
+    cases=_WHOLE_NETWORKS,
+    part="whole networks",
     follows=check_network_parameters_convolutions,
 )

@@ -1,4 +1,4 @@
-"""Forms in which a right answer may come, brought into the one that a check compares."""
+"""Forms in which a case or a right answer may come, brought into the one that a check compares."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,13 +1,14 @@
 """The checks of the exercises on going further: what is asked, known slips, and what is said."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import Numbers, Slips, lazy
-from course_utils.checks.forms import one_number
+from course_utils.checks.forms import arrays, one_number
 
 _TOLERANCE = 1e-5  # float32 with one cosine or root is nearer than this
 
@@ -15,19 +16,19 @@ _TOLERANCE = 1e-5  # float32 with one cosine or root is nearer than this
 
 #: batch, gamma, beta, epsilon, expected
 _BATCHES: list[Case] = [
-    (
-        np.array([[1.0, 3.0], [4.0, 0.0], [7.0, 3.0]]),
-        np.array([2.0, 3.0]),
-        np.array([1.0, 0.5]),
+    arrays(
+        [[1.0, 3.0], [4.0, 0.0], [7.0, 3.0]],
+        [2.0, 3.0],
+        [1.0, 0.5],
         0.25,
-        np.array([[-1.4, 2.5], [1.0, -3.5], [3.4, 2.5]]),
+        [[-1.4, 2.5], [1.0, -3.5], [3.4, 2.5]],
     ),
-    (
-        np.array([[2.0, 5.0, -1.0], [4.0, 5.0, 3.0]]),
-        np.array([1.0, 1.0, 2.0]),
-        np.array([0.0, 4.0, -1.0]),
+    arrays(
+        [[2.0, 5.0, -1.0], [4.0, 5.0, 3.0]],
+        [1.0, 1.0, 2.0],
+        [0.0, 4.0, -1.0],
         0.5,
-        np.array([[-0.8164966, 4.0, -2.8856181], [0.8164966, 4.0, 0.8856181]]),
+        [[-0.8164966, 4.0, -2.8856181], [0.8164966, 4.0, 0.8856181]],
     ),
 ]
 
@@ -42,10 +43,8 @@ def _batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float, 
          "is added.", plain),
         ("beta is missing. It is added at the end.", gamma * plain),
         ("gamma is missing. It multiplies the normalised values.", plain + beta),
-        ("gamma and beta have changed places: multiply by gamma, add beta.",
-         beta * plain + gamma),
-        ("You added beta before you multiplied by gamma. Multiply first.",
-         gamma * (plain + beta)),
+        ("gamma and beta have changed places: multiply by gamma, add beta.", beta * plain + gamma),
+        ("You added beta before you multiplied by gamma. Multiply first.", gamma * (plain + beta)),
         ("You subtracted beta. Add it.", gamma * plain - beta),
         ("You divided by gamma. Multiply.", plain / gamma + beta),
         ("You normalised each row, an image, by itself. Batch normalisation takes a "
@@ -63,9 +62,7 @@ def _batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float, 
          "as np.var does.", gamma * away / np.sqrt(batch.var(axis=0, ddof=1) + epsilon) + beta),
         ("The mean is not subtracted.", gamma * batch / np.sqrt(variance + epsilon) + beta),
         ("You scaled the pixels by 255. Batch normalisation uses the statistics of the batch.",
-         gamma * batch / 255 + beta),
-        ("You scaled the pixels by 255. Batch normalisation uses the statistics of the batch.",
-         batch / 255),
+         gamma * batch / 255 + beta, batch / 255),
         ("That is the batch, unchanged.", batch),
         *lazy(batch.shape, [case[-1] for case in _BATCHES]),
     ]  # fmt: skip
@@ -79,26 +76,15 @@ check_normalise_batch = Check(
 
 #: batch, training_batches, momentum, epsilon, expected
 _TRAININGS: list[Case] = [
-    (
-        np.array([[5.0, 1.0], [3.0, -2.0]]),
-        np.array([[[2.0, 0.0], [6.0, 4.0]], [[1.0, 3.0], [7.0, 1.0]], [[0.0, 2.0], [4.0, 8.0]]]),
+    arrays(
+        [[5.0, 1.0], [3.0, -2.0]],
+        [[[2.0, 0.0], [6.0, 4.0]], [[1.0, 3.0], [7.0, 1.0]], [[0.0, 2.0], [4.0, 8.0]]],
         0.75,
         0.25,
-        np.array([[1.60954573, -0.47293785], [0.59963468, -2.03852523]]),
+        [[1.60954573, -0.47293785], [0.59963468, -2.03852523]],
     ),
-    (
-        np.array([[8.0]]),
-        np.array([[[1.0], [4.0], [7.0]], [[2.0], [2.0], [8.0]]]),
-        0.5,
-        0.5,
-        np.array([[2.0]]),
-    ),
+    arrays([[8.0]], [[[1.0], [4.0], [7.0]], [[2.0], [2.0], [8.0]]], 0.5, 0.5, [[2.0]]),
 ]
-
-_OWN = (
-    "You used the statistics of the new batch itself. At prediction the moving averages from "
-    "training take their place, so that an image's result does not depend on its neighbours."
-)
 
 
 def _prediction_slips(
@@ -106,19 +92,20 @@ def _prediction_slips(
 ) -> Slips:
     means, variances = list(batches.mean(axis=1)), list(batches.var(axis=1))
     pooled = batches.reshape(-1, batches.shape[-1])
-    last = batch.mean(axis=0), batch.var(axis=0)
+    own_mean, own_variance = batch.mean(axis=0), batch.var(axis=0)
 
     def apply(mean: Any, variance: Any) -> Numbers:
         return (batch - mean) / np.sqrt(variance + epsilon)
 
-    mean = _moving(means, momentum, 0.0)
-    variance = _moving(variances, momentum, 1.0)
-    swapped = _moving(means, 1 - momentum, 0.0), _moving(variances, 1 - momentum, 1.0)
+    mean, variance = _moving(means, momentum), _moving(variances, momentum, 1.0)
     deviation = _moving([np.sqrt(v) for v in variances], momentum, 1.0)
     return [
-        (_OWN, apply(*last)),
+        ("You used the statistics of the new batch itself. At prediction the moving averages from "
+         "training take their place, so that an image's result does not depend on its neighbours.",
+         apply(own_mean, own_variance)),
         ("momentum has the wrong place: the old average keeps the share momentum, the new "
-         "batch gets the rest.", apply(*swapped)),
+         "batch gets the rest.",
+         apply(_moving(means, 1 - momentum), _moving(variances, 1 - momentum, 1.0))),
         ("That is the plain mean over all training batches. A moving average starts at mean 0 "
          "and variance 1, and goes a part of the way at each batch.",
          apply(np.mean(means, axis=0), np.mean(variances, axis=0))),
@@ -127,21 +114,18 @@ def _prediction_slips(
         ("Only the last training batch counts in your result. Start from the old averages, and "
          "keep the share momentum of them each time.", apply(means[-1], variances[-1])),
         ("You stopped after the first training batch. The averages move at every batch.",
-         apply(_moving(means[:1], momentum, 0.0), _moving(variances[:1], momentum, 1.0))),
+         apply(_moving(means[:1], momentum), _moving(variances[:1], momentum, 1.0))),
         ("You began with the statistics of the first batch. Begin with mean 0 and variance 1.",
          apply(_moving(means[1:], momentum, means[0]),
                _moving(variances[1:], momentum, variances[0]))),
         ("You began with variance 0. Keras begins with mean 0 and variance 1.",
-         apply(mean, _moving(variances, momentum, 0.0))),
+         apply(mean, _moving(variances, momentum))),
         ("You began with mean 1. Keras begins with mean 0 and variance 1.",
          apply(_moving(means, momentum, 1.0), variance)),
         ("The new batch moved the averages as well. At prediction they stand still.",
-         apply(_moving([*means, last[0]], momentum, 0.0),
-               _moving([*variances, last[1]], momentum, 1.0))),
+         apply(_moving([own_mean], momentum, mean), _moving([own_variance], momentum, variance))),
         ("You averaged standard deviations. Average variances, and take the root at the end.",
-         (batch - mean) / np.sqrt(deviation**2 + epsilon)),
-        ("You averaged standard deviations. Average variances, and take the root at the end.",
-         (batch - mean) / (deviation + epsilon)),
+         (batch - mean) / np.sqrt(deviation**2 + epsilon), (batch - mean) / (deviation + epsilon)),
         ("You divided by the variance. Its square root is what is wanted.",
          (batch - mean) / (variance + epsilon)),
         ("epsilon belongs under the square root, beside the variance.",
@@ -152,9 +136,8 @@ def _prediction_slips(
     ]  # fmt: skip
 
 
-def _moving(values: Sequence[Any], momentum: float, start: Any) -> Any:
+def _moving(values: Sequence[Any], momentum: float, average: Any = 0.0) -> Any:
     """Let an average follow values."""
-    average = start
     for value in values:
         average = momentum * average + (1 - momentum) * value
     return average
@@ -186,10 +169,6 @@ _SHIFTS_PAST_THE_EDGE: list[Case] = [
     (_PICTURE, -1, -6, np.zeros((3, 4), int)),
 ]
 
-_WRAPPED = (
-    "What left on one side came back on the other, as np.roll does. A part of the picture that "
-    "leaves the frame is gone, and 0 fills the gap."
-)
 _SLICES = {
     "broadcast": "The two slices have different sizes. A negative shift cuts off the other side, a "
     "shift of 0 cuts off nothing, and one past the edge leaves nothing."
@@ -197,15 +176,15 @@ _SLICES = {
 
 
 def _shift_slips(image: Numbers, down: int, right: int, _: Any) -> Slips:
-    sign = "The direction is turned round: a positive `down` moves the picture down, a positive "
-    sign += "`right` to the right."
     return [
-        (_WRAPPED, np.roll(image, (down, right), axis=(0, 1))),
+        ("What left on one side came back on the other, as np.roll does. A part of the picture "
+         "that leaves the frame is gone, and 0 fills the gap.",
+         np.roll(image, (down, right), axis=(0, 1))),
         ("down and right have changed places: the first axis counts rows, so it is the one for "
          "`down`.", _shifted(image, right, down)),
-        (sign, _shifted(image, -down, -right)),
-        (sign, _shifted(image, -down, right)),
-        (sign, _shifted(image, down, -right)),
+        ("The direction is turned round: a positive `down` moves the picture down, a positive "
+         "`right` to the right.", _shifted(image, -down, -right),
+         _shifted(image, -down, right), _shifted(image, down, -right)),
         ("You moved it down only. `right` is missing.", _shifted(image, down, 0)),
         ("You moved it to the right only. `down` is missing.", _shifted(image, 0, right)),
         ("Negative shifts move the picture as well, up or to the left.",
@@ -242,14 +221,13 @@ def _cropped(image: Numbers, down: int, right: int) -> Numbers:
     return image[rows, columns]
 
 
-_SHIFT = "shift_image(image, down, right)"
-check_shift_image = Check(_SHIFT, _SHIFTS, _shift_slips, meanings=_SLICES)
-check_shift_past_the_edge = Check(
-    _SHIFT,
-    _SHIFTS_PAST_THE_EDGE,
-    _shift_slips,
+check_shift_image = Check(
+    "shift_image(image, down, right)", _SHIFTS, _shift_slips, meanings=_SLICES
+)
+check_shift_past_the_edge = replace(
+    check_shift_image,
+    cases=_SHIFTS_PAST_THE_EDGE,
     part="by 0, and past the edge",
-    meanings=_SLICES,
     follows=check_shift_image,
 )
 
@@ -271,80 +249,67 @@ _WARM_UPS: list[Case] = [
     (120, 200, 0.4, 40, 0.2),
 ]
 
-_NO_WARM_UP = "The warm-up is missing: the first warmup_steps rise in a straight line from 0."
-_FROM_START = (
-    "The cosine begins when the warm-up is over, and has only the steps that are left. Count them "
-    "from there, for the step and for the whole."
-)
-
 
 def _rate_slips(step: int, n_steps: int, peak: float, warmup_steps: int, _: Any) -> Slips:
-    left = n_steps - warmup_steps
-    done = (step - warmup_steps) / left
-    wave = np.cos(np.pi * done)
-    half = peak * (1 + wave) / 2
-    without = peak * (1 + np.cos(np.pi * step / n_steps)) / 2
     rising = step < warmup_steps
-    ramp = step / warmup_steps if warmup_steps else 1.0
-    known: list[tuple[str, Any]] = [
+    left, after = n_steps - warmup_steps, step - warmup_steps
+    done, ramp = after / left, step / warmup_steps if warmup_steps else 1.0
+
+    def wave(turned: float) -> Any:
+        return peak * (1 + np.cos(turned)) / 2
+
+    half, without = wave(np.pi * done), wave(np.pi * step / n_steps)
+    known: list[tuple[Any, ...]] = [
         ("That is the rate as a multiple of the peak. Multiply it by `peak`.",
-         ramp if rising else (1 + wave) / 2),
-        ("np.cos wants radians: half a turn is np.pi, not 180.",
-         peak * (1 + np.cos(180 * done)) / 2),
-        ("np.cos wants radians. You left np.pi out.", peak * (1 + np.cos(done)) / 2),
+         ramp if rising else half / peak),
+        ("np.cos wants radians: half a turn is np.pi, not 180.", wave(180 * done)),
+        ("np.cos wants radians. You left np.pi out.", wave(done)),
         ("That is the warm-up turned round: it rises from 0 to the peak, and does not fall.",
          peak * (1 - ramp) if rising else half),
     ]  # fmt: skip
     if rising:
         known += [
             ("That is already the peak. During the warm-up the rate rises from 0 to it.", peak),
-            (_NO_WARM_UP, without),
-            (_NO_WARM_UP, half),
+            ("The warm-up is missing: the first warmup_steps rise in a straight line from 0.",
+             without, half),
             ("Rise over the steps of the warm-up, not over all steps.", peak * step / n_steps),
             ("In the warm-up the rate rises in a straight line: no cosine yet.",
-             peak * (1 - np.cos(np.pi * ramp)) / 2),
+             peak - wave(np.pi * ramp)),
             ("You counted from the next step. At step 0 the rate is 0.",
              peak * (step + 1) / warmup_steps),
-            ("The warm-up rises to the peak; yours multiplies the cosine as well.",
-             without * ramp),
+            ("The warm-up rises to the peak; yours multiplies the cosine as well.", without * ramp),
         ]  # fmt: skip
     else:
         known += [
             ("Half is missing: 1 + cosine runs from 2 to 0, and the peak would be doubled.",
-             peak * (1 + wave)),
+             2 * half),
             ("The 1 is missing: a cosine alone runs from 1 to −1, and no rate is below 0.",
-             peak * wave),
-            ("The 1 is missing: a cosine alone runs from 1 to −1, and no rate is below 0.",
-             peak * wave / 2),
-            ("The sign is turned round: your rate rises from 0 to the peak.",
-             peak * (1 - wave) / 2),
+             2 * half - peak, half - peak / 2),
+            ("The sign is turned round: your rate rises from 0 to the peak.", peak - half),
             ("That is a straight line. A cosine is level at both ends.", peak * (1 - done)),
             ("That is a quarter of a wave: from the peak to 0 the cosine runs through np.pi, "
              "not np.pi / 2.", peak * np.cos(np.pi * done / 2)),
             ("That is a whole wave: it comes back to the peak. Half a wave is np.pi.",
-             peak * (1 + np.cos(2 * np.pi * done)) / 2),
+             wave(2 * np.pi * done)),
             ("That is a sine. It begins at 0.", peak * (1 + np.sin(np.pi * done)) / 2),
-            (_FROM_START, without),
-            (_FROM_START, peak * (1 + np.cos(np.pi * step / left)) / 2),
-            (_FROM_START, peak * (1 + np.cos(np.pi * (step - warmup_steps) / n_steps)) / 2),
+            ("The cosine begins when the warm-up is over, and has only the steps that are left. "
+             "Count them from there, for the step and for the whole.",
+             without, wave(np.pi * step / left), wave(np.pi * after / n_steps)),
             ("The rate is constant. After the warm-up it falls.", peak),
             ("A whole-number division // lost the share of the steps that are done.",
-             peak * (1 + np.cos(np.pi * ((step - warmup_steps) // left))) / 2),
+             wave(np.pi * (after // left))),
         ]  # fmt: skip
-    cases = [*_RATES, *_WARM_UPS]
-    return [*known, *lazy((), [case[-1] for case in cases])]
+    return [*known, *lazy((), [case[-1] for case in (*_RATES, *_WARM_UPS)])]
 
 
-_RATE = "cosine_rate(step, n_steps, peak, warmup_steps)"
 check_cosine_rate = Check(
-    _RATE, _RATES, _rate_slips, part="without warm-up", form=one_number, tolerance=_TOLERANCE
-)
-check_cosine_warm_up = Check(
-    _RATE,
-    _WARM_UPS,
+    "cosine_rate(step, n_steps, peak, warmup_steps)",
+    _RATES,
     _rate_slips,
-    part="with warm-up",
+    part="without warm-up",
     form=one_number,
     tolerance=_TOLERANCE,
-    follows=check_cosine_rate,
+)
+check_cosine_warm_up = replace(
+    check_cosine_rate, cases=_WARM_UPS, part="with warm-up", follows=check_cosine_rate
 )

@@ -1,5 +1,6 @@
 """The checks of the exercises on training: what is asked, known slips, and what is said."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 from course_utils.checks.asking import Foreign
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, kind_remark, lazy
-from course_utils.checks.forms import one_row, pair
+from course_utils.checks.forms import arrays, one_row, pair
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
 
@@ -23,13 +24,8 @@ _CHANGE = "That is the change alone. The new value is the old one and its change
 
 #: weights, slopes, learning_rate, expected
 _STEPS: list[Case] = [
-    (np.array([1.0, -2.0, 0.5]), np.array([0.5, -4.0, 2.0]), 0.1, np.array([0.95, -1.6, 0.3])),
-    (
-        np.array([[2.0, 0.0], [-1.0, 3.0]]),
-        np.array([[10.0, -20.0], [0.0, 4.0]]),
-        0.05,
-        np.array([[1.5, 1.0], [-1.0, 2.8]]),
-    ),
+    arrays([1.0, -2.0, 0.5], [0.5, -4.0, 2.0], 0.1, [0.95, -1.6, 0.3]),
+    arrays([[2.0, 0.0], [-1.0, 3.0]], [[10.0, -20.0], [0.0, 4.0]], 0.05, [[1.5, 1.0], [-1.0, 2.8]]),
 ]
 
 
@@ -37,18 +33,15 @@ def _gradient_slips(weights: Numbers, slopes: Numbers, rate: float, expected: Nu
     change = weights - expected
     return [
         (_UPHILL, weights + change),
-        (_NO_RATE, weights - slopes),
-        (_NO_RATE, weights + slopes),
-        (_CHANGE, change),
-        (_CHANGE, -change),
+        (_NO_RATE, weights - slopes, weights + slopes),
+        (_CHANGE, change, -change),
         ("You subtracted the learning rate and left the slope out.", weights - rate),
         ("You moved every weight equally far. A step is as large as rate times slope: small where "
          "the loss is flat.", weights - rate * np.sign(slopes)),
         ("You lost the sign of the slope. Where it is negative, the weight must grow.",
          weights - np.abs(change)),
         ("You divided by the learning rate. Multiply.", weights - slopes / rate),
-        ("You multiplied by the weights as well.", weights - change * weights),
-        ("You multiplied by the weights as well.", weights * change),
+        ("You multiplied by the weights as well.", weights - change * weights, weights * change),
         ("Weights and slopes are swapped.", slopes - rate * weights),
         ("You took one mean slope for all. Each weight has its own slope.",
          weights - change.mean()),
@@ -94,17 +87,16 @@ def _batches(received: Any) -> list[Batch]:
     given = received.items if isinstance(received, Foreign) else received
     if not isinstance(given, list | tuple):
         raise CheckError(f"expected a list of pairs, one a batch; received {show(received)}.")
-    batches = []
     for batch in given:
-        wanted, remark = "expected batches that hold two things, images and labels", ""
+        remark = ""
         if not isinstance(batch, list | tuple) or len(batch) != 2:
             remark = "Put both in brackets, with a comma between them."
         elif strange := [values for values in batch if not is_numeric(values)]:
             remark = kind_remark(strange[0])
         if remark:
+            wanted = "expected batches that hold two things, images and labels"
             raise CheckError(f"{wanted}; received {show(batch)}. {remark}")
-        batches.append((np.atleast_1d(batch[0]), np.ravel(batch[1])))
-    return batches
+    return [(np.atleast_1d(images), np.ravel(labels)) for images, labels in given]
 
 
 def _no_images(batches: list[Batch], images: Numbers) -> str:
@@ -182,47 +174,29 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
     return f"{told} {next(hint for fits, hint in known if fits)}"
 
 
-_BATCHING = "make_batches(images, labels, batch_size, order)"
-check_make_batches_together = Check(
-    _BATCHING,
-    _EPOCHS,
-    part="images with their labels",
-    form=_batches,
-    demand=_not_together,
-    compares=False,
+_BATCHING = partial(
+    Check, "make_batches(images, labels, batch_size, order)", _EPOCHS, form=_batches, compares=False
 )
-check_make_batches_complete = Check(
-    _BATCHING,
-    _EPOCHS,
-    part="every image once",
-    form=_batches,
-    demand=_not_complete,
-    compares=False,
-    follows=check_make_batches_together,
+check_make_batches_together = _BATCHING(part="images with their labels", demand=_not_together)
+check_make_batches_complete = _BATCHING(
+    part="every image once", demand=_not_complete, follows=check_make_batches_together
 )
 
 # train_step -------------------------------------------------------------------------------------
 
+_MOVED = np.array([-0.1, -0.1, -0.1, 0.3])  # what a step makes of four biases of 0
 #: inputs, labels, weights, biases, learning_rate, expected weights, expected biases
 _LAYERS: list[Case] = [
-    (
-        np.array([[1.0, 2.0], [-1.0, 0.5], [0.5, -1.0]]),
-        np.array([2, 0, 2]),
-        np.array([[0.5, -1.0, 0.2], [1.0, 0.0, -0.5]]),
-        np.array([0.1, -0.2, 0.3]),
+    arrays(
+        [[1.0, 2.0], [-1.0, 0.5], [0.5, -1.0]],
+        [2, 0, 2],
+        [[0.5, -1.0, 0.2], [1.0, 0.0, -0.5]],
+        [0.1, -0.2, 0.3],
         0.5,
-        np.array([[0.20863193, -0.92689451, 0.41826258], [0.77409588, -0.02743899, -0.24665689]]),
-        np.array([0.04156629, -0.31578377, 0.47421748]),
+        [[0.20863193, -0.92689451, 0.41826258], [0.77409588, -0.02743899, -0.24665689]],
+        [0.04156629, -0.31578377, 0.47421748],
     ),
-    (
-        np.array([[1.0, 2.0]]),
-        np.array([3]),
-        np.zeros((2, 4)),
-        np.zeros(4),
-        0.4,
-        np.array([[-0.1, -0.1, -0.1, 0.3], [-0.2, -0.2, -0.2, 0.6]]),
-        np.array([-0.1, -0.1, -0.1, 0.3]),
-    ),
+    arrays([[1.0, 2.0]], [3], np.zeros((2, 4)), np.zeros(4), 0.4, [_MOVED, 2 * _MOVED], _MOVED),
 ]
 
 
@@ -248,8 +222,7 @@ def _layer_slips(part: int, *case: Any) -> Slips:
          "logits.", step(logits - table)),
         ("You subtracted the label itself. Labels are names: subtract the one-hot row from the "
          "probabilities.", step(shares - labels[:, None])),
-        ("You left the labels out. What counts is probabilities minus one-hot rows.",
-         step(shares)),
+        ("You left the labels out. What counts is probabilities minus one-hot rows.", step(shares)),
         ("Softmax went down the columns. Each image, a row, has its own probabilities.",
          step(_softmax(logits, axis=0) - table)),
         ("You shared one softmax among the whole batch. Each row has its own.",
@@ -261,8 +234,7 @@ def _layer_slips(part: int, *case: Any) -> Slips:
          old - change / n_classes),
         ("You used the first image alone. All of the batch counts.",
          step((shares - table) * (np.arange(n) == 0)[:, None])),
-        (_CHANGE, change),
-        (_CHANGE, -change),
+        (_CHANGE, change, -change),
         ("That is the slope of the loss. Take a step against it.", change / rate),
         *lazy(old.shape, [case[5 + part] for case in _LAYERS]),
     ]  # fmt: skip
@@ -280,25 +252,16 @@ def _parameters(received: Any) -> tuple[Any, Any]:
     return weights, one_row(biases)
 
 
-_TRAINING = "train_step(inputs, labels, weights, biases, learning_rate)"
-_ONE_HOT = ("preprocessing.one_hot",)  # the exercise begins with the table that it makes
-check_train_step_weights = Check(
-    _TRAINING,
+_TRAINING = partial(
+    Check,
+    "train_step(inputs, labels, weights, biases, learning_rate)",
     _LAYERS,
-    partial(_layer_slips, 0),
-    part="the weights",
     form=_parameters,
-    allows=_ONE_HOT,
+    allows=("preprocessing.one_hot",),  # the exercise begins with the table that it makes
 )
-check_train_step_biases = Check(
-    _TRAINING,
-    _LAYERS,
-    partial(_layer_slips, 1),
-    part="the biases",
-    result=1,
-    form=_parameters,
-    allows=_ONE_HOT,
-    follows=check_train_step_weights,
+check_train_step_weights = _TRAINING(partial(_layer_slips, 0), part="the weights")
+check_train_step_biases = _TRAINING(
+    partial(_layer_slips, 1), part="the biases", result=1, follows=check_train_step_weights
 )
 
 # count_updates ----------------------------------------------------------------------------------
@@ -309,25 +272,20 @@ _COUNTS: list[Case] = [(100, 32, 5, 20), (10, 64, 2, 2), (60_000, 32, 3, 5_625),
 
 def _count_slips(n_images: int, batch_size: int, epochs: int, expected: int) -> Slips:
     whole, exact = n_images // batch_size, n_images / batch_size
-    last = "The last, smaller batch of an epoch is missing. It is an update, too."
-    across = "A batch does not go on into the next epoch: round up in each epoch, then multiply."
-    images = "You counted images. A whole batch makes one update."
-    size = "The batch size does not multiply the updates."
     return [
         ("An epoch is not one update. Each batch is one.", epochs),
-        (last, whole * epochs),
-        (last, round(exact) * epochs),
+        ("The last, smaller batch of an epoch is missing. It is an update, too.",
+         whole * epochs, round(exact) * epochs),
         ("You gave each epoch a batch too many.", (whole + 1) * epochs),
         ("That is not a whole number. There is no part of an update.", exact * epochs),
-        (across, -(-n_images * epochs // batch_size)),
-        (across, n_images * epochs // batch_size),
+        ("A batch does not go on into the next epoch: round up in each epoch, then multiply.",
+         -(-n_images * epochs // batch_size), n_images * epochs // batch_size),
         ("That is one epoch. They are all to be counted.", expected // epochs),
-        (images, n_images * epochs),
-        (images, n_images),
-        (size, batch_size * epochs),
-        (size, n_images * batch_size * epochs),
+        ("You counted images. A whole batch makes one update.", n_images * epochs, n_images),
+        ("The batch size does not multiply the updates.",
+         batch_size * epochs, n_images * batch_size * epochs),
         *lazy((), [case[-1] for case in _COUNTS]),
-    ]
+    ]  # fmt: skip
 
 
 check_count_updates = Check(
@@ -349,7 +307,6 @@ def _stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> 
     n = len(losses)
     lowest = losses.index(min(losses)) + 1
     rise = next((i for i in range(1, n) if losses[i] > losses[i - 1]), n)
-    never = "You never stopped. The patience was used up earlier."
     return [
         ("Epochs are counted from 1, and you counted from 0.", (best - 1, stopped - 1)),
         ("The patience is not used: you stopped at the first rise of the loss.",
@@ -365,8 +322,7 @@ def _stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> 
         ("You looked for the greatest loss. The lowest is the best.",
          _follow([-loss for loss in losses], patience, "")),
         ("You looked into the future. After the stop no loss is ever measured.", (lowest, stopped)),
-        (never, (lowest, n)),
-        (never, (best, n)),
+        ("You never stopped. The patience was used up earlier.", (lowest, n), (best, n)),
         ("The last epoch is not the best one.", (stopped, stopped)),
         ("There are no epochs behind the list's end. Where the patience is not used up, the last "
          "epoch is the list's last.", (best, best + patience)),
@@ -387,29 +343,25 @@ def _follow(losses: list[float], patience: int, slip: str) -> tuple[int, int]:
         better = loss < mark or (slip == "equal is better" and loss == mark)
         if loss < least or (better and slip == "equal is better"):
             best, least = epoch, loss
-        if better:
-            waited = waited if slip == "no reset" else 0
-        else:
+        if not better:
             waited += 1
             if waited >= patience:
                 return best, epoch
+        elif slip != "no reset":
+            waited = 0
     return best, len(losses)
 
 
-_STOPPING = "early_stop(losses, patience)"
-_TWO_EPOCHS = pair("the best epoch", "the last epoch", stacked=True)
 check_early_stop_best = Check(
-    _STOPPING, _CURVES, _stop_slips, part="the best epoch", form=_TWO_EPOCHS, together=True
-)
-check_early_stop_stopped = Check(
-    _STOPPING,
+    "early_stop(losses, patience)",
     _CURVES,
     _stop_slips,
-    part="the last epoch",
-    result=1,
-    form=_TWO_EPOCHS,
+    part="the best epoch",
+    form=pair("the best epoch", "the last epoch", stacked=True),
     together=True,
-    follows=check_early_stop_best,
+)
+check_early_stop_stopped = replace(
+    check_early_stop_best, part="the last epoch", result=1, follows=check_early_stop_best
 )
 
 # diagnose ---------------------------------------------------------------------------------------
@@ -429,22 +381,18 @@ _RUNS: list[Case] = [
 ]
 
 
-def _diagnosis_slips(
-    losses: list[float], validation_losses: list[float], expected: str
-) -> list[tuple[str, str]]:
+def _diagnosis_slips(losses: list[float], validation_losses: list[float], expected: str) -> Slips:
     lowest, end = min(validation_losses), validation_losses[-1]
     risen = end > 1.1 * lowest
 
     def if_learnt(overfits: bool) -> str:
         return expected if expected == "not learning" else _WORDS[1 if overfits else 2]
 
-    not_learnt = (
-        "The training loss has not fallen. A network that is bad on its own training images does "
-        "not overfit: it has not learnt, and there may be a bug."
-    )
     return [
-        (not_learnt, "learning" if expected == "learning" else "overfitting"),
-        (not_learnt, "overfitting" if risen else if_learnt(False)),
+        ("The training loss has not fallen. A network that is bad on its own training images does "
+         "not overfit: it has not learnt, and there may be a bug.",
+         "learning" if expected == "learning" else "overfitting",
+         "overfitting" if risen else if_learnt(False)),
         ("A gap between the curves is not overfitting yet. It begins where the validation loss "
          "rises again.", if_learnt(end > losses[-1])),
         ("You compared with the first epoch. Compare with the lowest validation loss.",
@@ -465,7 +413,7 @@ def _word(received: Any) -> str:
     if not isinstance(received, str) or received not in _WORDS:
         words = ", ".join(map(repr, _WORDS))
         raise CheckError(f"expected one of {words}; received {show(received)}.")
-    return str(received)
+    return received
 
 
 check_diagnose = Check(
