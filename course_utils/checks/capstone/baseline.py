@@ -1,12 +1,9 @@
 """The check of the baseline: how often the most frequent class of training is right."""
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.checks.check import Check
-from course_utils.checks.comparing import HARD_CODED, Slips
+from course_utils.checks.comparing import HARD_CODED, Numbers, Slips
 from course_utils.checks.forms import one_number
 
 #: train_labels, validation_labels, expected. No class is as frequent as another.
@@ -16,7 +13,7 @@ _BASELINE = [
 ]
 
 
-def _baseline_slips(train: NDArray[Any], validation: NDArray[Any], expected: float) -> Slips:
+def _baseline_slips(train: Numbers, validation: Numbers, expected: float) -> Slips:
     classes, counts = np.unique(train, return_counts=True)
     held_counts = np.unique(validation, return_counts=True)[1]
     shares = counts / len(train)
@@ -26,11 +23,9 @@ def _baseline_slips(train: NDArray[Any], validation: NDArray[Any], expected: flo
          "leakage: the answer has to be chosen from the training labels alone.",
          held_counts.max() / len(validation)),
         ("You measured on the training labels. They choose the answer; the validation labels "
-         "say how often it is right.",
-         shares.max()),
+         "say how often it is right.", shares.max()),
         ("That is 1 divided by the number of classes. It is the baseline only where all "
-         "classes are equally frequent.",
-         1 / len(classes)),
+         "classes are equally frequent.", 1 / len(classes)),
         ("That is 1 divided by the number of labels that could be. Count how often each occurs.",
          1 / (int(train.max()) + 1)),
         ("That is the class itself. The share of images that it gets right is asked for.",
@@ -39,13 +34,11 @@ def _baseline_slips(train: NDArray[Any], validation: NDArray[Any], expected: flo
         ("That is per cent. A share is asked for, 0 to 1.", expected * 100),
         ("That is the share that the baseline gets wrong.", 1 - expected),
         ("You guess each class as often as it occurs. Guessing the most frequent one every "
-         "time is right more often.",
-         shares @ held_shares),
+         "time is right more often.", shares @ held_shares),
         ("You divided by the number of training labels. The validation images are judged.",
          expected * len(validation) / len(train)),
         ("That is a constant. Whether 90 % is good depends on the labels: there is data where "
-         "saying the same every time reaches it.",
-         0.9),
+         "saying the same every time reaches it.", 0.9),
         ("0 is what an empty answer gives. Somebody who always says the same is sometimes right.",
          0),
         *((HARD_CODED, case[-1]) for case in _BASELINE),

@@ -5,6 +5,8 @@ file.
 """
 
 import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,82 +24,73 @@ Description = dict[str, Any]
 LOG = Path("my_capstone") / "experiments.jsonl"
 _LEAST_EXPERIMENTS, _LEAST_SETTINGS, _LEAST_SEEDS = 4, 3, 2
 _TOLERANCE = 1e-5
+_SEALED = "the test set is still sealed. Open it once, at the end."
 
 
 def _judge_rows(answer: Description) -> None:
     """Demand that a log is complete: plan first, none deleted, enough tries, seeds repeated."""
-    rows = _rows(answer)
-    experiments = _experiments(rows)
-    kinds = [row["kind"] for row in rows]
-    if "plan" not in kinds:
-        raise CheckError("no plan. Add it with log.add_plan, before the first experiment.")
-    if kinds.index("plan") > kinds.index("experiment"):
-        raise CheckError(
-            "the plan stands behind the first experiment. A hypothesis that is made when "
-            "the result is known cannot be wrong. Begin a new log with the plan."
-        )
+    rows, experiments = _read(answer)
+    kinds, n = [row["kind"] for row in rows], len(experiments)
     numbers = [row["number"] for row in experiments]
-    if numbers != list(range(1, len(numbers) + 1)):
-        raise CheckError(
-            f"the experiments have the numbers {show(numbers)}. They should count from 1. "
-            "Was a row deleted? Failures belong in the log: they say how many tries the best took."
-        )
-    if len(experiments) < _LEAST_EXPERIMENTS:
-        raise CheckError(
-            f"{len(experiments)} experiments. At least {_LEAST_EXPERIMENTS} are asked for."
-        )
     seeds: dict[str, set[int]] = {}
     for row in experiments:
         seeds.setdefault(repr(sorted(row["settings"].items())), set()).add(row["seed"])
-    if len(seeds) < _LEAST_SETTINGS:
-        raise CheckError(
-            f"{len(seeds)} different settings. At least {_LEAST_SETTINGS} are asked for: "
-            "change one thing at a time."
-        )
-    if max(map(len, seeds.values())) < _LEAST_SEEDS:
-        raise CheckError(
-            "every setting was trained with one seed. A small difference between two runs "
-            "may be luck. Train the settings that you chose with a second seed."
-        )
+    _refuse([
+        ("plan" not in kinds, "no plan. Add it with log.add_plan, before the first experiment."),
+        ("plan" not in kinds[: kinds.index("experiment")],
+         "the plan stands behind the first experiment. A hypothesis that is made when the result "
+         "is known cannot be wrong. Begin a new log with the plan."),
+        (numbers != list(range(1, n + 1)),
+         f"the experiments have the numbers {show(numbers)}. They should count from 1. Was a row "
+         "deleted? Failures belong in the log: they say how many tries the best took."),
+        (n < _LEAST_EXPERIMENTS,
+         f"{n} experiments. At least {_LEAST_EXPERIMENTS} are asked for."),
+        (len(seeds) < _LEAST_SETTINGS,
+         f"{len(seeds)} different settings. At least {_LEAST_SETTINGS} are asked for: change one "
+         "thing at a time."),
+        (max(map(len, seeds.values())) < _LEAST_SEEDS,
+         "every setting was trained with one seed. A small difference between two runs may be "
+         "luck. Train the settings that you chose with a second seed."),
+    ])  # fmt: skip
     if answer["file"] is not None and _parsed(answer["file"], LOG.name) != rows:
         raise CheckError(
-            f"{LOG.as_posix()} holds other rows than the text here. Has the log grown "
-            "since? Print it again, and paste all of it."
+            f"{LOG.as_posix()} holds other rows than the text here. Has the log grown since? "
+            "Print it again, and paste all of it."
         )
 
 
 def _judge_choice(answer: Description) -> None:
     """Demand that validation chose within the budget, and the test set came once, at the end."""
-    rows = _rows(answer)
-    experiments = _experiments(rows)
+    rows, experiments = _read(answer)
     kinds = [row["kind"] for row in rows]
-    n_opened = kinds.count("test")
-    if n_opened == 0:
-        raise CheckError("the test set is still sealed. Open it once, at the end.")
-    if n_opened > 1:
-        raise CheckError(
-            f"the test set was opened {n_opened} times. Whoever looks twice can choose by "
-            "what was seen. Choosing by the test set spoils it, even if nothing is trained on it."
-        )
-    if "experiment" in kinds[kinds.index("test") :]:
-        raise CheckError(
-            "experiments follow after the test set was opened. They were made by somebody "
-            "who knew the result. The test set comes last."
-        )
+    first, n_opened = kinds.index("experiment"), kinds.count("test")
+    since_opened = kinds[kinds.index("test") :] if n_opened else []
+    _refuse([
+        (n_opened == 0, _SEALED),
+        (n_opened > 1,
+         f"the test set was opened {n_opened} times. Whoever looks twice can choose by what was "
+         "seen. Choosing by the test set spoils it, even if nothing is trained on it."),
+        ("experiment" in since_opened,
+         "experiments follow after the test set was opened. They were made by somebody who knew "
+         "the result. The test set comes last."),
+    ])  # fmt: skip
     chosen = _chosen(rows)
-    plan = _plan(rows)
-    within = [row for row in experiments if _within(row, plan)]
-    if not _within(chosen, plan):
+    plan = next((row for row in reversed(rows[:first]) if row["kind"] == "plan"), None)
+    if plan is None:
+        raise CheckError("no plan stands before the first experiment.")
+    limits = [(name, plan[f"max_{name}"]) for name in ("parameters", "cpu_seconds")]
+    within = [row for row in experiments if all(row[name] <= most for name, most in limits)]
+    opened = f"the test set was opened for experiment {chosen['number']}"
+    if chosen not in within:
         raise CheckError(
-            f"the test set was opened for experiment {chosen['number']}, which is over the "
-            f"budget: {chosen['parameters']:,} parameters and {chosen['cpu_seconds']} CPU seconds, "
-            f"where {plan['max_parameters']:,} and {plan['max_cpu_seconds']} were planned."
+            f"{opened}, which is over the budget: {chosen['parameters']:,} parameters and "
+            f"{chosen['cpu_seconds']} CPU seconds, where {plan['max_parameters']:,} and "
+            f"{plan['max_cpu_seconds']} were planned."
         )
     best = max(within, key=lambda row: row["validation_accuracy"])
     if chosen["settings"] != best["settings"]:
         raise CheckError(
-            f"the test set was opened for experiment {chosen['number']} "
-            f"({settings_text(chosen['settings'])}), but within the budget experiment "
+            f"{opened} ({settings_text(chosen['settings'])}), but within the budget experiment "
             f"{best['number']} ({settings_text(best['settings'])}) has the highest validation "
             "accuracy. The validation images choose, nothing else."
         )
@@ -110,39 +103,39 @@ def _judge_choice(answer: Description) -> None:
 
 def _judge_model(answer: Description) -> None:
     """Demand that the chosen network was saved, and loaded again without a change."""
-    rows = _rows(answer)
-    _experiments(rows)
+    rows, _ = _read(answer)
     chosen = _chosen(rows)
-    number = chosen["number"]
-    if not chosen["model"] or not chosen["sha256"]:
-        raise CheckError(
-            f"experiment {number} names no saved network. Save it as a .keras file, and "
-            "pass its path to log.add_experiment as `model`."
-        )
+    number, model, recorded = chosen["number"], chosen["model"], chosen["sha256"]
     reloads = [row for row in rows if row["kind"] == "reload" and row["experiment"] == number]
-    if not reloads:
-        raise CheckError(
-            f"experiment {number} was never loaded again. A file that nobody has opened "
-            "is a hope. Load it, compare, and call log.add_reload."
-        )
-    difference = reloads[-1]["largest_difference"]
-    if not difference <= _TOLERANCE:
-        raise CheckError(
-            f"after reloading, a probability of experiment {number} had moved by "
-            f"{difference}. Were both given the same images, scaled alike?"
-        )
+    difference = reloads[-1]["largest_difference"] if reloads else None
+    _refuse([
+        (not model or not recorded,
+         f"experiment {number} names no saved network. Save it as a .keras file, and pass its "
+         "path to log.add_experiment as `model`."),
+        (difference is None,
+         f"experiment {number} was never loaded again. A file that nobody has opened is a hope. "
+         "Load it, compare, and call log.add_reload."),
+        (difference is None or not difference <= _TOLERANCE,
+         f"after reloading, a probability of experiment {number} had moved by {difference}. Were "
+         "both given the same images, scaled alike?"),
+    ])  # fmt: skip
     if answer["file"] is None:  # the log alone was handed in
         return
-    file, networks = LOG.with_name(chosen["model"]).as_posix(), answer["networks"]
-    if chosen["model"] not in networks:
-        raise CheckError(f"{file} is missing. Hand it in with the notebook.")
-    if not networks[chosen["model"]]:
-        raise CheckError(f"{file} is no .keras file. Let network.save write it.")
-    if networks[chosen["model"]] != chosen["sha256"]:
-        raise CheckError(
-            f"{file} is another file than the log recorded (its SHA-256 differs). Was it saved "
-            "again after the experiment?"
-        )
+    file, networks = LOG.with_name(model).as_posix(), answer["networks"]
+    _refuse([
+        (model not in networks, f"{file} is missing. Hand it in with the notebook."),
+        (not networks.get(model), f"{file} is no .keras file. Let network.save write it."),
+        (networks.get(model) != recorded,
+         f"{file} is another file than the log recorded (its SHA-256 differs). Was it saved again "
+         "after the experiment?"),
+    ])  # fmt: skip
+
+
+def _refuse(faults: Sequence[tuple[bool, str]]) -> None:
+    """Say the first of some faults that is there."""
+    for is_there, said in faults:
+        if is_there:
+            raise CheckError(said)
 
 
 def _described(returned: Any) -> Description | None:
@@ -156,16 +149,22 @@ def _described(returned: Any) -> Description | None:
     return {"returned": returned, "file": text, "networks": networks}
 
 
-def _rows(answer: Description) -> list[Row]:
-    """Read the log that a learner's function returned."""
+def _read(answer: Description) -> tuple[list[Row], list[Row]]:
+    """Read the log that a learner's function returned: its rows, and those of experiments."""
     received = answer["returned"]
-    if isinstance(received, str) and received.strip() and "{" not in received:
-        raise CheckError(f"{show(received)} looks like the name of a file. Return the text in it.")
     if isinstance(received, str):
-        return _parsed(received, "this text", "Paste the text as it was printed.")
-    if isinstance(received, list | tuple) and all(map(is_row, received)):
-        return list(received)
-    raise CheckError(f"expected the text of your log, received {show(received)}.")
+        if received.strip() and "{" not in received:
+            told = f"{show(received)} looks like the name of a file. Return the text in it."
+            raise CheckError(told)
+        rows = _parsed(received, "this text", "Paste the text as it was printed.")
+    elif isinstance(received, list | tuple) and all(map(is_row, received)):
+        rows = list(received)
+    else:
+        raise CheckError(f"expected the text of your log, received {show(received)}.")
+    experiments = [row for row in rows if row["kind"] == "experiment"]
+    if not experiments:
+        raise CheckError("the log holds no experiments.")
+    return rows, experiments
 
 
 def _parsed(text: str, name: str, advice: str = "") -> list[Row]:
@@ -176,60 +175,35 @@ def _parsed(text: str, name: str, advice: str = "") -> list[Row]:
         raise CheckError(f"{error} {advice}".rstrip()) from None
 
 
-def _experiments(rows: list[Row]) -> list[Row]:
-    """Demand at least one experiment."""
-    experiments = [row for row in rows if row["kind"] == "experiment"]
-    if not experiments:
-        raise CheckError("the log holds no experiments.")
-    return experiments
-
-
-def _plan(rows: list[Row]) -> Row:
-    """Find the plan that holds: the last one before the first experiment."""
-    plans = []
-    for row in rows:
-        if row["kind"] == "experiment":
-            break
-        if row["kind"] == "plan":
-            plans.append(row)
-    if not plans:
-        raise CheckError("no plan stands before the first experiment.")
-    return plans[-1]
-
-
 def _chosen(rows: list[Row]) -> Row:
     """Find the experiment for which the test set was opened."""
-    tests = [row for row in rows if row["kind"] == "test"]
-    if not tests:
-        raise CheckError("the test set is still sealed. Open it once, at the end.")
-    number = tests[0]["experiment"]
-    found = [row for row in rows if row["kind"] == "experiment" and row["number"] == number]
-    if not found:
-        raise CheckError(f"the test set was opened for experiment {number}; there is none.")
-    return found[0]
+    number = next((row["experiment"] for row in rows if row["kind"] == "test"), None)
+    if number is None:
+        raise CheckError(_SEALED)
+    for row in rows:
+        if row["kind"] == "experiment" and row["number"] == number:
+            return row
+    raise CheckError(f"the test set was opened for experiment {number}; there is none.")
 
 
-def _within(row: Row, plan: Row) -> bool:
-    """Say whether an experiment keeps to the budget."""
-    return bool(
-        row["parameters"] <= plan["max_parameters"]
-        and row["cpu_seconds"] <= plan["max_cpu_seconds"]
-    )
-
-
-def _check(judge: Any, part: str, follows: Check | None = None) -> Check:
-    return Check(
-        "my_log()",
-        [()],
-        part=part,
-        demand=objection(judge),
-        compares=False,
-        describe=_described,
-        allows=("experiments.",),
-        follows=follows,
-    )
-
-
-check_my_log_rows = _check(_judge_rows, "the rows")
-check_my_log_choice = _check(_judge_choice, "the choice", check_my_log_rows)
-check_my_log_model = _check(_judge_model, "the network", check_my_log_choice)
+check_my_log_rows = Check(
+    "my_log()",
+    [()],
+    part="the rows",
+    demand=objection(_judge_rows),
+    compares=False,
+    describe=_described,
+    allows=("experiments.",),
+)
+check_my_log_choice = replace(
+    check_my_log_rows,
+    part="the choice",
+    demand=objection(_judge_choice),
+    follows=check_my_log_rows,
+)
+check_my_log_model = replace(
+    check_my_log_choice,
+    part="the network",
+    demand=objection(_judge_model),
+    follows=check_my_log_choice,
+)

@@ -1,6 +1,7 @@
 """The checks of the choice: the best validation accuracy within the budget."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,7 @@ from course_utils.checks.check import Check
 from course_utils.checks.comparing import Slips, is_numeric
 from course_utils.checks.forms import one_number
 from course_utils.checks.showing import show
-
-Row = Mapping[str, Any]
-
-_TIE = (
-    "Two experiments have the same validation accuracy. Then the one with fewer parameters is "
-    "better."
-)
+from course_utils.experiments import Row
 
 
 def _experiment(
@@ -24,7 +19,7 @@ def _experiment(
     parameters: int = 60_000,
     cpu_seconds: float = 100.0,
     **others: float,
-) -> dict[str, Any]:
+) -> Row:
     """Write a row as a log has it; what counts comes first, because messages show the beginning."""
     return {
         "number": number,
@@ -81,40 +76,32 @@ def _choice_slips(
 ) -> Slips:
 
     def most(name: str, chosen: Sequence[Row] = rows, sign: int = 1) -> Any:
-        return max(chosen, key=lambda row: sign * row.get(name, 0))["number"]
+        return max(chosen, key=lambda row: sign * row[name])["number"]
 
     small = [row for row in rows if row["parameters"] <= max_parameters]
     short = [row for row in rows if row["cpu_seconds"] <= max_seconds]
-    under = [
+    below = [
         row for row in rows
         if row["parameters"] < max_parameters and row["cpu_seconds"] < max_seconds
     ]  # fmt: skip
     best = next(row for row in rows if row["number"] == expected)
-    slips: list[tuple[str, Any]] = [
-        (_TIE, row["number"])
-        for row in rows
-        if row["validation_accuracy"] == best["validation_accuracy"] and row is not best
-    ]
-    if all("test_accuracy" in row for row in rows):
-        slips += [
-            (
-                "You chose by the test set. Then it has helped to choose, and its accuracy no "
-                "longer says what new images will give. Choose by validation accuracy.",
-                most("test_accuracy"),
-            ),
-            (
-                "You chose by training accuracy. It rewards learning by heart. Choose by "
-                "validation accuracy.",
-                most("training_accuracy"),
-            ),
-        ]
-    slips += [
+    accuracy = best["validation_accuracy"]
+    rivals = [row for row in rows if row["validation_accuracy"] == accuracy and row is not best]
+    measured = all("test_accuracy" in row for row in rows)
+    return [
+        ("Two experiments have the same validation accuracy. Then the one with fewer parameters is "
+         "better.", *(row["number"] for row in rivals)),
+        ("You chose by the test set. Then it has helped to choose, and its accuracy no longer says "
+         "what new images will give. Choose by validation accuracy.",
+         *([most("test_accuracy")] if measured else [])),
+        ("You chose by training accuracy. It rewards learning by heart. Choose by validation "
+         "accuracy.", *([most("training_accuracy")] if measured else [])),
         ("You ignored the budget. An experiment over it does not count.",
          most("validation_accuracy")),
         ("You ignored the CPU seconds. Both limits hold.", most("validation_accuracy", small)),
         ("You ignored the parameters. Both limits hold.", most("validation_accuracy", short)),
         ("You refused an experiment that meets a limit exactly. At most means that equal is "
-         "within.", most("validation_accuracy", under) if under else -1),
+         "within.", most("validation_accuracy", below) if below else -1),
         ("You chose the lowest validation accuracy.", most("validation_accuracy", sign=-1)),
         ("You chose the most parameters. Larger is not better by itself.", most("parameters")),
         ("You chose the fewest parameters. They decide only between equal validation accuracies.",
@@ -123,7 +110,6 @@ def _choice_slips(
         ("That is the first experiment.", rows[0]["number"]),
         ("That is its position in the list. Its number is asked for.", rows.index(best)),
     ]  # fmt: skip
-    return slips
 
 
 def _row(received: Any, *_: Any) -> str:
@@ -140,9 +126,8 @@ def _accuracy(received: Any, rows: Sequence[Row], *_: Any) -> str:
     return ""
 
 
-_PICK = "pick_best(rows, max_parameters, max_cpu_seconds)"
 check_pick_best_choice = Check(
-    _PICK,
+    "pick_best(rows, max_parameters, max_cpu_seconds)",
     _CHOICE,
     _choice_slips,
     part="the choice",
@@ -150,13 +135,6 @@ check_pick_best_choice = Check(
     demand=_row,
     explain=_accuracy,
 )
-check_pick_best_budget = Check(
-    _PICK,
-    _BUDGET,
-    _choice_slips,
-    part="the budget",
-    form=one_number,
-    demand=_row,
-    explain=_accuracy,
-    follows=check_pick_best_choice,
+check_pick_best_budget = replace(
+    check_pick_best_choice, cases=_BUDGET, part="the budget", follows=check_pick_best_choice
 )

@@ -13,7 +13,6 @@ from course_utils.checks.showing import show
 _PLAN = ("data", "baseline", "target", "hypothesis", "max_parameters", "max_cpu_seconds")
 _SHIPPED = ("mnist", "fashion_mnist")
 _LEAST_WORDS = 8
-_EXAMPLE = "A dense network with 16 hidden neurons"
 
 
 def _judge(plan: Any) -> None:
@@ -26,39 +25,30 @@ def _judge(plan: Any) -> None:
     for name in ("max_parameters", "max_cpu_seconds"):
         if not _is_number(plan[name]) or plan[name] <= 0:
             raise CheckError(f"{name} is {show(plan[name])}. A budget is a number above 0.")
-    if plan["data"] in _SHIPPED and not 0.09 <= baseline <= 0.12:
-        raise CheckError(
-            f"the baseline is {baseline}. In {plan['data']} all ten classes are about "
-            "equally frequent, so saying the same every time is right about once in ten. The "
-            "baseline is what one reaches without any network; your first network is an experiment."
-        )
-    if target <= baseline:
-        raise CheckError(
-            f"the target {target} is no more than the baseline {baseline}. Whoever says "
-            "the same every time reaches it. Whether a figure is good depends on the baseline."
-        )
-    _check_hypothesis(plan["hypothesis"])
-
-
-def _check_hypothesis(words: Any) -> None:
-    """Demand a statement that an experiment can refute."""
-    if not isinstance(words, str) or len(words.split()) < _LEAST_WORDS:
-        raise CheckError(
-            f"the hypothesis is {show(words)}. Write a whole sentence, of at least "
-            f"{_LEAST_WORDS} words: which network reaches what, and within which budget?"
-        )
-    if words.strip().startswith(_EXAMPLE):
-        raise CheckError("that is the example's hypothesis. State your own.")
-    if words.strip().endswith("?"):
-        raise CheckError(
-            "the hypothesis is a question. A question cannot turn out to be wrong. State "
-            "what you expect."
-        )
-    if not re.search(r"\d", words):
-        raise CheckError(
-            "the hypothesis names no number. Whatever comes out, one could say that it "
-            "was meant. Say how much you expect, so that an experiment can refute it."
-        )
+    words = plan["hypothesis"].strip() if isinstance(plan["hypothesis"], str) else ""
+    faults = [
+        (plan["data"] in _SHIPPED and not 0.09 <= baseline <= 0.12,
+         f"the baseline is {baseline}. In {plan['data']} all ten classes are about equally "
+         "frequent, so saying the same every time is right about once in ten. The baseline is "
+         "what one reaches without any network; your first network is an experiment."),
+        (target <= baseline,
+         f"the target {target} is no more than the baseline {baseline}. Whoever says the same "
+         "every time reaches it. Whether a figure is good depends on the baseline."),
+        (len(words.split()) < _LEAST_WORDS,
+         f"the hypothesis is {show(plan['hypothesis'])}. Write a whole sentence, of at least "
+         f"{_LEAST_WORDS} words: which network reaches what, and within which budget?"),
+        (words.startswith("A dense network with 16 hidden neurons"),
+         "that is the example's hypothesis. State your own."),
+        (words.endswith("?"),
+         "the hypothesis is a question. A question cannot turn out to be wrong. State what you "
+         "expect."),
+        (not re.search(r"\d", words),
+         "the hypothesis names no number. Whatever comes out, one could say that it was meant. "
+         "Say how much you expect, so that an experiment can refute it."),
+    ]  # fmt: skip
+    for is_there, said in faults:
+        if is_there:
+            raise CheckError(said)
 
 
 def _share(name: str, value: Any) -> float:

@@ -13,10 +13,6 @@ from course_utils.checks.showing import show
 Rule = Callable[[Numbers, Numbers], Any]
 
 _TOLERANCE = 1e-5
-_NO_DIFFERENCE = {
-    "broadcast": "Arrays of different shapes cannot be subtracted. They are not the same: compare "
-    "the shapes first."
-}
 
 _ROWS = np.array([[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.2, 0.3, 0.5], [0.25, 0.25, 0.5]])
 _SHARPER = _ROWS**3 / (_ROWS**3).sum(axis=1, keepdims=True)
@@ -45,16 +41,12 @@ _SAME = [
     (np.repeat(_ROWS[:1], 3, axis=0), _ROWS[:1].copy(), False),
 ]
 
-
-_TOO_LARGE = "Your tolerance is too large: a probability that had moved passed. Allow 0.00001."
-
 #: What slips about shapes would say about two arrays of predictions.
 _OF_SHAPES: list[tuple[str, Rule]] = [
     ("You always say True. Look at the arrays.", lambda b, a: True),
     ("You compare shapes only. Look at the values too.", lambda b, a: b.shape == a.shape),
-    ("Arrays of different shapes passed: NumPy stretches one row over all others "
-     "(broadcasting). Compare the shapes first.",
-     lambda b, a: np.allclose(b, a, rtol=0, atol=_TOLERANCE)),
+    ("Arrays of different shapes passed: NumPy stretches one row over all others (broadcasting). "
+     "Compare the shapes first.", lambda b, a: np.allclose(b, a, rtol=0, atol=_TOLERANCE)),
     ("You compared only as many images as both have. A missing image is a difference.",
      lambda b, a: (np.abs(b[: len(a)] - a[: len(b)]) <= _TOLERANCE).all()),
 ]  # fmt: skip
@@ -63,14 +55,11 @@ _OF_SHAPES: list[tuple[str, Rule]] = [
 _OF_VALUES: list[tuple[str, Rule]] = [
     ("You always say False. Rounding in the last digits is no change.", lambda b, a: False),
     ("You demand equality in every digit. Another order of adding up changes the seventh "
-     "digit: allow differences up to 0.00001.",
-     np.array_equal),
-    ("You compare the answers (argmax) only. The probabilities behind them may have changed "
-     "while every answer stayed.",
-     lambda b, a: np.array_equal(b.argmax(axis=1), a.argmax(axis=1))),
-    ("You compare a mean or a sum. Changes in both directions cancel, and exchanged images "
-     "leave it as it was. Compare value by value.",
-     lambda b, a: abs(b.mean() - a.mean()) <= _TOLERANCE),
+     "digit: allow differences up to 0.00001.", np.array_equal),
+    ("You compare the answers (argmax) only. The probabilities behind them may have changed while "
+     "every answer stayed.", lambda b, a: np.array_equal(b.argmax(axis=1), a.argmax(axis=1))),
+    ("You compare a mean or a sum. Changes in both directions cancel, and exchanged images leave "
+     "it as it was. Compare value by value.", lambda b, a: abs(b.mean() - a.mean()) <= _TOLERANCE),
     ("One equal value is enough for you. Every value must agree.",
      lambda b, a: (np.abs(b - a) <= _TOLERANCE).any()),
     ("You look at values that fell only. Drop the signs: a value may have risen too.",
@@ -82,7 +71,8 @@ _OF_VALUES: list[tuple[str, Rule]] = [
      lambda b, a: not (np.abs(b - a) > _TOLERANCE).any()),
     ("The order of the values got lost. Compare each image with itself, class by class.",
      lambda b, a: np.allclose(np.sort(b, None), np.sort(a, None), rtol=0, atol=_TOLERANCE)),
-    *((_TOO_LARGE, lambda b, a, most=most: np.allclose(b, a, rtol=0, atol=most))
+    *(("Your tolerance is too large: a probability that had moved passed. Allow 0.00001.",
+       lambda b, a, most=most: np.allclose(b, a, rtol=0, atol=most))
       for most in (0.0011, 0.011, 0.051, 0.11, 0.21, 0.5)),
 ]  # fmt: skip
 
@@ -106,11 +96,9 @@ def _same_slips(before: Numbers, after: Numbers, expected: bool) -> Slips:
 def _true_or_false(received: Any) -> bool:
     if is_numeric(received) and np.ndim(received) == 0 and received in (0, 1):
         return bool(received)
-    slip = (
-        "An array came: ask for all of its values at once, with .all()."
-        if is_numeric(received) and np.ndim(received)
-        else "Return the result of a comparison."
-    )
+    slip = "Return the result of a comparison."
+    if is_numeric(received) and np.ndim(received):
+        slip = "An array came: ask for all of its values at once, with .all()."
     raise CheckError(f"expected True or False, received {show(received)}. {slip}")
 
 
@@ -120,5 +108,8 @@ check_same_predictions = Check(
     _same_slips,
     form=_true_or_false,
     together=True,
-    meanings=_NO_DIFFERENCE,
+    meanings={
+        "broadcast": "Arrays of different shapes cannot be subtracted. They are not the same: "
+        "compare the shapes first."
+    },
 )
