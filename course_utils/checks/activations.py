@@ -6,7 +6,7 @@ import numpy as np
 
 from course_utils.checks.check import Check
 from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric, lazy
-from course_utils.checks.forms import next_part, one_number
+from course_utils.checks.forms import one_number
 
 _TOGETHER = "Softmax works on all logits of a row together."
 _FAR = 100  # logits of which exp is still far from an overflow
@@ -260,8 +260,8 @@ def _softmax_explained(received: Any, *_: Any) -> str:
 check_softmax_values = Check(
     "softmax(logits)", _LOGITS, _softmax_slips, part="the probabilities", meanings=_KEEP_COLUMN
 )
-check_softmax_stable = next_part(
-    check_softmax_values, "large logits", cases=_LARGE_LOGITS, explain=_softmax_explained
+check_softmax_stable = check_softmax_values.then(
+    "large logits", cases=_LARGE_LOGITS, explain=_softmax_explained
 )
 
 # cross_entropy_from_logits ----------------------------------------------------------------------
@@ -336,6 +336,6 @@ def _loss_explained(received: Any, *_: Any) -> str:
 
 _LOSS = "cross_entropy_from_logits(logits, label)"
 check_cross_entropy_values = Check(_LOSS, _EXAMPLES, _loss_slips, part="the loss", form=one_number)
-check_cross_entropy_stable = next_part(
-    check_cross_entropy_values, "logits far apart", cases=_FAR_APART, explain=_loss_explained
+check_cross_entropy_stable = check_cross_entropy_values.then(
+    "logits far apart", cases=_FAR_APART, explain=_loss_explained
 )

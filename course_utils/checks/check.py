@@ -6,7 +6,7 @@ judge calls nothing of the learner's, so the answers may come from another proce
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -165,6 +165,17 @@ class Check:
             raise (CheckError if verdict.attempted else NotAttemptedError)(verdict.message)
         if cases is None:
             print(f"✓ {self.title} {self.says} on the visible cases.")
+
+    def then(self, part: str = "", **changes: Any) -> "Check":
+        """Make the check of the exercise's next part: this one, but for what is given.
+
+        Examples
+        --------
+        >>> rows = Check("split(n)", [(1, 2)], part="the rows", dtype=int)
+        >>> rows.then("the columns", dtype=None).title
+        'split (the columns)'
+        """
+        return replace(self, part=part, follows=self, **changes)
 
     @property
     def name(self) -> str:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -133,9 +132,7 @@ check_convolve = Check(
     part="with stride 1",
     explain=_kept_size,
 )
-check_convolve_strides = replace(
-    check_convolve, cases=_CONVOLVE_STRIDES, part="with longer steps", follows=check_convolve
-)
+check_convolve_strides = check_convolve.then("with longer steps", cases=_CONVOLVE_STRIDES)
 
 # convolution_parameters -------------------------------------------------------------------------
 
@@ -292,9 +289,6 @@ check_network_parameters_convolutions = Check(
     part="without dense layers",
     tolerance=EXACT,
 )
-check_network_parameters_whole = replace(
-    check_network_parameters_convolutions,
-    cases=_WHOLE_NETWORKS,
-    part="whole networks",
-    follows=check_network_parameters_convolutions,
+check_network_parameters_whole = check_network_parameters_convolutions.then(
+    "whole networks", cases=_WHOLE_NETWORKS
 )

@@ -1,14 +1,13 @@
 """The checks of the exercises on evaluation: what is asked, known slips, and what is said."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from course_utils.checks.check import Check
-from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, is_numeric, lazy
-from course_utils.checks.forms import arrays, pair
+from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric, lazy
+from course_utils.checks.forms import pair
 from course_utils.checks.showing import show
 
 #: Why one answer a class does not fit to the labels.
@@ -20,13 +19,11 @@ _ALONG_CLASSES = {
 # accuracy ---------------------------------------------------------------------------------------
 
 #: Probabilities, labels, accuracy.
-_ACCURACY = [
-    arrays(
-        [[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.2, 0.5, 0.3], [0.25, 0.3, 0.45]], [0, 1, 2, 2], 0.75
-    ),
-    arrays([[0.9, 0.1], [0.8, 0.2], [0.4, 0.6], [0.3, 0.7], [0.55, 0.45]], [1, 0, 0, 1, 1], 0.4),
-    arrays([[0.6, 0.4], [0.1, 0.9], [0.8, 0.2]], [0, 1, 0], 1.0),
-]
+_ACCURACY = as_arrays(
+    ([[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.2, 0.5, 0.3], [0.25, 0.3, 0.45]], [0, 1, 2, 2], 0.75),
+    ([[0.9, 0.1], [0.8, 0.2], [0.4, 0.6], [0.3, 0.7], [0.55, 0.45]], [1, 0, 0, 1, 1], 0.4),
+    ([[0.6, 0.4], [0.1, 0.9], [0.8, 0.2]], [0, 1, 0], 1.0),
+)
 
 
 def _accuracy_slips(probabilities: Numbers, labels: Numbers, _: float) -> Slips:
@@ -61,14 +58,14 @@ check_accuracy = Check(
 # confusion --------------------------------------------------------------------------------------
 
 #: Labels, predictions, number of classes, matrix. No image belongs to class 3.
-_CONFUSION = [
-    arrays(
+_CONFUSION = as_arrays(
+    (
         [0, 0, 0, 1, 1, 2, 2, 2],
         [0, 0, 1, 1, 1, 0, 2, 0],
         4,
         [[2, 1, 0, 0], [0, 2, 0, 0], [2, 0, 1, 0], [0, 0, 0, 0]],
     )
-]
+)
 
 
 def _confusion_slips(
@@ -119,10 +116,10 @@ check_confusion_values = _COUNTING(part="the counts", follows=check_confusion_sh
 # precision_and_recall ---------------------------------------------------------------------------
 
 #: Matrix, precision, recall.
-_PRECISION_AND_RECALL = [
-    arrays([[6, 2, 0], [1, 3, 0], [3, 1, 0]], [0.6, 0.5, np.nan], [0.75, 0.75, 0.0]),
-    arrays([[4, 0, 1], [2, 2, 1], [0, 0, 0]], [0.66666667, 1.0, 0.0], [0.8, 0.4, np.nan]),
-]
+_PRECISION_AND_RECALL = as_arrays(
+    ([[6, 2, 0], [1, 3, 0], [3, 1, 0]], [0.6, 0.5, np.nan], [0.75, 0.75, 0.0]),
+    ([[4, 0, 1], [2, 2, 1], [0, 0, 0]], [0.66666667, 1.0, 0.0], [0.8, 0.4, np.nan]),
+)
 
 
 def _class_slips(own: int, matrix: Numbers, precision: Numbers, recall: Numbers) -> Slips:
@@ -215,9 +212,11 @@ check_most_confident_mistakes = Check(
 
 # answer_if_sure ---------------------------------------------------------------------------------
 
-_FIVE = arrays(
-    [[0.9, 0.05, 0.05], [0.8, 0.1, 0.1], [0.15, 0.75, 0.1], [0.2, 0.7, 0.1], [0.55, 0.25, 0.2]],
-    [0, 1, 1, 0, 0],
+(_FIVE,) = as_arrays(
+    (
+        [[0.9, 0.05, 0.05], [0.8, 0.1, 0.1], [0.15, 0.75, 0.1], [0.2, 0.7, 0.1], [0.55, 0.25, 0.2]],
+        [0, 1, 1, 0, 0],
+    )
 )
 #: Probabilities, labels, threshold, coverage, accuracy of the answered.
 _COVERAGE = [(*_FIVE, 0.7, 0.8, 0.5), (*_FIVE, 0.95, 0.0, np.nan)]
@@ -277,9 +276,7 @@ check_coverage = Check(
     form=pair("coverage", "accuracy", stacked=True),
     meanings=_ALONG_CLASSES,
 )
-check_answered_accuracy = replace(
-    check_coverage, slips=_answered_slips, part="the accuracy", result=1, follows=check_coverage
-)
+check_answered_accuracy = check_coverage.then("the accuracy", slips=_answered_slips, result=1)
 
 # standard_errors_apart --------------------------------------------------------------------------
 

@@ -1,12 +1,10 @@
-"""Forms in which a case or a right answer may come, brought into the one that a check compares."""
+"""Forms in which a right answer may come, brought into the one that a check compares."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from course_utils.checks.check import Check
 from course_utils.checks.comparing import is_numeric
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
@@ -54,18 +52,6 @@ def one_row(received: Any) -> Any:
     if is_numeric(received) and np.ndim(received) == 2 and len(received) == 1:
         return np.ravel(received)
     return received
-
-
-def next_part(before: Check, part: str = "", **changes: Any) -> Check:
-    """Make the check of an exercise's next part out of the one before: say what differs.
-
-    Examples
-    --------
-    >>> rows = Check("pair(n)", [(1, 2)], part="the rows", dtype=int)
-    >>> next_part(rows, "the columns", dtype=None).title
-    'pair (the columns)'
-    """
-    return replace(before, part=part, follows=before, **changes)
 
 
 def objection(judge: Callable[[Any], None]) -> Callable[..., str]:

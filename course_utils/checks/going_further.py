@@ -1,36 +1,35 @@
 """The checks of the exercises on going further: what is asked, known slips, and what is said."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import Numbers, Slips, lazy
-from course_utils.checks.forms import arrays, one_number
+from course_utils.checks.comparing import Numbers, Slips, as_arrays, lazy
+from course_utils.checks.forms import one_number
 
 _TOLERANCE = 1e-5  # float32 with one cosine or root is nearer than this
 
 # normalise_batch --------------------------------------------------------------------------------
 
 #: batch, gamma, beta, epsilon, expected
-_BATCHES: list[Case] = [
-    arrays(
+_BATCHES = as_arrays(
+    (
         [[1.0, 3.0], [4.0, 0.0], [7.0, 3.0]],
         [2.0, 3.0],
         [1.0, 0.5],
         0.25,
         [[-1.4, 2.5], [1.0, -3.5], [3.4, 2.5]],
     ),
-    arrays(
+    (
         [[2.0, 5.0, -1.0], [4.0, 5.0, 3.0]],
         [1.0, 1.0, 2.0],
         [0.0, 4.0, -1.0],
         0.5,
         [[-0.8164966, 4.0, -2.8856181], [0.8164966, 4.0, 0.8856181]],
     ),
-]
+)
 
 
 def _batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float, _: Any) -> Slips:
@@ -75,16 +74,16 @@ check_normalise_batch = Check(
 # normalise_at_prediction ------------------------------------------------------------------------
 
 #: batch, training_batches, momentum, epsilon, expected
-_TRAININGS: list[Case] = [
-    arrays(
+_TRAININGS = as_arrays(
+    (
         [[5.0, 1.0], [3.0, -2.0]],
         [[[2.0, 0.0], [6.0, 4.0]], [[1.0, 3.0], [7.0, 1.0]], [[0.0, 2.0], [4.0, 8.0]]],
         0.75,
         0.25,
         [[1.60954573, -0.47293785], [0.59963468, -2.03852523]],
     ),
-    arrays([[8.0]], [[[1.0], [4.0], [7.0]], [[2.0], [2.0], [8.0]]], 0.5, 0.5, [[2.0]]),
-]
+    ([[8.0]], [[[1.0], [4.0], [7.0]], [[2.0], [2.0], [8.0]]], 0.5, 0.5, [[2.0]]),
+)
 
 
 def _prediction_slips(
@@ -224,11 +223,8 @@ def _cropped(image: Numbers, down: int, right: int) -> Numbers:
 check_shift_image = Check(
     "shift_image(image, down, right)", _SHIFTS, _shift_slips, meanings=_SLICES
 )
-check_shift_past_the_edge = replace(
-    check_shift_image,
-    cases=_SHIFTS_PAST_THE_EDGE,
-    part="by 0, and past the edge",
-    follows=check_shift_image,
+check_shift_past_the_edge = check_shift_image.then(
+    "by 0, and past the edge", cases=_SHIFTS_PAST_THE_EDGE
 )
 
 # cosine_rate ------------------------------------------------------------------------------------
@@ -310,6 +306,4 @@ check_cosine_rate = Check(
     form=one_number,
     tolerance=_TOLERANCE,
 )
-check_cosine_warm_up = replace(
-    check_cosine_rate, cases=_WARM_UPS, part="with warm-up", follows=check_cosine_rate
-)
+check_cosine_warm_up = check_cosine_rate.then("with warm-up", cases=_WARM_UPS)

@@ -7,7 +7,6 @@ import numpy as np
 
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import EXACT, Numbers, Slips, as_arrays, is_numeric, kind_remark
-from course_utils.checks.forms import next_part
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
 
@@ -152,7 +151,7 @@ check_brighten_range = Check(
     tolerance=EXACT,
 )
 # Of any dtype, which is a matter of the first part alone.
-check_brighten_limits = next_part(check_brighten_range, cases=_BEYOND, dtype=None)
+check_brighten_limits = check_brighten_range.then(cases=_BEYOND, dtype=None)
 
 # add_channel_axis -------------------------------------------------------------------------------
 
@@ -408,4 +407,4 @@ _HOLD_OUT = "hold_out(images, labels, fraction, seed)"
 check_hold_out_pairs = Check(
     _HOLD_OUT, _SPLITS, form=_four_parts, demand=_demand_pairs, compares=False, whole=_compare_seeds
 )
-check_hold_out_classes = next_part(check_hold_out_pairs, demand=_demand_classes, whole=None)
+check_hold_out_classes = check_hold_out_pairs.then(demand=_demand_classes, whole=None)

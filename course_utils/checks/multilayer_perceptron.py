@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import EXACT, Numbers, Slips, as_arrays, lazy
-from course_utils.checks.forms import next_part, one_number, one_row, pair
+from course_utils.checks.forms import one_number, one_row, pair
 
 Layer = tuple[Numbers, Numbers]
 
@@ -108,7 +108,7 @@ check_dense_shape = Check(
     shape_only="The batch keeps its rows; each neuron gives one column.",
     meanings=_SHAPES,
 )
-check_dense_values = next_part(check_dense_shape, "the values", shape_only="")
+check_dense_values = check_dense_shape.then("the values", shape_only="")
 
 # count_parameters -------------------------------------------------------------------------------
 
@@ -238,8 +238,8 @@ check_merge_layers_weights = Check(
     form=_weights_and_biases,
     meanings=_SHAPES,
 )
-check_merge_layers_biases = next_part(
-    check_merge_layers_weights, "the biases", slips=_merged_biases_slips, result=1
+check_merge_layers_biases = check_merge_layers_weights.then(
+    "the biases", slips=_merged_biases_slips, result=1
 )
 
 # forward ----------------------------------------------------------------------------------------

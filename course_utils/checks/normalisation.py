@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import Numbers, Slips, is_numeric, lazy
-from course_utils.checks.forms import next_part, one_number, pair
+from course_utils.checks.forms import one_number, pair
 
 _OFFSET = 1e-10  # as the exercises ask for
 _MNIST_MEAN, _MNIST_STD = 33.318421449829934, 78.56748998339798  # in the lesson's own outputs
@@ -76,7 +76,7 @@ check_unroll_shape = Check(
     shape_only="The first axis counts images; the second has a place for each pixel.",
     meanings=_LENGTHS,
 )
-check_unroll_values = next_part(check_unroll_shape, "the order of the pixels", shape_only="")
+check_unroll_values = check_unroll_shape.then("the order of the pixels", shape_only="")
 
 # to_unit ----------------------------------------------------------------------------------------
 
@@ -187,8 +187,8 @@ check_fit_scaler_mean = Check(
     form=_mean_and_std,
     demand=_not_two_numbers,
 )
-check_fit_scaler_std = next_part(
-    check_fit_scaler_mean, "the standard deviation", slips=partial(_fit_slips, 1), result=1
+check_fit_scaler_std = check_fit_scaler_mean.then(
+    "the standard deviation", slips=partial(_fit_slips, 1), result=1
 )
 
 # standardise ------------------------------------------------------------------------------------
@@ -304,8 +304,8 @@ check_prepare_train = Check(
     dtype=np.float32,
     meanings=_IN_PLACE,
 )
-check_prepare_test = next_part(
-    check_prepare_train, "the test images", slips=partial(_prepare_slips, 1), result=1
+check_prepare_test = check_prepare_train.then(
+    "the test images", slips=partial(_prepare_slips, 1), result=1
 )
 
 # undo -------------------------------------------------------------------------------------------

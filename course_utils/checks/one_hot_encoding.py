@@ -6,7 +6,7 @@ import numpy as np
 
 from course_utils.checks.check import Check
 from course_utils.checks.comparing import Numbers, Slips, is_numeric
-from course_utils.checks.forms import next_part, one_number
+from course_utils.checks.forms import one_number
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
 
@@ -307,8 +307,7 @@ check_cross_entropy_integer = Check(
     },
     says="is right for integer labels",
 )
-check_cross_entropy_row = next_part(
-    check_cross_entropy_integer,
+check_cross_entropy_row = check_cross_entropy_integer.then(
     cases=_ROW_LOSSES,
     meanings={
         _OTHER_SPELLING: "This label is a one-hot row, not a whole number: it cannot say at once "

@@ -1,6 +1,5 @@
 """The checks of the exercises on training: what is asked, known slips, and what is said."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,8 +7,16 @@ import numpy as np
 
 from course_utils.checks.asking import Foreign
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, kind_remark, lazy
-from course_utils.checks.forms import arrays, one_row, pair
+from course_utils.checks.comparing import (
+    EXACT,
+    Numbers,
+    Slips,
+    as_arrays,
+    is_numeric,
+    kind_remark,
+    lazy,
+)
+from course_utils.checks.forms import one_row, pair
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
 
@@ -23,10 +30,10 @@ _CHANGE = "That is the change alone. The new value is the old one and its change
 # gradient_step ----------------------------------------------------------------------------------
 
 #: weights, slopes, learning_rate, expected
-_STEPS: list[Case] = [
-    arrays([1.0, -2.0, 0.5], [0.5, -4.0, 2.0], 0.1, [0.95, -1.6, 0.3]),
-    arrays([[2.0, 0.0], [-1.0, 3.0]], [[10.0, -20.0], [0.0, 4.0]], 0.05, [[1.5, 1.0], [-1.0, 2.8]]),
-]
+_STEPS = as_arrays(
+    ([1.0, -2.0, 0.5], [0.5, -4.0, 2.0], 0.1, [0.95, -1.6, 0.3]),
+    ([[2.0, 0.0], [-1.0, 3.0]], [[10.0, -20.0], [0.0, 4.0]], 0.05, [[1.5, 1.0], [-1.0, 2.8]]),
+)
 
 
 def _gradient_slips(weights: Numbers, slopes: Numbers, rate: float, expected: Numbers) -> Slips:
@@ -186,8 +193,8 @@ check_make_batches_complete = _BATCHING(
 
 _MOVED = np.array([-0.1, -0.1, -0.1, 0.3])  # what a step makes of four biases of 0
 #: inputs, labels, weights, biases, learning_rate, expected weights, expected biases
-_LAYERS: list[Case] = [
-    arrays(
+_LAYERS = as_arrays(
+    (
         [[1.0, 2.0], [-1.0, 0.5], [0.5, -1.0]],
         [2, 0, 2],
         [[0.5, -1.0, 0.2], [1.0, 0.0, -0.5]],
@@ -196,8 +203,8 @@ _LAYERS: list[Case] = [
         [[0.20863193, -0.92689451, 0.41826258], [0.77409588, -0.02743899, -0.24665689]],
         [0.04156629, -0.31578377, 0.47421748],
     ),
-    arrays([[1.0, 2.0]], [3], np.zeros((2, 4)), np.zeros(4), 0.4, [_MOVED, 2 * _MOVED], _MOVED),
-]
+    ([[1.0, 2.0]], [3], np.zeros((2, 4)), np.zeros(4), 0.4, [_MOVED, 2 * _MOVED], _MOVED),
+)
 
 
 def _layer_slips(part: int, *case: Any) -> Slips:
@@ -360,9 +367,7 @@ check_early_stop_best = Check(
     form=pair("the best epoch", "the last epoch", stacked=True),
     together=True,
 )
-check_early_stop_stopped = replace(
-    check_early_stop_best, part="the last epoch", result=1, follows=check_early_stop_best
-)
+check_early_stop_stopped = check_early_stop_best.then("the last epoch", result=1)
 
 # diagnose ---------------------------------------------------------------------------------------
 
