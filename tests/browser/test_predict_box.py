@@ -10,16 +10,23 @@ from lab_page import OpenLesson
 LESSON = "00_start_here"
 
 
-@pytest.fixture
-def lesson(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
-    """The first lesson, run, with no prediction made yet."""
-    (lab.notebooks / LESSON / "my_predictions.json").unlink(missing_ok=True)
+@pytest.fixture(scope="module")
+def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
+    """The first lesson."""
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})
     opened = OpenLesson(LESSON, page)
     opened.open(lab.url(LESSON))
-    page.wait_for_selector(".course-predict button")
     yield opened
     page.close()
+
+
+@pytest.fixture
+def lesson(lab: Any, opened: OpenLesson) -> OpenLesson:
+    """The first lesson, run, with no prediction made yet."""
+    (lab.notebooks / LESSON / "my_predictions.json").unlink(missing_ok=True)
+    opened.run_all()
+    opened.page.wait_for_selector(".course-predict button:enabled")
+    return opened
 
 
 def choose_by_keyboard(lesson: OpenLesson) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 import nbformat
 import pytest
 
-from course_utils.explorers import explore_patch, predict
+from course_utils.explorers import explore_patch
+from course_utils.predictions import predict
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(lab: Any, chromium: Any) -> Any:
     """A notebook as JupyterLab saved it yesterday, opened today; its kernel is long gone."""
     notebook = nbformat.v4.new_notebook()
