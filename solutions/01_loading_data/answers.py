@@ -1,6 +1,5 @@
 """Right and wrong answers to the exercises on loading data."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,13 +27,14 @@ def _describe_images(images):
     return n_images, height, width, height * width
 
 
-def _stacks(rng: np.random.Generator) -> Arguments:
+def _images(rng: np.random.Generator) -> Arguments:
     for _ in range(20):
-        yield (np.zeros(rng.choice(np.arange(2, 40), 3, replace=False), np.uint8),)
+        shape = rng.choice(np.arange(2, 20), 3, replace=False)
+        yield (rng.integers(0, 256, shape, dtype=np.uint8),)
 
 
 DESCRIBE_IMAGES = Exercise(
-    _describe_images, {"describe_images_check": (check_describe_images, _stacks)}
+    _describe_images, {"describe_images_check": (check_describe_images, _images)}
 )
 
 
@@ -53,12 +53,6 @@ def describe_as_array(images):
 def describe_in_numpy_floats(images):
     n_images, height, width = map(np.float64, images.shape)
     return n_images, height, width, height * width
-
-
-@DESCRIBE_IMAGES.right
-def describe_by_counting(images):
-    height = sum(1 for _ in images[0])
-    return len(images), height, images.shape[2], images.nbytes // images.itemsize // len(images)
 
 
 @DESCRIBE_IMAGES.wrong("A shape is one number", says="expected four numbers")
@@ -200,12 +194,6 @@ def _add_channel_axis(images):
     return images[..., np.newaxis]
 
 
-def _images(rng: np.random.Generator) -> Arguments:
-    for _ in range(20):
-        shape = rng.choice(np.arange(2, 20), 3, replace=False)
-        yield (rng.integers(0, 256, shape, dtype=np.uint8),)
-
-
 ADD_CHANNEL_AXIS = Exercise(
     _add_channel_axis, {"add_channel_axis_check": (check_add_channel_axis, _images)}
 )
@@ -246,12 +234,7 @@ def channel_in_int8(images):
 
 @ADD_CHANNEL_AXIS.wrong("The features are flat", says="An axis is lost")
 def flat_channel(images):
-    return images.reshape(len(images), -1, 1)
-
-
-@ADD_CHANNEL_AXIS.wrong("Reshape equals transpose", says="reshape only refills")
-def reshaped_transpose(images):
-    return images.T.reshape(*images.shape, 1)
+    return [image.ravel()[:, None] for image in images]
 
 
 @ADD_CHANNEL_AXIS.wrong("Every image is 28 x 28", says="ValueError: cannot reshape")
@@ -304,12 +287,6 @@ def counts_by_unique(labels, n_classes):
 @CLASS_COUNTS.right
 def counts_by_one_hot(labels, n_classes):
     return tuple(np.eye(n_classes)[labels].sum(axis=0))
-
-
-@CLASS_COUNTS.right
-def counts_by_counter(labels, n_classes):
-    counter = Counter(labels)
-    return [counter[k] for k in range(n_classes)]
 
 
 @CLASS_COUNTS.right
@@ -419,27 +396,13 @@ def hold_out_by_positions(images, labels, fraction, seed):
 
 
 @HOLD_OUT.right
-def hold_out_by_growing_arrays(images, labels, fraction, seed):
-    rng = np.random.default_rng(seed)
-    kept, held = np.zeros((0, *images.shape[1:])), np.zeros((0, *images.shape[1:]))
-    kept_labels, held_labels = np.array([]), np.array([])  # floats, as np.array makes them
-    for k in np.unique(labels):
-        order = rng.permutation(np.where(labels == k)[0])
-        n_held = int(fraction * len(order))
-        held = np.concatenate([held, images[order[:n_held]]])
-        kept = np.concatenate([kept, images[order[n_held:]]])
-        held_labels = np.append(held_labels, labels[order[:n_held]])
-        kept_labels = np.append(kept_labels, labels[order[n_held:]])
-    return kept, held, kept_labels, held_labels
-
-
-@HOLD_OUT.right
-def hold_out_by_mask(images, labels, fraction, seed):
+def hold_out_by_mask_in_floats(images, labels, fraction, seed):
     rng, mask = np.random.default_rng(seed), np.zeros(len(labels), bool)
     for k in np.unique(labels):
         of_class = np.flatnonzero(labels == k)
         mask[rng.choice(of_class, int(fraction * len(of_class)), replace=False)] = True
-    return images[~mask], images[mask], labels[~mask].astype(int), labels[mask].tolist()
+    kept, held = images[~mask].astype(float), images[mask].astype(float)
+    return kept, held, labels[~mask].astype(float), labels[mask].tolist()
 
 
 def _first_of_each_class(labels, fraction, classes, rng=None):

@@ -55,11 +55,6 @@ UNROLL = Exercise(
 
 
 @UNROLL.right
-def unroll_by_minus_one(images):
-    return images.reshape(len(images), -1)
-
-
-@UNROLL.right
 def unroll_by_loops(images):
     return [[pixel for row in image for pixel in row] for image in images]
 
@@ -67,11 +62,6 @@ def unroll_by_loops(images):
 @UNROLL.right
 def unroll_by_ravel(images):
     return np.stack([image.ravel() for image in images]).astype(np.float64)
-
-
-@UNROLL.right
-def unroll_by_concatenate(images):
-    return np.concatenate([images[:, row, :] for row in range(images.shape[1])], axis=1)
 
 
 @UNROLL.right
@@ -99,7 +89,7 @@ def unroll_sample_shape(images):
 
 @UNROLL.wrong("Unrolling goes down the columns", says="column by column")
 def unroll_by_columns(images):
-    return images.transpose(0, 2, 1).reshape(len(images), -1)
+    return [image.ravel(order="F") for image in images]
 
 
 @UNROLL.wrong("reshape equals transpose", says="reshape is not transpose")
@@ -137,11 +127,6 @@ def _dim_images(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
 
 
 TO_UNIT = Exercise(_to_unit, {"to_unit_check": (check_to_unit, _dim_images)})
-
-
-@TO_UNIT.right
-def to_unit_divide(images):
-    return np.divide(images, 255, dtype=np.float32)
 
 
 @TO_UNIT.right
@@ -185,8 +170,7 @@ def to_unit_divided_in_place(images):
 
 @TO_UNIT.wrong("Scaling stretches a batch from least to greatest", says="The ruler is fixed")
 def to_unit_min_max(images):
-    pixels = images.astype(np.float32)
-    return (pixels - pixels.min()) / (pixels.max() - pixels.min())
+    return np.interp(images, [images.min(), images.max()], [0, 1]).astype("float32")
 
 
 @TO_UNIT.wrong("uint8 has room for fractions", says="no room for 0.2")
@@ -264,14 +248,6 @@ def fit_scaler_by_sklearn(train_images):
 
     scaler = StandardScaler().fit(train_images.reshape(-1, 1))
     return scaler.mean_, scaler.scale_
-
-
-@FIT_SCALER.right
-def fit_scaler_by_statistics(train_images):
-    import statistics
-
-    pixels = train_images.ravel().tolist()
-    return [statistics.mean(pixels), statistics.pstdev(pixels)]
 
 
 @FIT_SCALER.wrong("A method is its result", says="brackets () are missing")
@@ -370,12 +346,10 @@ def standardise_by_loops_without_offset(images, mean, std):
 
 @STANDARDISE.wrong("Fit again on whatever comes", says="(a refit)")
 def standardise_refit(images, mean, std):
-    return ((images - images.mean()) / (images.std() + 1e-10)).astype(np.float32)
+    from sklearn.preprocessing import StandardScaler
 
-
-@STANDARDISE.wrong("uint8 arithmetic is safe", says="wrapped around")
-def standardise_wrapped(images, mean, std):
-    return ((images - np.uint8(mean)) / (std + 1e-10)).astype(np.float32)
+    scaled = StandardScaler().fit_transform(images.reshape(-1, 1).astype(float))
+    return scaled.reshape(images.shape).astype(np.float32)
 
 
 @STANDARDISE.wrong("The dtype does not matter", says="twice the memory")
@@ -416,13 +390,6 @@ def prepare_list(train_images, test_images):
 
 
 @PREPARE.right
-def prepare_float32(train_images, test_images):
-    train, test = (np.array(images, np.float32) for images in (train_images, test_images))
-    mean, std = train.mean(), train.std()
-    return (train - mean) / (std + 1e-10), (test - mean) / (std + 1e-10)
-
-
-@PREPARE.right
 def prepare_by_unit_first(train_images, test_images):
     # Another ruler in between does no harm where the fit sees the same ruler.
     train, test = train_images / 255, test_images / 255
@@ -456,13 +423,6 @@ def prepare_overwritten(train_images, test_images):
     return train_images, ((test_images - mean) / std).astype(np.float32)
 
 
-@PREPARE.wrong("Division needs no care", says="0 / 0")
-def prepare_no_offset(train_images, test_images):
-    mean, std = train_images.mean(), train_images.std()
-    both = train_images, test_images
-    return tuple(((images - mean) / std).astype(np.float32) for images in both)
-
-
 @PREPARE.wrong("Statistics come from all data: leakage", says="Leakage")
 def prepare_leaky(train_images, test_images):
     both = np.concatenate([train_images, test_images])
@@ -474,10 +434,7 @@ def prepare_leaky(train_images, test_images):
 
 @PREPARE.wrong("The test set is fitted again", says="(a refit)")
 def prepare_refit(train_images, test_images):
-    return tuple(
-        ((images - images.mean()) / (images.std() + 1e-10)).astype(np.float32)
-        for images in (train_images, test_images)
-    )
+    return standardise_refit(train_images, 0, 1), standardise_refit(test_images, 0, 1)
 
 
 @PREPARE.wrong("The training images are enough", says="expected two results")
@@ -551,12 +508,7 @@ def undo_int(scaled, mean, std):
 
 @UNDO.wrong("astype rounds", says="Round first")
 def undo_truncated(scaled, mean, std):
-    return (scaled * std + mean).astype(np.uint8)
-
-
-@UNDO.wrong("Steps are undone in the order in which they were done", says="wrong order")
-def undo_wrong_order(scaled, mean, std):
-    return np.round((scaled + mean) * std)
+    return np.uint8([[[int(v * std + mean) for v in row] for row in image] for image in scaled])
 
 
 @UNDO.wrong("The dtype does not matter", says="expected: dtype uint8")

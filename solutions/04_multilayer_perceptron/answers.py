@@ -44,11 +44,6 @@ def weighted_sum_by_loop(inputs, weights, bias):
 
 
 @WEIGHTED_SUM.right
-def weighted_sum_by_dot(inputs, weights, bias):
-    return np.dot(weights, inputs) + bias
-
-
-@WEIGHTED_SUM.right
 def weighted_sum_by_table(inputs, weights, bias):
     return inputs.reshape(1, -1) @ weights.reshape(-1, 1) + bias
 
@@ -70,7 +65,7 @@ def weighted_sum_minus_bias(inputs, weights, bias):
 
 @WEIGHTED_SUM.wrong("One weight serves all inputs", says="sum by sum")
 def weighted_sum_of_sums(inputs, weights, bias):
-    return inputs.sum() * weights.sum() + bias
+    return sum(number * weight for number in inputs for weight in weights) + bias
 
 
 @WEIGHTED_SUM.wrong("Both samples' answers are the answer", says="hard-coded")
@@ -136,11 +131,6 @@ def dense_by_neurons(inputs, weights, biases):
 @DENSE.right
 def dense_on_paper(inputs, weights, biases):
     return (weights.T @ inputs.T + biases.reshape(-1, 1)).T
-
-
-@DENSE.right
-def dense_by_einsum(inputs, weights, biases):
-    return np.einsum("ni,iu->nu", inputs, weights) + biases
 
 
 @DENSE.right
@@ -229,14 +219,6 @@ def count_by_numpy(sizes):
 
 
 @COUNT_PARAMETERS.right
-def count_by_recursion(sizes):
-    def count(rest):
-        return 0 if len(rest) < 2 else (rest[0] + 1) * rest[1] + count(rest[1:])
-
-    return count(list(sizes))
-
-
-@COUNT_PARAMETERS.right
 def count_by_float(sizes):
     return reduce(lambda total, pair: total + pair[0] * pair[1] + pair[1], pairwise(sizes), 0.0)
 
@@ -259,12 +241,6 @@ def count_last_layer(sizes):
     for a, b in pairwise(sizes):
         total = a * b + b
     return total
-
-
-@COUNT_PARAMETERS.wrong("All layers meet all layers", says="all later ones")
-def count_all_pairs(sizes):
-    pairs = [(a, b) for i, a in enumerate(sizes) for b in sizes[i + 1 :]]
-    return sum(a * b for a, b in pairs) + sum(sizes[1:])
 
 
 @COUNT_PARAMETERS.wrong("The sample's answer is the answer", says="hard-coded")
@@ -344,11 +320,6 @@ def merge_by_loops(first_weights, first_biases, second_weights, second_biases):
     return weights, biases
 
 
-@MERGE_LAYERS.wrong("Biases of the second layer forgotten", says="forgot the second layer's")
-def merge_carried_biases(first_weights, first_biases, second_weights, second_biases):
-    return first_weights @ second_weights, first_biases @ second_weights
-
-
 @MERGE_LAYERS.wrong("Biases add up past the weights", says="Two shapes do not fit")
 def merge_added_biases(first_weights, first_biases, second_weights, second_biases):
     return first_weights @ second_weights, first_biases + second_biases
@@ -369,11 +340,6 @@ def merge_wrong_order(first_weights, first_biases, second_weights, second_biases
 @MERGE_LAYERS.wrong("Layers add up", says="Two shapes do not fit")
 def merge_added_weights(first_weights, first_biases, second_weights, second_biases):
     return first_weights + second_weights, first_biases @ second_weights + second_biases
-
-
-@MERGE_LAYERS.wrong("The second layer replaces the first", says="first layer is missing")
-def merge_second(first_weights, first_biases, second_weights, second_biases):
-    return second_weights, second_biases
 
 
 @MERGE_LAYERS.wrong("Biases come first", says="weights come first")

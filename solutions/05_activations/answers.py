@@ -41,11 +41,6 @@ def relu_by_where(values):
 
 
 @RELU.right
-def relu_by_product(values):
-    return values * (values > 0)
-
-
-@RELU.right
 def relu_in_a_copy(values):
     result = values.copy()
     result[result < 0] = 0
@@ -212,14 +207,6 @@ def slopes_earlier_minus_later(inputs, outputs):
     return np.divide(outputs[:-1] - outputs[1:], inputs[:-1] - inputs[1:]).astype(np.float32)
 
 
-@SLOPES.right
-def slopes_by_itertools(inputs, outputs):
-    from itertools import pairwise
-
-    points = list(zip(inputs.tolist(), outputs.tolist(), strict=True))
-    return np.array([(d - b) / (c - a) for (a, b), (c, d) in pairwise(points)])
-
-
 @SLOPES.wrong("A slope is the output divided by the input", says="two neighbouring points")
 def slopes_ratio(inputs, outputs):
     return outputs[1:] / inputs[1:]
@@ -271,12 +258,6 @@ def network_by_loops(inputs, weights, biases, output_weights):
             total += max(0.0, z) * output_weight
         outputs.append(total)
     return outputs
-
-
-@BENT_NETWORK.right
-def network_by_einsum(inputs, weights, biases, output_weights):
-    sums = np.einsum("ni,ih->nh", inputs, weights) + biases
-    return np.einsum("nh,h->n", np.where(sums > 0, sums, 0), output_weights)
 
 
 @BENT_NETWORK.right
@@ -373,12 +354,6 @@ def softmax_by_log_sum(logits):
 
 
 @SOFTMAX.right
-def softmax_by_transpose(logits):
-    powers = np.exp((logits.T - logits.max(axis=1)).T)
-    return (powers.T / powers.sum(axis=1)).T
-
-
-@SOFTMAX.right
 def softmax_by_keras(logits):
     import keras
 
@@ -401,12 +376,6 @@ def softmax_one_greatest(logits):
 def softmax_scaled(logits):
     large = np.abs(logits).max() > 100
     return _softmax(logits / 1000) if large else _softmax(logits)
-
-
-@SOFTMAX.wrong("Sigmoids made to sum to 1 are a softmax", says="Those are sigmoids")
-def softmax_sigmoid_normalised(logits):
-    shares = _sigmoid(logits)
-    return shares / shares.sum(axis=1, keepdims=True)
 
 
 @SOFTMAX.wrong("Sums of rows fit to rows by themselves", says="keepdims=True")
@@ -480,12 +449,6 @@ def loss_by_one_hot(logits, label):
 
 
 @CROSS_ENTROPY.right
-def loss_by_differences(logits, label):
-    away = logits - logits[label]
-    return away.max() + np.log(np.exp(away - away.max()).sum())
-
-
-@CROSS_ENTROPY.right
 def loss_by_keras(logits, label):
     import keras
 
@@ -507,11 +470,6 @@ def loss_with_a_floor(logits, label):
 def loss_overflow(logits, label):
     powers = np.exp(logits)
     return -np.log(powers[label] / powers.sum())
-
-
-@CROSS_ENTROPY.wrong("Softmax, then from logits, is harmless", says="softmax twice")
-def loss_twice(logits, label):
-    return _cross_entropy(_softmax(logits[None])[0], label)
 
 
 @CROSS_ENTROPY.wrong("Each class costs something", says="loss of every class")
