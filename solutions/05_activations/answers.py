@@ -209,7 +209,7 @@ def slopes_earlier_minus_later(inputs, outputs):
 
 @SLOPES.wrong("A slope is the output divided by the input", says="two neighbouring points")
 def slopes_ratio(inputs, outputs):
-    return outputs[1:] / inputs[1:]
+    return [outputs[i] / inputs[i] for i in range(1, len(inputs))]
 
 
 @SLOPES.wrong("The sign of a difference is free", says="sign is turned round")
@@ -279,12 +279,13 @@ def network_by_keras(inputs, weights, biases, output_weights):
 
 @BENT_NETWORK.wrong("One bend at the end is enough", says="You applied ReLU to the output.")
 def network_bent_at_the_end(inputs, weights, biases, output_weights):
-    return np.maximum((inputs @ weights + biases) @ output_weights, 0)
+    return [max(0, (row @ weights + biases) @ output_weights) for row in inputs]
 
 
 @BENT_NETWORK.wrong("The bias comes after the activation", says="You added the bias after ReLU")
 def network_late_bias(inputs, weights, biases, output_weights):
-    return (np.maximum(inputs @ weights, 0) + biases) @ output_weights
+    neurons = zip(weights.T, biases, output_weights, strict=True)
+    return sum((np.maximum(inputs @ w, 0) + bias) * output for w, bias, output in neurons)
 
 
 @BENT_NETWORK.wrong("XOR is a table to look up", says="expected")

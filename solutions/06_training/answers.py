@@ -147,16 +147,6 @@ MAKE_BATCHES = Exercise(
 
 
 @MAKE_BATCHES.right
-def batches_of_shuffled(images, labels, batch_size, order):
-    images, labels = images[order], labels[order]
-    batches = []
-    for start in range(0, len(order), batch_size):
-        stop = start + batch_size
-        batches.append([images[start:stop], labels[start:stop]])
-    return batches
-
-
-@MAKE_BATCHES.right
 def batches_by_array_split(images, labels, batch_size, order):
     cuts = list(range(batch_size, len(order), batch_size))
     return [(images[some], labels[some].tolist()) for some in np.array_split(order, cuts)]
@@ -175,9 +165,10 @@ def batches_one_by_one(images, labels, batch_size, order):
 
 @MAKE_BATCHES.right
 def batches_one_at_a_time(images, labels, batch_size, order):
+    images, labels = images[order], labels[order]
     for start in range(0, len(order), batch_size):
-        places = order[start : start + batch_size]
-        yield images[places], labels[places]
+        stop = start + batch_size
+        yield [images[start:stop], labels[start:stop]]
 
 
 @MAKE_BATCHES.wrong("Images can be shuffled alone", says="no longer belong together")
@@ -305,21 +296,17 @@ def train_step_with_a_column_of_ones(inputs, labels, weights, biases, learning_r
 
 @TRAIN_STEP.right
 def train_step_by_differences(inputs, labels, weights, biases, learning_rate):
-    def loss(w, b):
-        return -np.log(_softmax(inputs @ w + b)[np.arange(len(labels)), labels]).mean()
+    def loss(parameters):
+        shares = _softmax(inputs @ parameters[:-1] + parameters[-1])
+        return -np.log(shares[np.arange(len(labels)), labels]).mean()
 
-    new_weights, new_biases, small = weights.copy(), biases.copy(), 1e-6
-    for place in np.ndindex(weights.shape):
-        there = weights.copy()
+    old, small = np.vstack([weights, biases]), 1e-6
+    new = old.copy()
+    for place in np.ndindex(old.shape):
+        there = old.copy()
         there[place] += small
-        rise = loss(there, biases) - loss(weights, biases)
-        new_weights[place] -= learning_rate * rise / small
-    for place in range(len(biases)):
-        there = biases.copy()
-        there[place] += small
-        rise = loss(weights, there) - loss(weights, biases)
-        new_biases[place] -= learning_rate * rise / small
-    return new_weights, new_biases
+        new[place] -= learning_rate * (loss(there) - loss(old)) / small
+    return new[:-1], new[-1]
 
 
 @TRAIN_STEP.wrong("A larger batch makes a larger step", says="added up over the batch")
@@ -332,12 +319,6 @@ def train_step_sum(inputs, labels, weights, biases, learning_rate):
 def train_step_of_one_bias(inputs, labels, weights, biases, learning_rate):
     error = _error(inputs, labels, weights, biases) / len(inputs)
     return weights - learning_rate * inputs.T @ error, biases - learning_rate * error.mean()
-
-
-@TRAIN_STEP.wrong("Softmax may go down the columns", says="went down the columns")
-def train_step_of_columns(inputs, labels, weights, biases, learning_rate):
-    error = _softmax((inputs @ weights + biases).T).T - np.eye(weights.shape[1])[labels]
-    return _step(inputs, weights, biases, learning_rate * error / len(inputs))
 
 
 @TRAIN_STEP.wrong("An argument is mine to change", says="changed its argument")

@@ -59,12 +59,12 @@ def accuracy_by_rank(probabilities, labels):
 
 @ACCURACY.wrong("A sure answer is more right", says="mean probability of the true class")
 def accuracy_soft(probabilities, labels):
-    return probabilities[np.arange(len(labels)), labels].mean()
+    return np.mean([row[label] for row, label in zip(probabilities, labels, strict=True)])
 
 
 @ACCURACY.wrong("Only a probability above 0.5 is an answer", says="above 0.5")
 def accuracy_half(probabilities, labels):
-    return (probabilities[np.arange(len(labels)), labels] > 0.5).mean()
+    return np.mean([row[label] > 0.5 for row, label in zip(probabilities, labels, strict=True)])
 
 
 @ACCURACY.wrong("axis=0 is an image", says="axis=0 runs down the columns")
@@ -151,12 +151,6 @@ def confusion_once(labels, predictions, n_classes):
     return matrix
 
 
-@CONFUSION.wrong("A matrix of counts is a matrix of fractions", says="fractions of each row")
-def confusion_fractions(labels, predictions, n_classes):
-    matrix = _confusion(labels, predictions, n_classes)
-    return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
-
-
 # precision_and_recall -------------------------------------------------------------------------
 
 
@@ -200,17 +194,6 @@ def both_by_transpose(matrix):
     return np.array([np.diag(table) / table.sum(axis=1) for table in (matrix.T, matrix)])
 
 
-@PRECISION_AND_RECALL.right
-def both_by_where(matrix):
-    right = np.diag(matrix).astype(np.float64)
-    nothing = np.full(len(matrix), np.nan)
-    columns, rows = matrix.sum(axis=0), matrix.sum(axis=1)
-    return [
-        np.divide(right, columns, out=nothing.copy(), where=columns > 0),
-        np.divide(right, rows, out=nothing.copy(), where=rows > 0),
-    ]
-
-
 @PRECISION_AND_RECALL.wrong("The confusion matrix's axes swapped", says="That is precision, not")
 def both_of_the_transpose(matrix):
     return _precision_and_recall(matrix.T)
@@ -218,8 +201,8 @@ def both_of_the_transpose(matrix):
 
 @PRECISION_AND_RECALL.wrong("No images, no recall, so 0", says="a 0 would look like a failure")
 def both_zero(matrix):
-    precision, recall = _precision_and_recall(matrix)
-    return np.nan_to_num(precision), np.nan_to_num(recall)
+    right = np.diag(matrix)
+    return [right / np.maximum(matrix.sum(axis=axis), 1) for axis in (0, 1)]
 
 
 @PRECISION_AND_RECALL.wrong("One of two results is enough", says="expected two results")
@@ -266,23 +249,16 @@ def mistakes_from_all(probabilities, labels, k):
     return order[probabilities.argmax(axis=1)[order] != labels[order]][:k].astype(np.uint8)
 
 
-@MISTAKES.right
-def mistakes_by_mask(probabilities, labels, k):
-    wrong = probabilities.argmax(axis=1) != labels
-    confidences = np.where(wrong, probabilities.max(axis=1), -1)
-    return np.argsort(confidences)[::-1][: min(k, wrong.sum())]
-
-
 @MISTAKES.wrong("A place among the mistakes is a place", says="places among the mistakes alone")
 def mistakes_among_mistakes(probabilities, labels, k):
-    wrong = probabilities.argmax(axis=1) != labels
-    return np.argsort(-probabilities.max(axis=1)[wrong])[:k]
+    wrong = probabilities[probabilities.argmax(axis=1) != labels]
+    return wrong.max(axis=1).argsort()[::-1][:k]
 
 
 @MISTAKES.wrong("Confidence is the true class's probability", says="probability of the true class")
 def mistakes_by_truth(probabilities, labels, k):
-    wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
-    return wrong[np.argsort(probabilities[wrong, labels[wrong]])][:k]
+    wrong = [i for i, row in enumerate(probabilities) if row.argmax() != labels[i]]
+    return sorted(wrong, key=lambda i: probabilities[i, labels[i]])[:k]
 
 
 @MISTAKES.wrong("There are always k mistakes", says="Give fewer places than k")
@@ -331,14 +307,7 @@ def sure_by_loop(probabilities, labels, threshold):
 @ANSWER_IF_SURE.right
 def sure_by_mean(probabilities, labels, threshold):
     kept = np.any(probabilities >= threshold, axis=1)
-    return [np.mean(kept), np.mean((probabilities.argmax(axis=1) == labels)[kept])]
-
-
-@ANSWER_IF_SURE.right
-def sure_by_division(probabilities, labels, threshold):
-    kept = probabilities.max(axis=1) >= threshold
-    right = kept & (probabilities.argmax(axis=1) == labels)
-    return np.array([kept.sum() / kept.size, right.sum() / kept.sum()])
+    return np.array([kept.mean(), np.mean((probabilities.argmax(axis=1) == labels)[kept])])
 
 
 @ANSWER_IF_SURE.wrong("At least is more than", says="exactly the threshold is given, too")
@@ -388,12 +357,6 @@ def apart_by_math(accuracy_a, n_a, accuracy_b, n_b):
 
 
 @APART.right
-def apart_by_square(accuracy_a, n_a, accuracy_b, n_b):
-    squares = sum(_variances(accuracy_a, n_a, accuracy_b, n_b))
-    return np.sqrt(np.float64((accuracy_a - accuracy_b) ** 2 / squares))
-
-
-@APART.right
 def apart_by_arrays(accuracy_a, n_a, accuracy_b, n_b):
     p, n = np.array([accuracy_a, accuracy_b]), np.array([n_a, n_b])
     return np.abs(np.diff(p))[0] / np.linalg.norm(np.sqrt(p * (1 - p) / n))
@@ -401,14 +364,13 @@ def apart_by_arrays(accuracy_a, n_a, accuracy_b, n_b):
 
 @APART.wrong("Standard errors add up", says="Add their squares")
 def apart_added(accuracy_a, n_a, accuracy_b, n_b):
-    first, second = _variances(accuracy_a, n_a, accuracy_b, n_b)
-    return abs(accuracy_a - accuracy_b) / (first**0.5 + second**0.5)
+    errors = np.sqrt(_variances(accuracy_a, n_a, accuracy_b, n_b))
+    return abs(accuracy_a - accuracy_b) / errors.sum()
 
 
 @APART.wrong("Both were asked equally often", says="its own number of images")
 def apart_one_n(accuracy_a, n_a, accuracy_b, n_b):
-    squares = accuracy_a * (1 - accuracy_a) + accuracy_b * (1 - accuracy_b)
-    return abs(accuracy_a - accuracy_b) / (squares / n_a) ** 0.5
+    return _apart(accuracy_a, n_a, accuracy_b, n_a)
 
 
 EXERCISES = [ACCURACY, CONFUSION, PRECISION_AND_RECALL, MISTAKES, ANSWER_IF_SURE, APART]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils.checks.convolutional_networks import (
     check_convolution_parameters,
@@ -84,12 +85,8 @@ def output_size_printed(n, kernel_size, stride, padding):
 
 
 def _convolve(image, kernel, stride):
-    side = len(kernel)
-    rows = range(0, image.shape[0] - side + 1, stride)
-    columns = range(0, image.shape[1] - side + 1, stride)
-    return np.array(
-        [[(image[r : r + side, c : c + side] * kernel).sum() for c in columns] for r in rows]
-    )
+    windows = sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    return (windows * kernel).sum(axis=(2, 3))
 
 
 def _image_and_kernel(rng: np.random.Generator, trial: int, least: int) -> Case:
@@ -125,19 +122,10 @@ def convolve_by_loops(image, kernel, stride):
     n_rows = (image.shape[0] - side) // stride + 1
     n_columns = (image.shape[1] - side) // stride + 1
     output = np.zeros((n_rows, n_columns))
-    for row in range(n_rows):
-        for column in range(n_columns):
-            for i in range(side):
-                for j in range(side):
-                    pixel = float(image[row * stride + i, column * stride + j])
-                    output[row, column] += pixel * kernel[i, j]
+    for row, column, i, j in np.ndindex(n_rows, n_columns, side, side):
+        pixel = float(image[row * stride + i, column * stride + j])
+        output[row, column] += pixel * kernel[i, j]
     return output
-
-
-@CONVOLVE.right
-def convolve_by_windows(image, kernel, stride):
-    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)[::stride, ::stride]
-    return (windows * kernel).sum(axis=(2, 3)).tolist()
 
 
 @CONVOLVE.right
@@ -147,7 +135,7 @@ def convolve_by_shifted_images(image, kernel, stride):
         image[i : i + height, j : j + width].astype("float32") * weight
         for (i, j), weight in np.ndenumerate(kernel)
     )
-    return total[::stride, ::stride]
+    return total[::stride, ::stride].tolist()
 
 
 @CONVOLVE.right
@@ -246,14 +234,7 @@ def parameters_printed(kernel_size, n_channels, n_filters):
 
 
 def _max_pool(image, size):
-    rows, columns = image.shape[0] // size, image.shape[1] // size
-    return np.array(
-        [
-            [image[r * size : (r + 1) * size, c * size : (c + 1) * size].max()
-             for c in range(columns)]
-            for r in range(rows)
-        ]
-    )  # fmt: skip
+    return sliding_window_view(image, (size, size))[::size, ::size].max(axis=(2, 3))
 
 
 def _feature_maps(rng: np.random.Generator) -> Iterator[Case]:
@@ -292,21 +273,14 @@ def max_pool_by_keras(image, size):
 
 @MAX_POOL.wrong("Pooling moves by one pixel", says="windows overlap")
 def max_pool_overlapping(image, size):
-    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size))
-    return windows.max(axis=(2, 3))
+    rows, columns = (range(n - size + 1) for n in image.shape)
+    return [[image[r : r + size, c : c + size].max() for c in columns] for r in rows]
 
 
 @MAX_POOL.wrong("Stride rounding forgotten: what hangs over counts", says="not complete")
 def max_pool_left_over(image, size):
     rows, columns = (range(0, n, size) for n in image.shape)
     return np.array([[image[r : r + size, c : c + size].max() for c in columns] for r in rows])
-
-
-@MAX_POOL.wrong("reshape keeps meaning", says="reads the pixels row by row")
-def max_pool_reshape(image, size):
-    rows, columns = image.shape[0] // size, image.shape[1] // size
-    cut = image[: rows * size, : columns * size]
-    return cut.reshape(rows, columns, size, size).max(axis=(2, 3))
 
 
 # network_parameters ---------------------------------------------------------------------------
@@ -393,17 +367,17 @@ def network_by_arrays(input_shape, layers):
 def network_by_keras(input_shape, layers):
     import keras
 
-    made = [keras.layers.Input(tuple(input_shape))]
+    kinds = {
+        "conv": keras.layers.Conv2D,
+        "pool": keras.layers.MaxPooling2D,
+        "flatten": keras.layers.Flatten,
+        "dense": keras.layers.Dense,
+    }
+    network = keras.Sequential([keras.layers.Input(tuple(input_shape))])
     for kind, *numbers in layers:
-        made.append(
-            {
-                "conv": lambda f=0, k=1, p="same": keras.layers.Conv2D(f, k, padding=p),
-                "pool": lambda size=1: keras.layers.MaxPooling2D(size),
-                "flatten": lambda: keras.layers.Flatten(),
-                "dense": lambda units=1: keras.layers.Dense(units),
-            }[kind](*numbers)
-        )
-    return keras.Sequential(made).count_params()
+        padding = {"padding": numbers.pop()} if kind == "conv" else {}
+        network.add(kinds[kind](*numbers, **padding))
+    return network.count_params()
 
 
 @NETWORK_PARAMETERS.wrong("A kernel is flat, whatever the input's depth", says="a flat one")
@@ -421,39 +395,6 @@ def network_flat_kernels(input_shape, layers):
 )
 def network_without_pooling(input_shape, layers):
     return _network_parameters(input_shape, [la for la in layers if la[0] != "pool"])
-
-
-@NETWORK_PARAMETERS.wrong("Flatten then Dense is cheap", says="counted the channels alone")
-def network_cheap_flatten(input_shape, layers):
-    total = 0
-    channels = input_shape[2]
-    for kind, *numbers in layers:
-        if kind == "conv":
-            total += numbers[1] ** 2 * channels * numbers[0] + numbers[0]
-        elif kind == "dense":
-            total += channels * numbers[0] + numbers[0]
-        channels = numbers[0] if kind in ("conv", "dense") else channels
-    return total
-
-
-@NETWORK_PARAMETERS.wrong("Stride rounding forgotten", says="rounded up after pooling")
-def network_rounded_up(input_shape, layers):
-    rows, columns, channels = input_shape
-    total = 0
-    for kind, *numbers in layers:
-        if kind == "conv":
-            total += numbers[1] ** 2 * channels * numbers[0] + numbers[0]
-            channels = numbers[0]
-            if numbers[2] == "valid":
-                rows, columns = rows - numbers[1] + 1, columns - numbers[1] + 1
-        elif kind == "pool":
-            rows, columns = math.ceil(rows / numbers[0]), math.ceil(columns / numbers[0])
-        elif kind == "flatten":
-            channels *= rows * columns
-        else:
-            total += channels * numbers[0] + numbers[0]
-            channels = numbers[0]
-    return total
 
 
 @NETWORK_PARAMETERS.wrong("The lesson's numbers are the answer", says="hard-coded")

@@ -66,7 +66,7 @@ def batch_by_keras(batch, gamma, beta, epsilon):
 
 @NORMALISE_BATCH.wrong("First beta, then gamma", says="before you multiplied by gamma")
 def batch_beta_first(batch, gamma, beta, epsilon):
-    return gamma * ((batch - batch.mean(axis=0)) / np.sqrt(batch.var(axis=0) + epsilon) + beta)
+    return gamma * _normalise_batch(batch, 1, beta, epsilon)
 
 
 @NORMALISE_BATCH.wrong("epsilon may stand anywhere", says="under the square root")
@@ -203,19 +203,12 @@ def shift_by_padding(image, down, right):
 
 @SHIFT_IMAGE.right
 def shift_by_slices(image, down, right):
+    def part(shift, length):
+        return slice(max(shift, 0), max(length + min(shift, 0), 0))
+
     height, width = image.shape
     result = np.zeros(image.shape, dtype=image.dtype)
-    if abs(down) >= height or abs(right) >= width:
-        return result
-    to_rows, to_columns = (
-        slice(max(down, 0), height + min(down, 0)),
-        slice(max(right, 0), width + min(right, 0)),
-    )
-    from_rows, from_columns = (
-        slice(max(-down, 0), height + min(-down, 0)),
-        slice(max(-right, 0), width + min(-right, 0)),
-    )
-    result[to_rows, to_columns] = image[from_rows, from_columns]
+    result[part(down, height), part(right, width)] = image[part(-down, height), part(-right, width)]
     return result
 
 
@@ -263,18 +256,14 @@ def shift_positive_slices(image, down, right):
 
 @SHIFT_IMAGE.wrong("A slice to -0 is the whole", says="The two slices have different sizes")
 def shift_to_minus_zero(image, down, right):
+    def parts(shift):
+        if shift > 0:
+            return slice(shift, None), slice(None, -shift)
+        return slice(None, shift), slice(-shift, None)
+
     result = np.zeros_like(image)
-    rows = (
-        (slice(down, None), slice(None, -down))
-        if down > 0
-        else (slice(None, down), slice(-down, None))
-    )
-    columns = (
-        (slice(right, None), slice(None, -right))
-        if right > 0
-        else (slice(None, right), slice(-right, None))
-    )
-    result[rows[0], columns[0]] = image[rows[1], columns[1]]
+    (to_rows, from_rows), (to_columns, from_columns) = parts(down), parts(right)
+    result[to_rows, to_columns] = image[from_rows, from_columns]
     return result
 
 
@@ -350,14 +339,7 @@ def rate_by_keras(step, n_steps, peak, warmup_steps):
 def rate_from_the_start(step, n_steps, peak, warmup_steps):
     if step < warmup_steps:
         return peak * step / warmup_steps
-    return peak * (1 + np.cos(np.pi * step / n_steps)) / 2
-
-
-@COSINE_RATE.wrong("The wave lasts as long as the run", says="has only the steps that are left")
-def rate_too_long(step, n_steps, peak, warmup_steps):
-    if step < warmup_steps:
-        return peak * step / warmup_steps
-    return peak * (1 + np.cos(np.pi * (step - warmup_steps) / n_steps)) / 2
+    return _cosine_rate(step, n_steps, peak, 0)
 
 
 @COSINE_RATE.wrong("To fall is to fall in a straight line", says="That is a straight line")

@@ -187,10 +187,6 @@ def _budgets(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield _rows(rng.permutation(6), numbers, table), top, most
 
 
-def _most(rows, name):
-    return max(rows, key=lambda row: row.get(name, 0))["number"]
-
-
 def _within(rows, max_parameters, max_cpu_seconds):
     return [
         row
@@ -237,7 +233,8 @@ def pick_by_sorting(rows, max_parameters, max_cpu_seconds):
 
 @PICK.wrong("Choosing by the test set is fine if one does not train on it", says="the test set")
 def pick_by_test(rows, max_parameters, max_cpu_seconds):
-    return _most(_within(rows, max_parameters, max_cpu_seconds), "test_accuracy")
+    within = _within(rows, max_parameters, max_cpu_seconds)
+    return max(within, key=lambda row: row.get("test_accuracy", 0))["number"]
 
 
 @PICK.wrong("At most means less than", says="meets a limit exactly")
@@ -353,18 +350,11 @@ def _matrices(rng: np.random.Generator, n: int) -> Iterator[tuple[Any, ...]]:
         yield counts + np.diag(right), n
 
 
-def _ranked(matrix, ranking, shown, n):
-    size = range(len(matrix))
-    pairs = sorted(((i, j) for i in size for j in size if i != j), key=lambda p: -ranking[p])
-    return [(i, j, float(shown[i, j])) for i, j in pairs[:n]]
-
-
-def _of_true(matrix):
-    return matrix / matrix.sum(axis=1, keepdims=True)
-
-
 def _failures(matrix, n):
-    return _ranked(matrix, _of_true(matrix), _of_true(matrix), n)
+    size = range(len(matrix))
+    shares = matrix / matrix.sum(axis=1, keepdims=True)
+    pairs = sorted(((i, j) for i in size for j in size if i != j), key=lambda p: -shares[p])
+    return [(i, j, float(shares[i, j])) for i, j in pairs[:n]]
 
 
 FAILURES = Exercise(
@@ -402,12 +392,9 @@ def failures_transposed(matrix, n):
 
 @FAILURES.wrong("What is right is a confusion, too", says="The diagonal is in it")
 def failures_with_diagonal(matrix, n):
-    shares = _of_true(matrix)
-    places = np.argsort(-shares, axis=None)[:n]
-    return [
-        (int(i), int(j), float(shares[i, j]))
-        for i, j in zip(*np.unravel_index(places, shares.shape), strict=True)
-    ]
+    shares = matrix / matrix.sum(axis=1, keepdims=True)
+    found = sorted(np.ndenumerate(shares), key=lambda item: -item[1])
+    return [(i, j, share) for (i, j), share in found[:n]]
 
 
 # my_log ---------------------------------------------------------------------------------------
