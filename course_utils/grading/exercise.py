@@ -16,21 +16,11 @@ Draw = Callable[[np.random.Generator], Iterator[tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """An answer that must lose marks.
-
-    Attributes
-    ----------
-    answer : callable
-        The function that a learner might hand in.
-    misconception : str
-        The belief that leads to it.
-    says : str
-        A part of the message that names the misconception.
-    """
+    """An answer that must lose marks."""
 
     answer: Answer
-    misconception: str
-    says: str
+    misconception: str  # the belief that leads to it
+    says: str  # a part of the message that names the misconception
 
 
 @dataclass
@@ -81,20 +71,7 @@ class Exercise:
         return next(check.name for check, _ in self.parts.values())
 
     def hidden_cases(self, grade_id: str, rng: np.random.Generator) -> list[Case]:
-        """Draw the hidden cases of a graded cell.
-
-        Parameters
-        ----------
-        grade_id : str
-            One of :attr:`parts`.
-        rng : numpy.random.Generator
-            Decides the draw.
-
-        Returns
-        -------
-        list of tuple
-            The arguments, then each result that is expected. Empty where none are drawn.
-        """
+        """Draw the hidden cases of a graded cell: arguments, then each expected result."""
         check, draw = self.parts[grade_id]
         return [(*case, *self.expected(check, case)) for case in (draw(rng) if draw else ())]
 
@@ -142,13 +119,7 @@ class Exercise:
         return register
 
     def slips(self) -> list["Slip"]:
-        """List the known slips of the checks, each as a wrong answer.
-
-        Returns
-        -------
-        list of Slip
-            Each must lose marks and hear its own name: a test submits them all.
-        """
+        """List the known slips of the checks, each as a wrong answer: a test submits them all."""
         found: dict[tuple[Any, ...], Slip] = {}
         for check, _ in self.parts.values():
             for case in check.cases:
@@ -159,22 +130,12 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Slip:
-    """A known slip of a check, which answers as a learner's function would.
-
-    Attributes
-    ----------
-    exercise : Exercise
-    check : Check
-    name : str
-        What the check says of it.
-    count : int
-        Which one it is, of several with one name.
-    """
+    """A known slip of a check, which answers as a learner's function would."""
 
     exercise: Exercise
     check: Check
-    name: str
-    count: int
+    name: str  # what the check says of it
+    count: int  # which one it is, of several with one name
 
     def __call__(self, *arguments: Any) -> Any:
         """Return what the slip gives; where it gives nothing of its own, what is right."""

@@ -42,23 +42,7 @@ def _check_all(exercise: Exercise, grade_id: str, function: Callable[..., Any]) 
 
 
 def find_answers(folder: Path) -> Path:
-    """Find a lesson's answers in the course around a notebook's folder, but never inside it.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the notebook is: ``solutions/<lesson>``, or ``autograded/<student>/<lesson>``.
-
-    Returns
-    -------
-    Path
-        The course's ``solutions/<lesson>/answers.py``.
-
-    Raises
-    ------
-    FileNotFoundError
-        If no folder above belongs to a course with this lesson.
-    """
+    """Find a lesson's answers in the course around a notebook's folder, but never inside it."""
     for above in folder.resolve().parents:
         answers = above / SOLUTIONS / folder.name / "answers.py"
         if answers.is_file():

@@ -27,23 +27,7 @@ class RunError(RuntimeError):
 
 
 def without_noise(notebook: Any) -> Any:
-    """Strip what differs between machines and runs: times, versions, widget state.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Changed in place.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        The same notebook.
-
-    Raises
-    ------
-    TypeError
-        If `notebook` is not one that nbformat has read.
-    """
+    """Strip, in place, what differs between machines and runs: times, versions, widget state."""
     if not isinstance(notebook, nbformat.NotebookNode):
         raise TypeError(
             f"`notebook` must be a NotebookNode; got {type(notebook).__name__}. "
@@ -69,30 +53,7 @@ def _is_bar(output: Any) -> bool:
 
 
 def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
-    """Run a notebook in a fresh kernel, in its own folder.
-
-    Parameters
-    ----------
-    path : Path
-        The notebook. It is not written.
-    allow_errors : bool, default False
-        Whether to go on after a cell that raises.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        The notebook with its outputs.
-
-    Raises
-    ------
-    TypeError
-        If `path` is not a path.
-    OSError, ValueError
-        If there is no such file, or it is no notebook.
-    RunError
-        If a cell raises and `allow_errors` is False, takes more than ten minutes, or ends the
-        kernel.
-    """
+    """Run a notebook in a fresh kernel, in its own folder. The file itself is not written."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -127,20 +88,7 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
 
 
 def save_outputs(path: Path) -> None:
-    """Run a solution and save it with its outputs. A failed run leaves the file as it was.
-
-    Parameters
-    ----------
-    path : Path
-        ``solutions/<lesson>/<lesson>.ipynb``.
-
-    Raises
-    ------
-    TypeError, OSError, ValueError
-        If `path` is not that of a notebook, or its folder cannot be written to.
-    RunError
-        If a cell raises.
-    """
+    """Run a solution and save it with its outputs. A failed run leaves the file as it was."""
     path = _arguments.path("path", path)
     notebook = without_noise(run_notebook(path))
     write_aside(path, nbformat.writes(notebook).rstrip("\n") + "\n")

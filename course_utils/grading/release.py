@@ -25,24 +25,7 @@ class ReleaseError(RuntimeError):
 
 
 def find_course(start: Path | None = None) -> Path:
-    """Find the folder of the course: the one with nbgrader's configuration.
-
-    Parameters
-    ----------
-    start : Path, optional
-        Where to begin; the working directory by default. Its parents are searched too.
-
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    TypeError
-        If `start` is not a path.
-    FileNotFoundError
-        If neither `start` nor a parent of it is a course.
-    """
+    """Find the course, here or above `start`: the folder with nbgrader's configuration."""
     begin = Path.cwd() if start is None else _arguments.path("start", start).resolve()
     for folder in (begin, *begin.parents):
         if (folder / _CONFIG).is_file() and (folder / SOLUTIONS).is_dir():
@@ -54,25 +37,7 @@ def find_course(start: Path | None = None) -> Path:
 
 
 def lessons(course: Path) -> list[str]:
-    """Name the lessons, in order.
-
-    Parameters
-    ----------
-    course : Path
-        As :func:`find_course` returns it.
-
-    Returns
-    -------
-    list of str
-        As in ``["00_start_here", "01_loading_data"]``.
-
-    Raises
-    ------
-    TypeError
-        If `course` is not a path.
-    FileNotFoundError, NotADirectoryError
-        If it is no folder, or holds no solutions.
-    """
+    """Name a course's lessons in order, as in ``["00_start_here", "01_loading_data"]``."""
     solutions = _arguments.folder("course", course) / SOLUTIONS
     if not solutions.is_dir():
         raise FileNotFoundError(
@@ -82,27 +47,7 @@ def lessons(course: Path) -> list[str]:
 
 
 def read_notebook(path: Path) -> Any:
-    """Read a notebook, or say in one sentence what the file is instead.
-
-    Parameters
-    ----------
-    path : Path
-        ``solutions/<lesson>/<lesson>.ipynb``, for instance.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        In format 4.
-
-    Raises
-    ------
-    TypeError
-        If `path` is not a path.
-    FileNotFoundError, IsADirectoryError
-        If there is no such file, or it is a folder.
-    ValueError
-        If the file is no notebook of format 4, with what it is and what to do next.
-    """
+    """Read a notebook of format 4, or say in one sentence what the file is instead."""
     import nbformat  # a second long, which a graded cell would wait for in vain
 
     path = _arguments.path("path", path)
@@ -142,22 +87,7 @@ def read_notebook(path: Path) -> Any:
 
 
 def build_release(course: Path, destination: Path) -> None:
-    """Generate every lesson with nbgrader, into an empty folder and without a database.
-
-    Parameters
-    ----------
-    course : Path
-        The course.
-    destination : Path
-        Where the release goes.
-
-    Raises
-    ------
-    ValueError, OSError
-        If a solution is no notebook.
-    ReleaseError
-        If nbgrader fails, with what it said.
-    """
+    """Generate every lesson with nbgrader, into an empty folder and without a database."""
     names = lessons(course)
     destination = _arguments.folder("destination", destination)
     for name in names:
@@ -186,20 +116,7 @@ def _reason(log: str) -> str:
 
 
 def differences(course: Path, built: Path) -> list[str]:
-    """Compare what the solutions give with what stands in the release.
-
-    Parameters
-    ----------
-    course : Path
-        The course.
-    built : Path
-        A fresh release.
-
-    Returns
-    -------
-    list of str
-        One line for each file that is missing, differs, or should not be there.
-    """
+    """Say, a line a file, where a course's release differs from one that was built afresh."""
     lessons(course)  # demands a course
     fresh = _files(_arguments.folder("built", built), [])
     present = _files(course / RELEASE, [*_ignored(course), _OF_LEARNERS])
@@ -212,46 +129,14 @@ def differences(course: Path, built: Path) -> list[str]:
 
 
 def check_release(course: Path) -> list[str]:
-    """Say how the release differs from what the solutions give now. Nothing is written.
-
-    Parameters
-    ----------
-    course : Path
-        The course.
-
-    Returns
-    -------
-    list of str
-        Empty if they agree.
-
-    Raises
-    ------
-    ValueError, OSError, ReleaseError
-        If a release cannot be generated.
-    """
+    """Say how the release differs from what the solutions give now. Nothing is written."""
     with tempfile.TemporaryDirectory() as folder:
         build_release(course, Path(folder))
         return differences(course, Path(folder))
 
 
 def make_release(course: Path) -> list[str]:
-    """Bring the release up to date. Only files that differ are replaced, each in one step.
-
-    Parameters
-    ----------
-    course : Path
-        The course.
-
-    Returns
-    -------
-    list of str
-        What was written, by path below the course.
-
-    Raises
-    ------
-    ValueError, OSError, ReleaseError
-        If a release cannot be generated. The old one stays.
-    """
+    """Replace what differs in the release, each file in one step, and say what was written."""
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder)
         build_release(course, built)

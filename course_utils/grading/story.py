@@ -19,25 +19,7 @@ _HIDDEN_SHOWN = 5
 
 
 def tell(course: Path, name: str) -> RenderableType:
-    """Tell the whole story of an exercise: cases, slips, right and wrong answers, points.
-
-    Parameters
-    ----------
-    course : Path
-        The course.
-    name : str
-        The function that the learner writes.
-
-    Returns
-    -------
-    rich.console.RenderableType
-        To be printed by rich.
-
-    Raises
-    ------
-    ValueError
-        If there is no exercise of that name.
-    """
+    """Tell the whole story of an exercise: cases, slips, right and wrong answers, points."""
     known = {
         exercise.name: (lesson, exercise)
         for lesson in load_lessons(course)

@@ -19,74 +19,32 @@ from course_utils.grading.release import SOLUTIONS, lessons, read_notebook
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an answer met in an exercise's graded cells.
+    """What an answer met in an exercise's graded cells."""
 
-    Attributes
-    ----------
-    earned, possible : int
-        Points.
-    caught_by : str
-        ``"visible check"``, ``"hidden tests"``, or ``""`` if nothing objected.
-    message : str
-        What the learner would read, a line for each graded cell that objects.
-    """
-
-    earned: int
+    earned: int  # points
     possible: int
-    caught_by: str
-    message: str
+    caught_by: str  # "visible check", "hidden tests", or "" if nothing objected
+    message: str  # what the learner would read, a line for each graded cell that objects
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """An answer to an exercise, and what its author says will come of it.
-
-    Attributes
-    ----------
-    exercise : Exercise
-    answer : callable
-    title : str
-        How the answer goes about it, or its misconception.
-    says : str or None
-        A part of the message that it must meet; None for a right answer.
-    """
+    """An answer to an exercise, and what its author says will come of it."""
 
     exercise: Exercise
     answer: Answer
-    title: str
-    says: str | None
+    title: str  # how the answer goes about it, or its misconception
+    says: str | None  # a part of the message that it must meet; None for a right answer
 
     def comes_true(self, outcome: Outcome) -> bool:
-        """Say whether the author is right.
-
-        Parameters
-        ----------
-        outcome : Outcome
-
-        Returns
-        -------
-        bool
-        """
+        """Say whether the author is right."""
         if self.says is None:
             return outcome.earned == outcome.possible
         return outcome.earned < outcome.possible and self.says in outcome.message
 
 
 class Lesson:
-    """A lesson's exercises, together with the points of the cells that grade them.
-
-    Parameters
-    ----------
-    course : Path
-        The course.
-    name : str
-        As in ``"01_loading_data"``.
-
-    Attributes
-    ----------
-    exercises : list of Exercise
-        From the lesson's ``answers.py``.
-    """
+    """A lesson's exercises, together with the points of the cells that grade them."""
 
     def __init__(self, course: Path, name: str) -> None:
         self.name = name
@@ -97,12 +55,7 @@ class Lesson:
         self._cells = read_notebook(self.notebook).cells
 
     def graded_cells(self) -> dict[str, Any]:
-        """Return the cells that nbgrader gives points for by itself, by their ``grade_id``.
-
-        Returns
-        -------
-        dict of str to nbformat.NotebookNode
-        """
+        """Return the cells that nbgrader gives points for by itself, by their ``grade_id``."""
         return {
             cell.metadata.nbgrader.grade_id: cell
             for cell in self._cells
@@ -110,26 +63,11 @@ class Lesson:
         }
 
     def code_cells(self) -> list[str]:
-        """Return the source of every code cell.
-
-        Returns
-        -------
-        list of str
-        """
+        """Return the source of every code cell."""
         return [cell.source for cell in self._cells if cell.cell_type == "code"]
 
     def attempts(self, *, slips: bool = False) -> list[Attempt]:
-        """List the right and wrong answers of all exercises, in their order.
-
-        Parameters
-        ----------
-        slips : bool, default False
-            Whether what the slips of the checks give is listed, too.
-
-        Returns
-        -------
-        list of Attempt
-        """
+        """List the right and wrong answers of all exercises in order, with or without `slips`."""
         listed = []
         for exercise in self.exercises:
             for answer in exercise.right_answers:
@@ -151,21 +89,7 @@ class Lesson:
     def try_answer(
         self, exercise: Exercise, answer: Answer, rng: np.random.Generator | None = None
     ) -> Outcome:
-        """Put an answer to the checks of an exercise, as the cells that grade it do.
-
-        Parameters
-        ----------
-        exercise : Exercise
-            One of :attr:`exercises`.
-        answer : callable
-            What a learner might hand in.
-        rng : numpy.random.Generator, optional
-            Decides which hidden cases are drawn.
-
-        Returns
-        -------
-        Outcome
-        """
+        """Put an answer to the checks of an exercise, as the cells that grade it do."""
         earned = possible = 0
         caught_by = ""
         messages: list[str] = []
@@ -187,26 +111,7 @@ class Lesson:
 
 
 def load_lessons(course: Path, names: list[str] | None = None) -> Iterator[Lesson]:
-    """Load lessons with their exercises.
-
-    Parameters
-    ----------
-    course : Path
-        The course.
-    names : list of str, optional
-        Which ones; all by default.
-
-    Yields
-    ------
-    Lesson
-
-    Raises
-    ------
-    TypeError, FileNotFoundError, NotADirectoryError
-        If `course` is not the folder of a course, or `names` not a list of names.
-    ValueError
-        If there is no lesson of that name.
-    """
+    """Load a course's lessons with their exercises, all or those of these names."""
     known = lessons(course)
     for name in _arguments.name_list("names", names, each="lesson") if names else known:
         if name not in known:
@@ -216,22 +121,7 @@ def load_lessons(course: Path, names: list[str] | None = None) -> Iterator[Lesso
 
 @cache
 def load_exercises(path: Path) -> list[Exercise]:
-    """Import the exercises of a lesson's answers.py, whose folder is no package.
-
-    Parameters
-    ----------
-    path : Path
-        As in ``solutions/01_loading_data/answers.py``.
-
-    Returns
-    -------
-    list of Exercise
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    """
+    """Import the exercises of a lesson's answers.py, whose folder is no package."""
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing: each lesson keeps its exercises there.")
     spec = importlib.util.spec_from_file_location(f"answers_{path.parent.name}", path)
