@@ -24,21 +24,5 @@ def add_row(path: Path, row: Row) -> None:
 
 
 def sha256_of(path: str | os.PathLike[str]) -> str:
-    """Calculate the SHA-256 of a file: 64 characters that change when one of its bytes does.
-
-    Parameters
-    ----------
-    path : str or path-like
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    TypeError
-        If `path` is not a string or a path.
-    FileNotFoundError
-        If there is no such file.
-    """
+    """Calculate the SHA-256 of a file: 64 characters that change when one of its bytes does."""
     return hashlib.sha256(_arguments.file("path", path).read_bytes()).hexdigest()

@@ -15,7 +15,8 @@ class ExperimentLog:
     """What was planned, tried and opened, row by row, kept in a file.
 
     Every method reads the file anew, and every row is added in one step: the whole log is written
-    aside, then takes the old one's place. A crash in between leaves the old one.
+    aside, then takes the old one's place. A crash in between leaves the old one. Where the file
+    cannot be read as a log, each method raises a DamagedLogError that names the line.
 
     Parameters
     ----------
@@ -62,8 +63,6 @@ class ExperimentLog:
         ------
         ValueError
             If there is no such kind.
-        DamagedLogError
-            If the file cannot be read as a log; the message names the line.
         """
         if kind is not None:
             _arguments.choice("kind", kind, FIELDS)
@@ -105,8 +104,6 @@ class ExperimentLog:
         ------
         TypeError, ValueError
             If an argument is not as described.
-        DamagedLogError
-            If the file cannot be read as a log.
         """
         plan = {
             "kind": "plan",
@@ -156,8 +153,6 @@ class ExperimentLog:
             If an argument is not as described.
         FileNotFoundError
             If there is no such `model`.
-        DamagedLogError
-            If the file cannot be read as a log.
         """
         file = None if model is None else _arguments.file("model", model)
         return self._add(
@@ -175,17 +170,7 @@ class ExperimentLog:
         )
 
     def next_number(self) -> int:
-        """Say which number the next experiment gets.
-
-        Returns
-        -------
-        int
-
-        Raises
-        ------
-        DamagedLogError
-            If the file cannot be read as a log.
-        """
+        """Say which number the next experiment gets."""
         return len(self.rows("experiment")) + 1
 
     def find(self, settings: Mapping[str, Any], seed: int) -> Row | None:
@@ -205,8 +190,6 @@ class ExperimentLog:
         ------
         TypeError, ValueError
             If an argument is not as `add_experiment` wants it.
-        DamagedLogError
-            If the file cannot be read as a log.
         """
         wanted = plain_settings(settings), _arguments.whole_number("seed", seed, 0)
         rows = self.rows("experiment")
@@ -231,8 +214,6 @@ class ExperimentLog:
         ------
         TypeError, ValueError
             If an argument is not as described, or no experiment has this number.
-        DamagedLogError
-            If the file cannot be read as a log.
         """
         difference = _arguments.number("largest_difference", largest_difference, 0, 1)
         row = {
@@ -268,8 +249,6 @@ class ExperimentLog:
         ------
         TypeError, ValueError
             If an argument is not as described, or no experiment has this number.
-        DamagedLogError
-            If the file cannot be read as a log.
         """
         number = self._number(experiment)
         if not callable(evaluate):
@@ -285,18 +264,7 @@ class ExperimentLog:
         return self._add({"kind": "test", "experiment": number, "test_accuracy": accuracy})
 
     def text(self) -> str:
-        """Give the file's text, to be pasted where the file itself cannot go.
-
-        Returns
-        -------
-        str
-            A line of JSON for each row.
-
-        Raises
-        ------
-        DamagedLogError
-            If the file cannot be read as a log.
-        """
+        """Give the file's text, a line of JSON a row, to be pasted where the file cannot go."""
         return log_text(self.rows())
 
     def _number(self, experiment: int) -> int:

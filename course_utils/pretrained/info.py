@@ -1,5 +1,6 @@
 """The records that describe a trained network; `registry` fills them in."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -25,13 +26,7 @@ class Layer:
     @property
     def n_parameters(self) -> int:
         """How many numbers it has learned."""
-        total = 0
-        for shape in self.array_shapes.values():
-            size = 1
-            for length in shape:
-                size *= length
-            total += size
-        return total
+        return sum(map(math.prod, self.array_shapes.values()))
 
 
 @dataclass(frozen=True)
