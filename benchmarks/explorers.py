@@ -81,24 +81,7 @@ def bench_notebook(call: ExplorerCall) -> Any:
 def time_explorer(
     running: Any, address: str, served: Path, call: ExplorerCall, n_presses: int
 ) -> dict[str, list[float]]:
-    """Press keys in one page: scene and `interact` in turns, then the scene without a kernel.
-
-    Parameters
-    ----------
-    running : playwright.sync_api.Browser
-    address : str
-        The server's.
-    served : Path
-        Its folder. The lesson's folder is copied into it.
-    call : ExplorerCall
-    n_presses : int
-        Of each kind.
-
-    Returns
-    -------
-    dict of str to list of float
-        Milliseconds, for ``scene``, ``interact`` and ``without kernel``.
-    """
+    """Press keys on one page, scene and `interact` in turns; return milliseconds of each kind."""
     folder = served / call.function
     shutil.copytree(call.notebook.parent, folder)
     nbformat.write(bench_notebook(call), folder / "bench.ipynb")

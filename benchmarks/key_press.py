@@ -47,19 +47,7 @@ class Bench:
         time.sleep(1)  # until all is laid out
 
     def press(self, kind: str, n_presses: int) -> list[float]:
-        """Move the first two controls in turn, back and forth, key press by key press.
-
-        Parameters
-        ----------
-        kind : {'scene', 'interact'}
-            Whose controls.
-        n_presses : int
-
-        Returns
-        -------
-        list of float
-            Milliseconds from each press to its painted picture.
-        """
+        """Move a kind's first two controls in turn, back and forth; return milliseconds a press."""
         place = {"scene": ".course-explorer", "interact": ".widget-interact"}[kind]
         controls = self.page.locator(place).first.locator(_CONTROLS)
         n_controls = min(2, controls.count())

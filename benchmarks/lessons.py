@@ -22,23 +22,12 @@ _MINUTES = {"cell": 0.25, "predict(": 1.0, "explore_": 4.0}
 
 @dataclass(frozen=True)
 class ExplorerCall:
-    """An explorer as a lesson calls it.
-
-    Attributes
-    ----------
-    notebook : Path
-    function : str
-        As in ``explore_patch``.
-    source : str
-        The call itself, as in ``explore_patch(value=255)``.
-    setup : str
-        The lesson's cells that the call needs, in their order.
-    """
+    """An explorer as a lesson calls it."""
 
     notebook: Path
-    function: str
-    source: str
-    setup: str
+    function: str  # as in ``explore_patch``
+    source: str  # the call itself, as in ``explore_patch(value=255)``
+    setup: str  # the lesson's cells that the call needs, in their order
 
 
 def lesson_notebooks(course: Path = ROOT) -> list[Path]:

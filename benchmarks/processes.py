@@ -39,24 +39,13 @@ print("\\n" + json.dumps([seconds, cpu_seconds, peak_before, peak(), heavy]))
 
 @dataclass(frozen=True)
 class Cost:
-    """What a statement cost.
+    """What a statement cost."""
 
-    Attributes
-    ----------
-    seconds, cpu_seconds : float
-        By the clock, and of the processor, which other programs disturb less.
-    peak_before_mib, peak_mib : float or None
-        The most memory that was ever resident, before and after the statement; None where the
-        system does not tell (it is VmHWM of Linux).
-    heavy : tuple of str
-        Which of TensorFlow and Keras are loaded at the end.
-    """
-
-    seconds: float
-    cpu_seconds: float
-    peak_before_mib: float | None
-    peak_mib: float | None
-    heavy: tuple[str, ...]
+    seconds: float  # by the clock
+    cpu_seconds: float  # of the processor, which other programs disturb less
+    peak_before_mib: float | None  # the most memory ever resident, before the statement
+    peak_mib: float | None  # and after it; None where the system does not tell (VmHWM of Linux)
+    heavy: tuple[str, ...]  # which of TensorFlow and Keras are loaded at the end
 
 
 def cost_in_fresh_process(statement: str, before: str = "") -> Cost:

@@ -41,38 +41,17 @@ QUICK_IMAGES = 320  # of a trial
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a tutorial trains a network.
+    """How a tutorial trains a network."""
 
-    Attributes
-    ----------
-    network : str
-        As :func:`course_utils.networks.build_network` knows it.
-    data : str
-        As :func:`course_utils.datasets.load_dataset` knows it.
-    stated : float or None
-        The test accuracy that the tutorial states; None for an experiment of our own.
-    epochs : int
-        The most epochs.
-    scaling : str
-        ``"standardised"``, ``"/ 255"`` or ``"/ 255 twice"``.
-    optimizer : str
-    one_hot : bool
-        Whether labels are one-hot; else they are whole numbers, with the sparse loss.
-    logits : bool
-        Whether the network ends without softmax.
-    stops_early : bool
-        Whether 5 % of the training images, stratified, decide when to stop (patience 5).
-    """
-
-    network: str
-    data: str
-    stated: float | None
-    epochs: int
-    scaling: str = "/ 255"
+    network: str  # as :func:`course_utils.networks.build_network` knows it
+    data: str  # as :func:`course_utils.datasets.load_dataset` knows it
+    stated: float | None  # the tutorial's test accuracy; None for an experiment of our own
+    epochs: int  # the most
+    scaling: str = "/ 255"  # or "standardised", "/ 255 twice"
     optimizer: str = "adam"
-    one_hot: bool = False
-    logits: bool = False
-    stops_early: bool = False
+    one_hot: bool = False  # labels; else they are whole numbers, with the sparse loss
+    logits: bool = False  # whether the network ends without softmax
+    stops_early: bool = False  # by 5 % of the training images, stratified, with patience 5
 
 
 _FASHION = "fashion_mnist"

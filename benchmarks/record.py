@@ -15,20 +15,11 @@ Outcome = dict[str, Any]
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a benchmark.
-
-    Attributes
-    ----------
-    title : str
-    identity : dict
-        All that makes it the same part: where it differs, the part is measured again.
-    measure : callable
-        Gives what came of it, as JSON can hold it.
-    """
+    """A part of a benchmark: where its identity differs, it is measured again."""
 
     title: str
     identity: dict[str, Any]
-    measure: Callable[[], Outcome]
+    measure: Callable[[], Outcome]  # gives what came of it, as JSON can hold it
 
 
 def finished(parts: Sequence[Part], path: Path | None, title: str) -> list[Outcome]:

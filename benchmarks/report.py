@@ -23,20 +23,11 @@ class StoppedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Table:
-    """What is known of a table before anything is measured.
+    """What is known of a table before anything is measured."""
 
-    Attributes
-    ----------
-    text : str
-        What stands above it: what is measured, and with which settings.
-    header : sequence of str
-    labels : sequence of sequence of str
-        The first cells of each row: what it is about.
-    """
-
-    text: str
+    text: str  # what stands above it: what is measured, and with which settings
     header: Sequence[str]
-    labels: Sequence[Sequence[str]]
+    labels: Sequence[Sequence[str]]  # the first cells of each row: what it is about
 
     def filled(self, figures: Iterable[Sequence[object]]) -> str:
         """Add the other cells, row by row, and write it all in Markdown."""

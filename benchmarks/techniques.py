@@ -30,34 +30,16 @@ DATASETS = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST"}
 
 @dataclass(frozen=True)
 class Setting:
-    """One way to train, and the epochs that it gets.
-
-    Attributes
-    ----------
-    title : str
-    data : str
-        One of `DATASETS`.
-    normalised : bool
-        Whether batch normalisation follows each convolution.
-    augmentation : tuple of str
-        Of "left-right", "shift".
-    optimizer : {'adam', 'sgd'}
-    rate : float
-        The learning rate; with a schedule, the greatest.
-    schedule : {'constant', 'step decay', 'cosine'}
-    warm_up : float
-        Share of all steps in which the rate rises from 0.
-    epochs : int
-    """
+    """One way to train, and the epochs that it gets."""
 
     title: str
-    data: str = "fashion_mnist"
-    normalised: bool = False
-    augmentation: tuple[str, ...] = ()
-    optimizer: str = "adam"
-    rate: float = 0.001
-    schedule: str = "constant"
-    warm_up: float = 0.0
+    data: str = "fashion_mnist"  # one of `DATASETS`
+    normalised: bool = False  # whether batch normalisation follows each convolution
+    augmentation: tuple[str, ...] = ()  # of "left-right", "shift"
+    optimizer: str = "adam"  # or "sgd"
+    rate: float = 0.001  # with a schedule, the greatest
+    schedule: str = "constant"  # or "step decay", "cosine"
+    warm_up: float = 0.0  # share of all steps in which the rate rises from 0
     epochs: int = 5
 
 
