@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from scenes import as_json, name_in_js
 from xdist.scheduler import LoadScopeScheduling
 
 from benchmarks.browser import browser
@@ -78,7 +80,28 @@ def in_browser(chromium: Any) -> Iterator[Callable[..., list[Any]]]:
 
     def call(scene: str, function: str, cases: list[tuple[Any, ...]]) -> list[Any]:
         source = modules.get(scene) or SCENES[scene].read_text(encoding="utf-8")
-        return page.evaluate(_CALL, [source, function, [list(case) for case in cases]])
+        return page.evaluate(_CALL, [source, function, as_json(cases)])
 
     yield call
     page.close()
+
+
+@pytest.fixture(scope="session")
+def same_in_browser(in_browser: Callable[..., list[Any]]) -> Callable[..., None]:
+    """Demand that the browser calculates what Python does, to the bit or as near as `rtol` says.
+
+    ``same_in_browser("wraparound.js", full_turns, [(300,), (-1,)])`` calls its ``fullTurns``, too.
+    """
+
+    def compare(
+        scene: str, function: Callable[..., Any], cases: list[tuple[Any, ...]], **near: float
+    ) -> None:
+        seen = as_json(in_browser(scene, name_in_js(function.__name__), cases))
+        expected = [as_json(function(*case)) for case in cases]
+        if near:
+            for one, other in zip(seen, expected, strict=True):
+                np.testing.assert_allclose(one, other, **near)
+        else:
+            assert seen == expected
+
+    return compare

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import traitlets
 from course_notebooks import COURSE, LESSONS, read
+from scenes import name_in_js
 from wrong_calls.explorers import EXAMPLES, required_by
 
 import course_utils.explorers
@@ -62,12 +63,16 @@ def class_of(module: Path) -> type[Explorer]:
     return classes[0]
 
 
-def names_given_to_the_browser(tests: str) -> set[str]:
-    """Find the strings in those tests that call the browser, and in their parameters."""
-    functions = [node for node in ast.parse(tests).body if isinstance(node, ast.FunctionDef)]
-    comparing = [f for f in functions if any(a.arg == "in_browser" for a in f.args.args)]
-    nodes = [node for function in comparing for node in ast.walk(function)]
-    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+def compared_in(tests: str) -> set[str]:
+    """Find the functions that tests compare: strings given to the browser, and Python's own."""
+    found = set()
+    for node in ast.walk(ast.parse(tests)):
+        if isinstance(node, ast.FunctionDef) and "in_browser" in {a.arg for a in node.args.args}:
+            found |= {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+        called = isinstance(node, ast.Call) and ast.unparse(node.func) == "same_in_browser"
+        own = node.args[1:2] if called else node.keys if isinstance(node, ast.Dict) else []
+        found |= {name_in_js(name.id) for name in own if isinstance(name, ast.Name)}
+    return found
 
 
 @every_module
@@ -115,11 +120,11 @@ def test_each_function_that_a_scene_exports_is_compared_with_python(scene: Path)
     source = scene.read_text(encoding="utf-8")
     functions = re.findall(r"^export function (\w+)", source, flags=re.MULTILINE)
     tests = where_tested(scene)
-    compared = names_given_to_the_browser(tests.read_text()) if tests.exists() else set()
+    compared = compared_in(tests.read_text()) if tests.exists() else set()
     missing = [name for name in functions if name not in compared]
     assert missing == [], (
         f"{name_of(scene)} calculates {', '.join(missing)}, which no test compares with Python: "
-        f'call in_browser("{scene.name}", "{missing[0]}", cases) in {name_of(tests)}.'
+        f'call same_in_browser("{scene.name}", ..., cases) in {name_of(tests)}.'
     )
 
 

@@ -1,5 +1,7 @@
 """Numbers in words: the browser writes what Python writes."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -7,12 +9,19 @@ from course_utils.explorers.base.numbers import decimals, quotient, thousands
 
 RNG = np.random.default_rng(1)
 TIES = [0.0, -0.0, 0.0005, 0.0625, 0.125, 0.9995, 1.005, 2.675, -0.125, -1.005, -2.5, -0.001]
+NUMBERS = [*RNG.normal(0, 300, 300).tolist(), *RNG.random(400).tolist()]
 
 
-def test_the_browser_writes_decimals_as_python_does(in_browser) -> None:
-    numbers = [*TIES, *RNG.normal(0, 300, 300).tolist(), *RNG.random(400).tolist()]
-    cases = [(number, n) for number in numbers for n in (0, 1, 2, 3, 5)]
-    assert in_browser("numbers.js", "decimals", cases) == [decimals(*case) for case in cases]
+COMPARED = {
+    decimals: list(product([*TIES, *NUMBERS], (0, 1, 2, 3, 5))),
+    thousands: [(n,) for n in (0, 9, 999, 1000, 7850, 118_282, 999_999, 1_000_000, 123456789)],
+    quotient: list(product(range(-400, 900, 7), (1, 4, 8, 9, 16))),
+}
+
+
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_writes_numbers_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("numbers.js", function, COMPARED[function])
 
 
 @pytest.mark.parametrize(
@@ -20,16 +29,6 @@ def test_the_browser_writes_decimals_as_python_does(in_browser) -> None:
 )
 def test_halves_are_rounded_away_from_0_and_0_has_no_sign(number, n, text) -> None:
     assert decimals(number, n) == text
-
-
-def test_the_browser_writes_large_numbers_as_python_does(in_browser) -> None:
-    cases = [(value,) for value in (0, 9, 999, 1000, 7850, 118_282, 999_999, 1_000_000, 123456789)]
-    assert in_browser("numbers.js", "thousands", cases) == [thousands(*case) for case in cases]
-
-
-def test_the_browser_writes_quotients_as_python_does(in_browser) -> None:
-    cases = [(total, divisor) for total in range(-400, 900, 7) for divisor in (1, 4, 8, 9, 16)]
-    assert in_browser("numbers.js", "quotient", cases) == [quotient(*case) for case in cases]
 
 
 def test_a_quotient_is_rounded_to_hundredths() -> None:

@@ -48,22 +48,20 @@ def test_the_browser_gives_at_every_layer_what_numpy_gives(name: str, in_browser
     layers, weights = packed(name)
     numbers = as_floats(weights)
     for image in real_images(name, 3):
-        case = (layers, numbers.tolist(), image.ravel().tolist())
+        case = (layers, numbers, image.ravel())
         [seen] = in_browser("network.js", "layerOutputs", [case])
         for output, other in zip(layer_outputs(layers, numbers, image), seen, strict=True):
             assert (output.name, list(output.values.shape)) == (other["name"], other["shape"])
             assert_allclose(other["values"], output.values.ravel(), rtol=1e-12)
 
 
-def test_the_browser_reads_float32_as_python_does(in_browser) -> None:
-    numbers = RNG.normal(size=50).astype("<f4").tobytes()
-    [read] = in_browser("network.js", "asFloats", [(list(numbers),)])
-    assert_array_equal(read, as_floats(numbers))
+def test_the_browser_reads_float32_as_python_does(same_in_browser) -> None:
+    same_in_browser("network.js", as_floats, [(RNG.normal(size=50).astype("<f4").tobytes(),)])
 
 
 def test_the_browser_convolves_to_the_bit_as_python_does(in_browser) -> None:
     maps, weights, biases = RNG.normal(size=(5, 4, 3)), RNG.normal(size=(3, 3, 3, 2)), RNG.random(2)
-    case = (maps.ravel().tolist(), list(maps.shape), weights.ravel().tolist(), biases.tolist())
+    case = (maps.ravel(), maps.shape, weights.ravel(), biases)
     [sums] = in_browser("network.js", "convolve", [case])
     assert_array_equal(sums, convolve(maps, weights, biases).ravel())
 
@@ -78,30 +76,30 @@ def test_a_convolution_turns_nothing_round() -> None:
 
 def test_the_browser_pools_as_python_does(in_browser) -> None:
     maps = RNG.normal(size=(6, 4, 3))
-    [pooled] = in_browser("network.js", "pool", [(maps.ravel().tolist(), list(maps.shape))])
+    [pooled] = in_browser("network.js", "pool", [(maps.ravel(), maps.shape)])
     assert_array_equal(pooled, pool(maps).ravel())
 
 
 def test_the_browser_weighs_to_the_bit_as_python_does(in_browser) -> None:
     inputs, weights, biases = RNG.random(100), RNG.normal(size=(100, 7)), RNG.normal(size=7)
-    case = (inputs.tolist(), weights.ravel().tolist(), biases.tolist())
+    case = (inputs, weights.ravel(), biases)
     assert_array_equal(in_browser("network.js", "dense", [case])[0], dense(inputs, weights, biases))
 
 
-def test_the_browser_makes_the_same_probabilities(in_browser) -> None:
-    logits = RNG.normal(0, 8, (40, 10))
-    seen = in_browser("network.js", "softmax", [(row.tolist(),) for row in logits])
-    assert_allclose(seen, [softmax(row) for row in logits], rtol=1e-12)
+def test_the_browser_makes_the_same_probabilities(same_in_browser) -> None:
+    same_in_browser(
+        "network.js", softmax, [(row,) for row in RNG.normal(0, 8, (40, 10))], rtol=1e-12
+    )
 
 
-def test_the_browser_rounds_percent_as_python_does(in_browser) -> None:
-    cases = [(value,) for value in [0.0, 0.005, 0.985, 0.125, 1.0, *RNG.random(300).tolist()]]
-    assert in_browser("network.js", "percentOf", cases) == [percent_of(*case) for case in cases]
+def test_the_browser_rounds_percent_as_python_does(same_in_browser) -> None:
+    values = [0.0, 0.005, 0.985, 0.125, 1.0, *RNG.random(300)]
+    same_in_browser("network.js", percent_of, [(float(value),) for value in values])
 
 
 def test_the_browser_finds_the_first_of_the_largest_as_numpy_does(in_browser) -> None:
     rows = RNG.integers(0, 4, (50, 6))
-    seen = in_browser("network.js", "argmax", [(row.tolist(),) for row in rows])
+    seen = in_browser("network.js", "argmax", [(row,) for row in rows])
     assert seen == rows.argmax(axis=1).tolist()
 
 

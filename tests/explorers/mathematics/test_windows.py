@@ -1,5 +1,6 @@
 """Convolution and pooling: the explorers' and the lesson's own NumPy, against Keras."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -141,37 +142,22 @@ def random_slides(seed: int, n: int = 100) -> list[tuple[list, list, int, str]]:
     ]
 
 
-def test_the_browser_slides_as_python_does(in_browser) -> None:
-    cases = random_slides(0)
-    assert in_browser("windows.js", "convolve", cases) == [convolve(*c).tolist() for c in cases]
+SLIDES = list(product(range(1, 12), range(1, 6), range(1, 5), ("valid", "same")))
+PICTURE = np.random.default_rng(1).integers(0, 256, (5, 6))
 
 
-@pytest.mark.parametrize(
-    ("name", "function"), [("outputSize", output_size), ("paddingBefore", padding_before)]
-)
-def test_the_browser_counts_positions_and_zeros_as_python_does(in_browser, name, function) -> None:
-    cases = [
-        (size, window, stride, padding)
-        for size in range(1, 12)
-        for window in range(1, 6)
-        for stride in range(1, 5)
-        for padding in ("valid", "same")
-    ]
-    assert in_browser("windows.js", name, cases) == [function(*case) for case in cases]
+COMPARED = {
+    convolve: random_slides(0),
+    output_size: SLIDES,
+    padding_before: SLIDES,
+    window_at: list(product([PICTURE], range(-2, 5), range(-2, 6), [(3, 3)])),
+    output_place: [(step, *sides) for step in range(40) for sides in ((4, 5), (1, 7))],
+}
 
 
-def test_the_browser_cuts_the_same_windows_as_python(in_browser) -> None:
-    picture = np.random.default_rng(1).integers(0, 256, (5, 6))
-    corners = [(top, left) for top in range(-2, 5) for left in range(-2, 6)]
-    cases = [(picture.tolist(), top, left, [3, 3]) for top, left in corners]
-    expected = [window_at(picture, top, left, (3, 3)).tolist() for top, left in corners]
-    assert in_browser("windows.js", "windowAt", cases) == expected
-
-
-def test_the_browser_steps_as_python_does(in_browser) -> None:
-    cases = [(step, rows, columns) for step in range(40) for rows, columns in [(4, 5), (1, 7)]]
-    expected = [list(output_place(*case)) for case in cases]
-    assert in_browser("windows.js", "outputPlace", cases) == expected
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("windows.js", function, COMPARED[function])
 
 
 def test_past_the_last_position_a_kernel_stays_there() -> None:
