@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
@@ -45,29 +44,27 @@ def test_a_sigmoid_saturates_on_both_sides() -> None:
     assert verdict("sigmoid", 9.0, 9.0) == "Almost flat here: saturated."
 
 
-def test_the_browser_sums_as_python_does(in_browser) -> None:
-    assert in_browser("activation.js", "weightedSum", SUMS) == [weighted_sum(*c) for c in SUMS]
+COMPARED = {
+    weighted_sum: SUMS,
+    z_range: [(weight, bias) for weight in SIDES for bias in SIDES],
+    verdict: [(name, z, most) for name, z in CURVES for most in (z, z + 3)],
+}
 
 
-def test_the_browser_activates_as_python_does(in_browser) -> None:
-    expected = [activate(*case) for case in CURVES]
-    np.testing.assert_allclose(in_browser("activation.js", "activate", CURVES), expected, 1e-12)
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("activation.js", function, COMPARED[function])
 
 
-def test_the_browser_measures_the_same_slopes(in_browser) -> None:
-    expected = [slope_at(*case) for case in CURVES]
-    found = in_browser("activation.js", "slopeAt", CURVES)
-    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
+NEAR = {
+    activate: {"rtol": 1e-12},
+    slope_at: {"rtol": 0, "atol": 1e-12},
+}
 
 
-def test_the_browser_reaches_as_far_as_python(in_browser) -> None:
-    cases = [(weight, bias) for weight in SIDES for bias in SIDES]
-    assert in_browser("activation.js", "zRange", cases) == [z_range(*case) for case in cases]
-
-
-def test_the_browser_gives_the_same_verdicts(in_browser) -> None:
-    cases = [(name, z, most) for name, z in CURVES for most in (z, z + 3)]
-    assert in_browser("activation.js", "verdict", cases) == [verdict(*case) for case in cases]
+@pytest.mark.parametrize("function", NEAR)
+def test_the_browser_draws_the_same_curves(same_in_browser, function) -> None:
+    same_in_browser("activation.js", function, CURVES, **NEAR[function])
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh"])
@@ -89,13 +86,3 @@ def test_the_still_twin_draws_the_reach_as_a_part_of_the_curve() -> None:
     whole, thick, *_ = figure.axes[0].lines
     assert thick.get_linewidth() > whole.get_linewidth()
     assert thick.get_ydata()[-1] == pytest.approx(math.tanh(2))
-
-
-def test_a_weight_out_of_range_is_refused_with_its_limit() -> None:
-    with pytest.raises(ValueError, match=r"`weight` must be a number from .*5.*; got 6"):
-        explore_activation(weight=6.0)
-
-
-def test_an_unknown_activation_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match=r"ReLU.*sigmoid.*tanh"):
-        explore_activation("relu")

@@ -36,29 +36,17 @@ def test_the_straight_line_is_that_of_least_squares(target: str) -> None:
     assert least_squares_line(target) == pytest.approx([height, slope], abs=1e-9)
 
 
-def test_the_browser_has_the_same_goals(in_browser) -> None:
-    cases = [(target, x) for target in TARGETS for x in XS]
-    expected = [target_at(*case) for case in cases]
-    np.testing.assert_allclose(in_browser("bends.js", "targetAt", cases), expected, atol=1e-12)
+COMPARED = {
+    target_at: [(target, x) for target in TARGETS for x in XS],
+    relu_sum: [(target, n, x) for target in TARGETS for n in range(13) for x in XS],
+    least_squares_line: [(target,) for target in TARGETS],
+    greatest_error: SETTINGS,
+}
 
 
-def test_the_browser_draws_as_python_does(in_browser) -> None:
-    cases = [(target, n, x) for target in TARGETS for n in range(13) for x in XS]
-    expected = [relu_sum(*case) for case in cases]
-    np.testing.assert_allclose(in_browser("bends.js", "reluSum", cases), expected, atol=1e-12)
-
-
-def test_the_browser_finds_the_same_straight_lines(in_browser) -> None:
-    expected = [least_squares_line(target) for target in TARGETS]
-    found = in_browser("bends.js", "leastSquaresLine", [(target,) for target in TARGETS])
-    np.testing.assert_allclose(found, expected, atol=1e-12)
-
-
-def test_the_browser_measures_the_same_distances(in_browser) -> None:
-    found = in_browser("bends.js", "greatestError", SETTINGS)
-    expected = [greatest_error(*case) for case in SETTINGS]
-    np.testing.assert_allclose(found, expected, atol=1e-12)
-    assert [f"{distance:.3f}" for distance in found] == [f"{d:.3f}" for d in expected]
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("bends.js", function, COMPARED[function], rtol=0, atol=1e-13)
 
 
 def test_no_distance_lies_so_near_a_tie_that_python_and_browser_could_round_apart() -> None:
@@ -82,8 +70,3 @@ def test_the_still_twin_marks_a_bend_for_each_neuron() -> None:
     figure = Figure()
     explore_bends(4).draw(figure)
     assert len(figure.axes[0].lines[2].get_xdata()) == 4
-
-
-def test_too_many_neurons_are_refused_with_their_limit() -> None:
-    with pytest.raises(ValueError, match="must be a whole number from .*12.*; got 13"):
-        explore_bends(13)

@@ -69,54 +69,42 @@ def test_the_still_twin_is_drawn_at_every_end(temperature: float, n_bins: int) -
     assert explorer.picture().png.startswith(b"\x89PNG")
 
 
-def test_the_browser_calculates_confidences_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(6)
-    cases = [
-        (explore_calibration(*random_logits(rng)).below, 5, float(rng.uniform(0.2, 4)))
-        for _ in range(20)
-    ]
-    in_js = [(list(below), *rest) for below, *rest in cases]
-    expected = [confidences_at(*case) for case in cases]
-    np.testing.assert_allclose(in_browser("calibration.js", "confidencesAt", in_js), expected)
+def confidence_cases(rng: np.random.Generator) -> list[tuple[bytes, int, float]]:
+    explorers = [explore_calibration(*random_logits(rng)) for _ in range(20)]
+    return [(explorer.below, 5, float(rng.uniform(0.2, 4))) for explorer in explorers]
 
 
-def test_the_browser_fills_bins_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(7)
+def bin_cases(rng: np.random.Generator) -> list[tuple[list[float], bytes, int]]:
     cases = [
         (rng.random(80).tolist(), bytes(rng.integers(0, 2, 80).tolist()), int(rng.integers(2, 31)))
         for _ in range(40)
     ]
-    cases.append(([1.0, 0.5, 0.0], bytes([1, 0, 1]), 2))
-    in_js = [(sure, list(right), n) for sure, right, n in cases]
-    for case, bins in zip(cases, in_browser("calibration.js", "reliability", in_js), strict=True):
-        np.testing.assert_allclose(bins, reliability(*case))
+    return [*cases, ([1.0, 0.5, 0.0], bytes([1, 0, 1]), 2)]
 
 
-def test_the_browser_averages_gaps_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(8)
-    cases = [
+def gap_cases(rng: np.random.Generator) -> list[tuple[list[list[float]]]]:
+    return [
         ([[float(rng.integers(1, 50)), *rng.random(2).tolist()] for _ in range(6)],)
         for _ in range(60)
     ]
-    expected = [calibration_error(*case) for case in cases]
-    np.testing.assert_allclose(
-        in_browser("calibration.js", "calibrationError", cases), expected, rtol=1e-12
-    )
 
 
-def test_the_browser_judges_as_python_does(in_browser) -> None:
+COMPARED = {
+    confidences_at: (confidence_cases(np.random.default_rng(6)), 1e-7),
+    reliability: (bin_cases(np.random.default_rng(7)), 1e-7),
+    calibration_error: (gap_cases(np.random.default_rng(8)), 1e-12),
+}
+
+
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    cases, rtol = COMPARED[function]
+    same_in_browser("calibration.js", function, cases, rtol=rtol)
+
+
+def test_the_browser_judges_as_python_does(same_in_browser) -> None:
     cases = [(0.9, 0.8), (0.7, 0.8), (0.8, 0.8), (0.8, 0.805), (0.815, 0.8)]
-    assert in_browser("calibration.js", "verdict", cases) == [verdict(*case) for case in cases]
-
-
-def test_probabilities_are_refused_with_what_to_do() -> None:
-    with pytest.raises(ValueError, match=r"Are they probabilities\? Their logarithm"):
-        explore_calibration([[0.9, 0.1], [0.2, 0.8]], [0, 1])
-
-
-def test_labels_of_another_split_are_refused() -> None:
-    with pytest.raises(ValueError, match="`labels` must be 2 classes from 0 to 1"):
-        explore_calibration([[3.0, 0.0], [0.0, 3.0]], [0, 2])
+    same_in_browser("calibration.js", verdict, cases)
 
 
 @pytest.mark.parametrize(

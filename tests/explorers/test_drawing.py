@@ -77,27 +77,15 @@ def test_the_still_twin_writes_every_probability() -> None:
     assert [len(axes.texts) for axes in figure.subfigs[1].axes] == [10, 10]
 
 
-def test_the_browser_says_shifts_as_python_does(in_browser) -> None:
-    cases = [(down, right) for down in (-8, 0, 1) for right in (-1, 0, 8)]
-    seen = in_browser("drawing.js", "shiftInWords", cases)
-    assert seen == [shift_in_words(*case) for case in cases]
+COMPARED = {
+    shift_in_words: [(down, right) for down in (-8, 0, 1) for right in (-1, 0, 8)],
+    ranking: [(row,) for row in (*RNG.dirichlet(np.ones(10), 50), np.full(10, 0.1))],
+}
 
 
-def test_the_browser_ranks_as_python_does(in_browser) -> None:
-    rows = [RNG.dirichlet(np.ones(10)) for _ in range(50)] + [np.full(10, 0.1)]
-    seen = in_browser("drawing.js", "ranking", [(row.tolist(),) for row in rows])
-    assert seen == [list(ranking(row)) for row in rows]
-
-
-@pytest.mark.parametrize("image", [np.zeros((28, 28)), np.zeros((1, 28, 28), np.uint8), [[1]]])
-def test_a_picture_of_another_form_is_refused(image) -> None:
-    with pytest.raises(ValueError, match=r"one uint8 image of shape \(28, 28\)"):
-        explore_drawing("mnist", image)
-
-
-def test_data_without_networks_is_refused() -> None:
-    with pytest.raises(ValueError, match="must be one of 'mnist', 'fashion_mnist'; got 'digits'"):
-        explore_drawing("digits")
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("drawing.js", function, COMPARED[function])
 
 
 def test_the_two_most_probable_classes_are_ranked() -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_label_distance
 from course_utils.explorers.label_distance import integer_distance, one_hot_distance
@@ -15,14 +16,12 @@ def test_the_one_hot_distance_is_that_of_the_rows() -> None:
         assert one_hot_distance(first, second) == np.linalg.norm(rows[first] - rows[second])
 
 
-def test_the_browser_measures_integers_as_python_does(in_browser) -> None:
-    distances = in_browser("label_distance.js", "integerDistance", PAIRS)
-    assert distances == [integer_distance(*pair) for pair in PAIRS]
+COMPARED = {integer_distance: PAIRS, one_hot_distance: PAIRS}
 
 
-def test_the_browser_measures_rows_as_python_does(in_browser) -> None:
-    distances = in_browser("label_distance.js", "oneHotDistance", PAIRS)
-    assert distances == [one_hot_distance(*pair) for pair in PAIRS]
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_measures_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("label_distance.js", function, COMPARED[function])
 
 
 def test_the_sentence_names_classes_and_both_distances() -> None:
@@ -40,19 +39,7 @@ def test_own_names_take_the_place_of_the_clothes() -> None:
     assert "digit 3 (3)" in explore_label_distance(3, 4, names).sentence()
 
 
-def test_too_few_names_are_refused_with_their_number() -> None:
-    with pytest.raises(ValueError, match=r"`names` must be a list of 10 names.*got 2"):
-        explore_label_distance(names=["cat", "dog"])
-
-
-def test_a_label_above_nine_is_refused_with_its_limit() -> None:
-    with pytest.raises(ValueError, match="must be a whole number from .*9.*; got"):
-        explore_label_distance(second=10)
-
-
 def test_the_still_twin_draws_both_spellings_on_the_same_scale() -> None:
-    from matplotlib.figure import Figure
-
     figure = Figure()
     explore_label_distance(1, 9).draw(figure)
     upper, lower = figure.axes

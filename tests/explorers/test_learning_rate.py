@@ -52,20 +52,17 @@ def test_each_step_is_that_of_keras(optimiser: str, rate: float, start: float) -
     np.testing.assert_allclose(walk(optimiser, rate, 40, start), path, rtol=1e-4, atol=1e-4)
 
 
-def test_a_small_rate_crawls() -> None:
-    assert verdict(walk("SGD", 0.001, 100, 2.0)).startswith("It is still on its way")
-
-
-def test_a_fitting_rate_arrives() -> None:
-    assert verdict(walk("SGD", 0.3, 100, 2.0)).startswith("It arrives: from step 28")
-
-
-def test_a_large_rate_jumps_to_and_fro() -> None:
-    assert verdict(walk("SGD", 1, 100, 2.0)) == "It jumps to and fro across the bottom."
-
-
-def test_a_far_too_large_rate_diverges() -> None:
-    assert verdict(walk("SGD", 3, 100, -1.0)) == "It diverges: step 4 throws w past 1000."
+@pytest.mark.parametrize(
+    ("rate", "start", "said"),
+    [
+        (0.001, 2.0, "It is still on its way"),
+        (0.3, 2.0, "It arrives: from step 28"),
+        (1, 2.0, "It jumps to and fro across the bottom."),
+        (3, -1.0, "It diverges: step 4 throws w past 1000."),
+    ],
+)
+def test_a_walk_is_judged_by_its_end(rate: float, start: float, said: str) -> None:
+    assert verdict(walk("SGD", rate, 100, start)).startswith(said)
 
 
 def test_adam_crosses_the_shelf_where_sgd_crawls() -> None:
@@ -100,31 +97,14 @@ def test_the_still_twin_draws_every_step() -> None:
     assert len(land.lines[1].get_xdata()) == len(curve.lines[0].get_xdata()) == 8
 
 
-def test_the_browser_knows_the_same_loss(in_browser) -> None:
-    cases = [(w,) for w in WEIGHTS]
-    assert in_browser("learning_rate.js", "lossAt", cases) == [loss_at(w) for w in WEIGHTS]
+COMPARED = {
+    loss_at: [(w,) for w in WEIGHTS],
+    slope_at: [(w,) for w in WEIGHTS],
+    walk: WALKS,
+    verdict: [(walk(*case),) for case in WALKS],
+}
 
 
-def test_the_browser_knows_the_same_slope(in_browser) -> None:
-    cases = [(w,) for w in WEIGHTS]
-    assert in_browser("learning_rate.js", "slopeAt", cases) == [slope_at(w) for w in WEIGHTS]
-
-
-def test_the_browser_walks_as_python_does(in_browser) -> None:
-    assert in_browser("learning_rate.js", "walk", WALKS) == [walk(*case) for case in WALKS]
-
-
-def test_the_browser_gives_the_same_verdicts(in_browser) -> None:
-    cases = [(walk(*case),) for case in WALKS]
-    expected = [verdict(*case) for case in cases]
-    assert in_browser("learning_rate.js", "verdict", cases) == expected
-
-
-def test_a_start_out_of_range_is_refused_with_its_limits() -> None:
-    with pytest.raises(ValueError, match=r"`start` must be a number from -1.2 to 4.4; got 9"):
-        explore_learning_rate(start=9)
-
-
-def test_a_rate_between_the_slider_s_is_refused() -> None:
-    with pytest.raises(ValueError, match="learning_rate"):
-        explore_learning_rate(learning_rate=0.05)
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("learning_rate.js", function, COMPARED[function])
