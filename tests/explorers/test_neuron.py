@@ -78,43 +78,24 @@ def test_the_still_twin_is_drawn_without_a_line_too() -> None:
     assert explore_neuron(0, 0, -1).picture().png.startswith(b"\x89PNG")
 
 
-def test_the_browser_adds_up_as_python_does(in_browser) -> None:
-    cases = [(weights, bias, [0.5, -2.5]) for weights, bias in random_neurons(3)]
-    assert in_browser("neuron.js", "weightedSum", cases) == [weighted_sum(*case) for case in cases]
+NUMBERS = np.round(np.random.default_rng(6).uniform(-20, 20, 400), 3).tolist()
 
 
-def test_the_browser_judges_the_points_as_python_does(in_browser) -> None:
-    for arrangement in ("two groups", "corners", "inside a ring"):
-        points = explore_neuron(arrangement=arrangement).points()
-        cases = [(weights, bias, points) for weights, bias in random_neurons(4)]
-        assert in_browser("neuron.js", "onRightSide", cases) == [
-            on_right_side(*case) for case in cases
-        ]
+COMPARED = {
+    weighted_sum: [(*neuron, [0.5, -2.5]) for neuron in random_neurons(3)],
+    on_right_side: [
+        (*neuron, explore_neuron(arrangement=arrangement).points())
+        for arrangement in ("two groups", "corners", "inside a ring")
+        for neuron in random_neurons(4)
+    ],
+    positive_side: [(*neuron, 4.0) for neuron in random_neurons(5)],
+    short_decimal: [(n,) for n in (0.0, -0.0, 0.125, -0.125, -0.001, 2.0, -14.0, *NUMBERS)],
+}
 
 
-def test_the_browser_cuts_the_map_as_python_does(in_browser) -> None:
-    cases = [(weights, bias, 4.0) for weights, bias in random_neurons(5)]
-    assert in_browser("neuron.js", "positiveSide", cases) == [
-        positive_side(*case) for case in cases
-    ]
-
-
-def test_the_browser_writes_numbers_as_python_does(in_browser) -> None:
-    numbers = np.round(np.random.default_rng(6).uniform(-20, 20, 400), 3).tolist()
-    cases = [(value,) for value in [0.0, -0.0, 0.125, -0.125, -0.001, 2.0, -14.0, *numbers]]
-    assert in_browser("neuron.js", "shortDecimal", cases) == [
-        short_decimal(*case) for case in cases
-    ]
-
-
-def test_a_weight_beyond_the_slider_is_refused() -> None:
-    with pytest.raises(ValueError, match="`first_weight` must be a number from -2 to 2; got 3"):
-        explore_neuron(first_weight=3)
-
-
-def test_an_unknown_arrangement_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match="'two groups', 'corners', 'inside a ring'; got 'ring'"):
-        explore_neuron(arrangement="ring")
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("neuron.js", function, COMPARED[function])
 
 
 @pytest.mark.parametrize(("value", "text"), [(2.0, "2"), (-0.5, "−0.5"), (-0.0, "0")])

@@ -1,5 +1,7 @@
 """The scaling explorer: the same histogram on three scales, fitted on one set or another."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -68,51 +70,22 @@ def test_the_still_twin_is_drawn_for_every_scaling(images: np.ndarray) -> None:
         assert explore_scaling(images, scaling).picture().png.startswith(b"\x89PNG")
 
 
-def test_the_browser_adjusts_as_python_does(in_browser) -> None:
-    cases = random_lights(np.random.default_rng(2))
-    assert in_browser("scaling.js", "adjust", cases) == [adjust(*case) for case in cases]
+def ruler_cases(rng: np.random.Generator) -> list[tuple[str, str, list[int], list[int]]]:
+    rulers = product(SCALINGS, FITTED_ON)
+    return [(*ruler, random_counts(rng), random_counts(rng)) for ruler in rulers]
 
 
-def test_the_browser_measures_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(3)
-    cases = [(random_counts(rng),) for _ in range(60)]
-    assert in_browser("scaling.js", "meanAndStd", cases) == [
-        list(mean_and_std(*case)) for case in cases
-    ]
+COMPARED = {
+    adjust: random_lights(np.random.default_rng(2)),
+    mean_and_std: [(counts,) for counts, *_ in random_lights(np.random.default_rng(3))],
+    offsets_and_scales: ruler_cases(np.random.default_rng(4)),
+    light_in_words: [(-50, 100), (0, 20), (50, 180)],
+}
 
 
-def test_the_browser_makes_the_same_rulers_as_python(in_browser) -> None:
-    rng = np.random.default_rng(4)
-    cases = [
-        (scaling, fitted_on, random_counts(rng), random_counts(rng))
-        for scaling in SCALINGS
-        for fitted_on in FITTED_ON
-    ]
-    assert in_browser("scaling.js", "offsetsAndScales", cases) == [
-        offsets_and_scales(*case) for case in cases
-    ]
-
-
-def test_the_browser_names_the_light_as_python_does(in_browser) -> None:
-    cases = [(-50, 100), (0, 20), (50, 180)]
-    assert in_browser("scaling.js", "lightInWords", cases) == [
-        light_in_words(*case) for case in cases
-    ]
-
-
-def test_scaled_images_are_refused_with_what_to_pass() -> None:
-    with pytest.raises(ValueError, match=r"uint8.*got float64.*before scaling"):
-        explore_scaling(np.zeros((2, 2)))
-
-
-def test_images_of_one_grey_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least two different grey values; got 1"):
-        explore_scaling(np.zeros((2, 2), np.uint8))
-
-
-def test_an_unknown_scaling_is_refused_with_the_known_ones(images: np.ndarray) -> None:
-    with pytest.raises(ValueError, match="standardised"):
-        explore_scaling(images, scaling="normalised")
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("scaling.js", function, COMPARED[function])
 
 
 def test_a_darker_light_is_written_with_a_true_minus() -> None:
