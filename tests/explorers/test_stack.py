@@ -93,27 +93,16 @@ def test_the_still_twin_is_drawn_where_nothing_fits() -> None:
     assert "no such network" in {text.get_text() for text in figure.axes[0].texts}
 
 
-def test_the_browser_stacks_as_python_does(in_browser) -> None:
-    cases = random_stacks(1)
-    expected = [[list(layer) for layer in stack_layers(*case)] for case in cases]
-    assert in_browser("stack.js", "stackLayers", cases) == expected
+COMPARED = {
+    stack_layers: random_stacks(1),
+    shape_in_words: [([],), ([10],), ([5408],), ([28, 28, 1],), ([256, 256, 1024],)],
+    percent_of: [(part, 200) for part in range(201)],
+}
 
 
-def test_the_browser_writes_shapes_as_python_does(in_browser) -> None:
-    cases = [([],), ([10],), ([5408],), ([28, 28, 1],), ([256, 256, 1024],)]
-    assert in_browser("stack.js", "shapeInWords", cases) == [
-        shape_in_words(*case) for case in cases
-    ]
-
-
-def test_the_browser_rounds_shares_as_python_does(in_browser) -> None:
-    cases = [(part, 200) for part in range(201)]
-    assert in_browser("stack.js", "percentOf", cases) == [percent_of(*case) for case in cases]
-
-
-def test_an_unknown_padding_is_refused() -> None:
-    with pytest.raises(ValueError, match="`padding` must be one of 'valid', 'same'"):
-        explore_stack(padding="full")
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("stack.js", function, COMPARED[function])
 
 
 def test_a_shape_is_written_with_commas_and_one_that_does_not_fit_in_words() -> None:

@@ -103,26 +103,18 @@ def test_the_still_twin_tells_curves_apart_by_their_line() -> None:
     assert [line.get_linestyle() for line in figure.axes[0].lines][:2] == ["-", "--"]
 
 
-def test_the_browser_stops_where_python_stops(in_browser) -> None:
-    expected = [stop_early(*case) for case in STOPS]
-    assert in_browser("training_runs.js", "stopEarly", STOPS) == expected
+COMPARED = {
+    stop_early: STOPS,
+    gap_in_words: [
+        pair for run in RECORDS for pair in zip(run["loss"], run["val_loss"], strict=True)
+    ],
+}
+
+
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("training_runs.js", function, COMPARED[function])
 
 
 def test_the_gap_is_the_difference_of_the_two_losses_as_they_are_shown() -> None:
     assert gap_in_words(0.1789, 0.5746) == "0.39"  # 0.57 - 0.18
-
-
-def test_the_browser_finds_the_same_gaps(in_browser) -> None:
-    cases = [pair for run in RECORDS for pair in zip(run["loss"], run["val_loss"], strict=True)]
-    expected = [gap_in_words(*case) for case in cases]
-    assert in_browser("training_runs.js", "gapInWords", cases) == expected
-
-
-def test_an_epoch_that_was_not_recorded_is_refused() -> None:
-    with pytest.raises(ValueError, match="`epoch` must be a whole number from 1 to 60; got 61"):
-        explore_training_runs(epoch=61)
-
-
-def test_a_size_that_was_not_recorded_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"`images` must be one of 1000, 3000, 10000"):
-        explore_training_runs(images=2_000)

@@ -7,6 +7,7 @@ from course_utils.explorers import explore_valley
 from course_utils.explorers.valley import descend, loss_coefficients, principal_axes, three_digits
 
 SCALINGS = ("raw", "/ 255", "standardised")
+RNG = np.random.default_rng(3)
 
 
 def random_bowls(rng: np.random.Generator, n: int) -> list[tuple[float, float]]:
@@ -84,51 +85,23 @@ def test_the_still_twin_is_drawn_even_when_the_walk_is_lost() -> None:
     assert explore_valley("raw", 3, 50).picture().png.startswith(b"\x89PNG")
 
 
-def test_the_browser_shapes_the_bowl_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(3)
-    cases = [(s, *map(float, rng.uniform(1, 127, 2))) for s in SCALINGS for _ in range(40)]
-    assert in_browser("valley.js", "lossCoefficients", cases) == [
-        list(loss_coefficients(*case)) for case in cases
-    ]
+SIZES = [0.0, 1e-6, 1.0, 10.0, 99.95, 999.5, 1e3, 1e6, 1e9, *10.0 ** RNG.uniform(-8, 12, 600)]
 
 
-def test_the_browser_walks_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(4)
-    rates = (0.0001, 0.0005, 0.01, 0.1, 1, 3)
-    cases = [
-        (*pair, float(rng.choice(rates)), int(rng.integers(0, 51)))
-        for pair in random_bowls(rng, 150)
-    ]
-    for case, walk in zip(cases, in_browser("valley.js", "descend", cases), strict=True):
-        np.testing.assert_array_equal(np.array(walk, dtype=float), descend(*case))
+COMPARED = {
+    loss_coefficients: [(s, *RNG.uniform(1, 127, 2)) for s in SCALINGS for _ in range(40)],
+    descend: [
+        (*pair, RNG.choice((0.0001, 0.0005, 0.01, 0.1, 1, 3)), int(RNG.integers(0, 51)))
+        for pair in random_bowls(RNG, 150)
+    ],
+    three_digits: [(float(size),) for size in SIZES],
+}
 
 
-def test_the_browser_finds_the_axes_as_python_does(in_browser) -> None:
-    cases = random_bowls(np.random.default_rng(5), 150)
-    expected = [list(principal_axes(*case)) for case in cases]
-    np.testing.assert_allclose(
-        in_browser("valley.js", "principalAxes", cases), expected, rtol=1e-12
-    )
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("valley.js", function, COMPARED[function])
 
 
-def test_the_browser_writes_losses_as_python_does(in_browser) -> None:
-    sizes = 10.0 ** np.random.default_rng(6).uniform(-8, 12, 600)
-    cases = [
-        (value,) for value in [0.0, 1e-6, 1.0, 10.0, 99.95, 999.5, 1e3, 1e6, 1e9, *sizes.tolist()]
-    ]
-    assert in_browser("valley.js", "threeDigits", cases) == [three_digits(*case) for case in cases]
-
-
-def test_an_impossible_std_is_refused_with_its_limits() -> None:
-    with pytest.raises(ValueError, match=r"`std` must be above 0 and at most 127\.5; got 0"):
-        explore_valley(std=0)
-
-
-def test_an_impossible_mean_is_refused_with_its_limits() -> None:
-    with pytest.raises(ValueError, match="`mean` must be a number from 0 to 255; got 300"):
-        explore_valley(mean=300)
-
-
-def test_a_rate_between_the_slider_s_is_refused() -> None:
-    with pytest.raises(ValueError, match="learning_rate"):
-        explore_valley(learning_rate=0.05)
+def test_the_browser_finds_the_axes_as_python_does(same_in_browser) -> None:
+    same_in_browser("valley.js", principal_axes, random_bowls(RNG, 150), rtol=1e-12)
