@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
 from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.pictures import picture_stack
 from course_utils.explorers.mathematics.moves import augment, ink_lost
 
-_LARGEST_SIDE = 64
 _MOST_IMAGES = 20
 
 
@@ -151,17 +151,7 @@ def explore_augmentation(
     >>> explore_augmentation([bar, bar.T], ["upright", "lying"], right=1)
     Augmentation: upright, moved 1 right: 4 of 16 pixels have a new value. All of the ink has ...
     """
-    stack = _arguments.array("images", images)
-    if stack.ndim != 3 or stack.dtype != np.uint8 or not 2 <= len(stack) <= _MOST_IMAGES:
-        raise ValueError(
-            f"`images` must be 2 to {_MOST_IMAGES} uint8 images of shape (n, height, width); "
-            f"got {stack.dtype} {stack.shape}. Pick a few, as in images[:4]."
-        )
-    if not (min(stack.shape[1:]) >= 2 and max(stack.shape[1:]) <= _LARGEST_SIDE):
-        raise ValueError(
-            f"`images` must be 2 to {_LARGEST_SIDE} pixels high and wide; "
-            f"got {stack.shape[1]} × {stack.shape[2]}. Make them smaller first."
-        )
+    stack = picture_stack(images, most=_MOST_IMAGES)
     return Augmentation(
         stack,
         _arguments.name_list("names", names, len(stack), "image"),

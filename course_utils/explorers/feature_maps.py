@@ -14,6 +14,7 @@ from course_utils.datasets import class_names
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.frame import draw_frame
 from course_utils.explorers.base.numbers import decimals
+from course_utils.explorers.base.pictures import picture_stack
 from course_utils.explorers.mathematics.filters import draw_filter, filter_of, receptive_field
 from course_utils.explorers.mathematics.network import (
     LayerOutput,
@@ -204,14 +205,8 @@ def explore_feature_maps(
     >>> explore_feature_maps(test_images).maps().shape
     (28, 28, 8)
     """
-    stack = _arguments.array("images", images)
-    if stack.ndim != 3 or stack.shape[1:] != (28, 28) or stack.dtype != np.uint8 or len(stack) < 2:
-        raise ValueError(
-            "`images` must be at least two uint8 images of shape (n, 28, 28); "
-            f"got {stack.dtype} {stack.shape}. Pass them as load_dataset() gives them."
-        )
     return FeatureMaps(
-        stack[:_MOST_IMAGES],
+        picture_stack(images, size=(28, 28))[:_MOST_IMAGES],
         _arguments.choice("network", network, _NETWORKS),
         image=image,
         layer=layer,

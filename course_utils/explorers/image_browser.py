@@ -13,10 +13,10 @@ from course_utils import _arguments
 from course_utils._palette import SKY
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.frame import draw_frame
+from course_utils.explorers.base.pictures import picture_stack
 
 _WIDEST_LENS = 7
 _MOST_IMAGES = 200  # so many are sent to the browser: 157 kB at 28 × 28
-_LARGEST_SIDE = 64
 
 
 def lens_range(place: int, size: int) -> tuple[int, int]:
@@ -162,22 +162,8 @@ def explore_images(
     >>> explore_images([image, image.T], [0, 1], ["upright", "lying"])
     ImageBrowser: images[0] is labelled 0, upright. Its pixel in row 1 and column 1 is 9. ...
     """
-    stack, row_of_labels = _arguments.array("images", images), _arguments.label_vector(labels)
-    if stack.ndim != 3 or stack.dtype != np.uint8 or len(stack) < 2:
-        raise ValueError(
-            "`images` must be at least two uint8 images of shape (n, height, width); "
-            f"got {stack.dtype} {stack.shape}. Pass them as load_dataset() gives them."
-        )
-    if not (min(stack.shape[1:]) >= 2 and max(stack.shape[1:]) <= _LARGEST_SIDE):
-        raise ValueError(
-            f"`images` must be 2 to {_LARGEST_SIDE} pixels high and wide, to be seen pixel by "
-            f"pixel; got {stack.shape[1]} × {stack.shape[2]}. Make them smaller first."
-        )
-    if len(row_of_labels) != len(stack):
-        raise ValueError(
-            f"`labels` must be one whole number for each of the {len(stack)} images; "
-            f"got {len(row_of_labels)}. Are they of the same split?"
-        )
+    stack, row_of_labels = picture_stack(images), _arguments.label_vector(labels)
+    _arguments.same_length("labels", row_of_labels, "images", stack)
     stack, row_of_labels = stack[:_MOST_IMAGES], row_of_labels[:_MOST_IMAGES]
     least, greatest = row_of_labels.min(), row_of_labels.max()
     if least < 0 or greatest > 255:

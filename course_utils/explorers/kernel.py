@@ -15,6 +15,7 @@ from course_utils._palette import PALE_GREY
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.frame import draw_frame
 from course_utils.explorers.base.numbers import quotient
+from course_utils.explorers.base.pictures import small_picture
 from course_utils.explorers.mathematics.kernel_presets import PLACES, PRESETS, kernel_of
 from course_utils.explorers.mathematics.windows import (
     convolve,
@@ -24,7 +25,6 @@ from course_utils.explorers.mathematics.windows import (
 )
 
 _SIDE = 3  # of the kernel
-_SIDES = range(4, 29)  # of a picture: larger ones have more positions than anybody walks
 _MOST_CHANGE = 4
 _CORNER = (
     (0, 0, 0, 0, 0, 0),
@@ -217,12 +217,6 @@ def explore_kernel(
     >>> explore_kernel(preset="identity").sentence()[:80]
     'Kernel 0 0 0 | 0 1 0 | 0 0 0. Position 1 of 16: over rows 0 to 2 and columns 0 t'
     """
-    picture = np.array(_CORNER, np.uint8) if image is None else _arguments.array("image", image)
-    if picture.dtype != np.uint8 or picture.ndim != 2 or not set(picture.shape) <= set(_SIDES):
-        raise ValueError(
-            f"`image` must be uint8 of shape (height, width), {_SIDES[0]} to {_SIDES[-1]} pixels "
-            f"each; got {picture.dtype} {picture.shape}. Pass one image as load_dataset() gives "
-            "it, for instance images[0]."
-        )
+    picture = small_picture(image, _CORNER)
     same = _arguments.choice("padding", padding, ("valid", "same")) == "same"
     return Kernel(picture, step, preset=preset, stride=stride, same=same)

@@ -10,9 +10,9 @@ from course_utils import _arguments
 from course_utils._palette import ORANGE, SKY
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.numbers import quotient
+from course_utils.explorers.base.pictures import small_picture
 from course_utils.explorers.mathematics.windows import pool, window_at
 
-_SIDES = range(4, 29)
 _MOST_LISTED = 16  # numbers in a sentence
 _MOST_WRITTEN = 5  # pixels along a side that carry their numbers
 _WORKED = ((1, 3, 2, 1), (4, 6, 5, 0), (3, 1, 1, 2), (0, 2, 4, 8))
@@ -147,13 +147,7 @@ def explore_pooling(
     >>> explore_pooling().sentence()[:82]
     'Max pooling with a window of 2 × 2 and stride 2: 4 × 4 becomes 2 × 2: 6 5 | 3 8. M'
     """
-    picture = np.array(_WORKED, np.uint8) if image is None else _arguments.array("image", image)
-    if picture.dtype != np.uint8 or picture.ndim != 2 or not set(picture.shape) <= set(_SIDES):
-        raise ValueError(
-            f"`image` must be uint8 of shape (height, width), {_SIDES[0]} to {_SIDES[-1]} pixels "
-            f"each; got {picture.dtype} {picture.shape}. Pass one image as load_dataset() gives "
-            "it, for instance images[0]."
-        )
+    picture = small_picture(image, _WORKED)
     average = _arguments.choice("how", how, ("max", "average")) == "average"
     return Pooling(
         pixels=picture.tobytes(),

@@ -162,12 +162,7 @@ def explore_threshold(
             f"`probabilities` must lie between 0 and 1; got {rows.min():g} to {rows.max():g}. "
             "Are they logits? Apply softmax first."
         )
-    true = _arguments.label_vector(labels)
-    if len(true) != len(rows):
-        raise ValueError(
-            f"`labels` must be one for each of the {len(rows)} rows of probabilities; "
-            f"got {len(true)}. Are they of the same split?"
-        )
+    true = _arguments.same_length("labels", _arguments.label_vector(labels), "probabilities", rows)
     names = _arguments.names_or_numbers("class_names", class_names, n_classes)
     _require_different(names)
     _arguments.class_names_for(true, names)

@@ -10,7 +10,6 @@ from course_utils.explorers import explore_augmentation
 from course_utils.explorers.augmentation import ink_in_words, move_in_words
 from course_utils.explorers.mathematics.moves import augment, ink_lost, rotation
 
-SCENE = "augmentation.js"
 SIZE = [7, 10]
 PIXELS = np.random.default_rng(0).integers(0, 256, SIZE).astype(np.uint8)
 IMAGES = np.stack([PIXELS, 255 - PIXELS])
@@ -32,28 +31,18 @@ def random_moves(seed: int, n: int) -> list[tuple[int, int, int, int, bool]]:
     return corners + middle
 
 
-def test_the_browser_turns_by_the_same_whole_numbers_as_python(in_browser) -> None:
-    angles = [(angle,) for angle in range(0, 360, 15)]
-    assert in_browser(SCENE, "rotation", angles) == [list(rotation(*angle)) for angle in angles]
+COMPARED = {
+    rotation: [(angle,) for angle in range(0, 360, 15)],
+    augment: [(PIXELS.tobytes(), SIZE, *move) for move in random_moves(1, 80)],
+    ink_lost: [(PIXELS.tobytes(), SIZE, *move) for move in random_moves(1, 80)],
+    ink_in_words: [(lost, 1600) for lost in range(0, 1601, 4)] + [(0, 0)],
+    move_in_words: [*random_moves(2, 60), (0, 0, 0, 100, False), (1, 0, 15, 95, True)],
+}
 
 
-@pytest.mark.parametrize(("name", "function"), [("augment", augment), ("inkLost", ink_lost)])
-def test_the_browser_moves_every_pixel_as_python_does(in_browser, name, function) -> None:
-    moves = random_moves(1, 80)
-    given = [(list(PIXELS.tobytes()), SIZE, *move) for move in moves]
-    assert in_browser(SCENE, name, given) == [
-        function(PIXELS.tobytes(), SIZE, *move) for move in moves
-    ]
-
-
-def test_the_browser_rounds_shares_as_python_does(in_browser) -> None:
-    shares = [(lost, 1600) for lost in range(0, 1601, 4)] + [(0, 0)]
-    assert in_browser(SCENE, "inkInWords", shares) == [ink_in_words(*share) for share in shares]
-
-
-def test_the_browser_names_the_moves_as_python_does(in_browser) -> None:
-    moves = [*random_moves(2, 60), (0, 0, 0, 100, False), (1, 0, 15, 95, True)]
-    assert in_browser(SCENE, "moveInWords", moves) == [move_in_words(*move) for move in moves]
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("augmentation.js", function, COMPARED[function])
 
 
 def test_the_sentence_names_picture_moves_changed_pixels_and_lost_ink() -> None:
@@ -77,16 +66,6 @@ def test_the_still_twin_shows_the_picture_before_and_after() -> None:
     before, after = (axes.images[0].get_array() for axes in figure.axes)
     np.testing.assert_array_equal(before, IMAGES[1])
     np.testing.assert_array_equal(after, IMAGES[1][:, ::-1])
-
-
-def test_scaled_images_are_refused_with_what_came() -> None:
-    with pytest.raises(ValueError, match=r"uint8 images.*got float64 \(2, 7, 10\)"):
-        explore_augmentation(IMAGES / 255, ["one", "two"])
-
-
-def test_names_that_are_too_few_are_refused() -> None:
-    with pytest.raises(ValueError, match="2 names, one a image|2 names, one a picture"):
-        explore_augmentation(IMAGES, ["one"])
 
 
 def test_moves_are_said_in_the_order_in_which_they_are_made() -> None:

@@ -91,27 +91,13 @@ def test_the_still_twin_of_an_empty_picture_is_drawn() -> None:
     assert explorer.picture().png.startswith(b"\x89PNG")
 
 
-def test_the_browser_finds_the_same_fields(in_browser) -> None:
+def test_the_browser_finds_the_same_fields(same_in_browser) -> None:
     cases = [(KINDS[:depth], place) for depth in range(1, 5) for place in range(7)]
-    seen = in_browser("feature_maps.js", "receptiveField", cases)
-    assert seen == [list(receptive_field(*case)) for case in cases]
+    same_in_browser("feature_maps.js", receptive_field, cases)
 
 
 def test_the_browser_takes_out_the_same_filter(in_browser) -> None:
     weights = RNG.normal(size=(3, 3, 8, 16))
-    cases = [(weights.ravel().tolist(), [3, 3, 8, 16], channel) for channel in (0, 5, 15)]
-    for seen, (_, _, channel) in zip(
-        in_browser("feature_maps.js", "filterOf", cases), cases, strict=True
-    ):
-        np.testing.assert_array_equal(seen, filter_of(weights, channel).reshape(8, 9))
-
-
-@pytest.mark.parametrize("images", [CLOTHES[0], CLOTHES / 255, CLOTHES[:1], CLOTHES[:, :14]])
-def test_images_of_another_form_are_refused(images: np.ndarray) -> None:
-    with pytest.raises(ValueError, match=r"at least two uint8 images of shape \(n, 28, 28\)"):
-        explore_feature_maps(images)
-
-
-def test_a_network_without_maps_is_refused() -> None:
-    with pytest.raises(ValueError, match="'clothes_cnn', 'digits_cnn'; got 'digits_mlp'"):
-        explore_feature_maps(DIGITS, "digits_mlp")
+    cases = [(weights.ravel(), [3, 3, 8, 16], channel) for channel in (0, 5, 15)]
+    seen = in_browser("feature_maps.js", "filterOf", cases)
+    assert seen == [filter_of(weights, case[2]).reshape(8, 9).tolist() for case in cases]

@@ -1,5 +1,7 @@
 """The image explorer: the numbers under the lens, the same in Python and in the browser."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ RNG = np.random.default_rng(0)
 IMAGES = RNG.integers(0, 256, (5, 9, 12), dtype=np.uint8)
 LABELS = np.array([2, 0, 1, 1, 0])
 NAMES = ["ant", "bee", "cat"]
+PLACES = list(product((0, 4), (0, 4, 8), (0, 6, 11)))  # image, row, column
 
 
 def test_the_lens_shows_what_slicing_shows() -> None:
@@ -30,20 +33,15 @@ def test_the_place_that_the_sliders_name_is_always_under_the_lens() -> None:
     assert all(first <= place < first + n for (place, _), (first, n) in ranges.items())
 
 
-def test_the_browser_puts_the_lens_where_python_puts_it(in_browser) -> None:
-    cases = [(place, size) for size in (2, 7, 8, 28) for place in range(size)]
-    assert in_browser("image_browser.js", "lensRange", cases) == [
-        list(lens_range(*case)) for case in cases
-    ]
+COMPARED = {
+    lens_range: [(place, size) for size in (2, 7, 8, 28) for place in range(size)],
+    lens_values: [(IMAGES.tobytes(), [9, 12], *place) for place in PLACES],
+}
 
 
-def test_the_browser_reads_the_same_numbers_as_python(in_browser) -> None:
-    places = [(i, r, c) for i in (0, 4) for r in (0, 4, 8) for c in (0, 6, 11)]
-    pixels = IMAGES.tobytes()
-    read = in_browser(
-        "image_browser.js", "lensValues", [(list(pixels), [9, 12], *place) for place in places]
-    )
-    assert read == [lens_values(pixels, (9, 12), *place) for place in places]
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("image_browser.js", function, COMPARED[function])
 
 
 def test_the_sentence_names_image_label_and_pixel() -> None:
@@ -78,24 +76,3 @@ def test_the_still_twin_shows_the_number_of_each_pixel_under_the_lens() -> None:
     explorer.draw(figure)
     written = [text.get_text() for text in figure.axes[1].texts]
     assert written == [str(value) for line in explorer.lens() for value in line]
-
-
-@pytest.mark.parametrize(
-    ("images", "labels", "names", "message"),
-    [
-        (IMAGES / 255, LABELS, NAMES, "must be at least two uint8 images"),
-        (IMAGES[0], LABELS, NAMES, "shape .n, height, width."),
-        (np.zeros((2, 99, 9), np.uint8), [0, 1], NAMES, "got 99 × 9. Make them smaller"),
-        (IMAGES, LABELS[:3], NAMES, "one whole number for each of the 5 images"),
-        (IMAGES, LABELS, NAMES[:2], "between 0 and 1, one name each; got 0 to 2"),
-        (IMAGES, LABELS - 1, NAMES, "between 0 and 255; got -1 to 1"),
-    ],
-)
-def test_what_does_not_fit_together_is_refused(images, labels, names, message) -> None:
-    with pytest.raises(ValueError, match=message):
-        explore_images(images, labels, names)
-
-
-def test_an_image_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match="must be a whole number from .*4.*; got"):
-        explore_images(IMAGES, LABELS, NAMES, image=5)

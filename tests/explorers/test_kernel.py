@@ -1,7 +1,6 @@
 """The kernel explorer: a window, its products, and the output's next pixel."""
 
 import numpy as np
-import pytest
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_kernel
@@ -58,11 +57,3 @@ def test_the_still_twin_shows_what_was_reached_and_no_more() -> None:
     explore_kernel(step=3).draw(figure)
     made = figure.axes[0].child_axes[1].images[0].get_array()
     assert np.isfinite(made).sum() == 4
-
-
-@pytest.mark.parametrize(
-    "image", [np.zeros((5, 5)), np.zeros((3, 5), np.uint8), np.zeros((2, 5, 5), np.uint8)]
-)
-def test_an_image_that_cannot_be_shown_is_refused(image) -> None:
-    with pytest.raises(ValueError, match="`image` must be uint8 of shape"):
-        explore_kernel(image)

@@ -58,28 +58,13 @@ def test_the_still_twin_writes_each_layers_calculation() -> None:
     assert words == ["784 × 350 + 350 = 274,750", "350 × 10 + 10 = 3,510"]
 
 
-def test_the_browser_lists_sizes_as_python_does(in_browser) -> None:
-    cases = random_networks(1)
-    expected = [layer_sizes(*case) for case in cases]
-    assert in_browser("layers.js", "layerSizes", cases) == expected
+COMPARED = {
+    layer_sizes: random_networks(1),
+    layer_parameters: [(layer_sizes(*case),) for case in random_networks(2)],
+    layer_names: [(count,) for count in range(4)],
+}
 
 
-def test_the_browser_counts_parameters_as_python_does(in_browser) -> None:
-    cases = [(layer_sizes(*case),) for case in random_networks(2)]
-    expected = [layer_parameters(*case) for case in cases]
-    assert in_browser("layers.js", "layerParameters", cases) == expected
-
-
-def test_the_browser_names_layers_as_python_does(in_browser) -> None:
-    cases = [(count,) for count in range(4)]
-    assert in_browser("layers.js", "layerNames", cases) == [layer_names(*case) for case in cases]
-
-
-def test_a_layer_beyond_the_slider_is_refused() -> None:
-    with pytest.raises(ValueError, match="`first_units` must be a whole number from 1 to 512"):
-        explore_layers(1, 1000)
-
-
-def test_a_network_without_inputs_is_refused() -> None:
-    with pytest.raises(ValueError, match="`inputs` must be a whole number from 1 to 10000; got 0"):
-        explore_layers(inputs=0)
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("layers.js", function, COMPARED[function])

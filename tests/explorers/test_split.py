@@ -26,32 +26,18 @@ def test_the_generator_gives_mulberry32s_first_numbers_of_seed_0() -> None:
     assert random_integers(0, 3) == [1144304738, 1416247, 958946056]
 
 
-def test_the_browser_draws_the_same_random_integers_as_python(in_browser) -> None:
-    cases = [(seed, 200) for seed in (0, 1, 48, 99, 2**31, 2**32 - 1)]
-    assert in_browser("split.js", "randomIntegers", cases) == [
-        random_integers(*case) for case in cases
-    ]
+COMPARED = {
+    random_integers: [(seed, 200) for seed in (0, 1, 48, 99, 2**31, 2**32 - 1)],
+    shuffled: [(count, seed) for count in (1, 2, 50, 2000) for seed in (0, 48, 99)],
+    count_by_class: [(LABELS[:n], 5) for n in (0, 1, 30, 333)],
+    quotas: [(RNG.integers(0, 300, 8).tolist(), int(n)) for n in RNG.integers(1, 40, 100)],
+    held_out_positions: CASES,
+}
 
 
-def test_the_browser_shuffles_as_python_does(in_browser) -> None:
-    cases = [(count, seed) for count in (1, 2, 50, 2000) for seed in (0, 48, 99)]
-    assert in_browser("split.js", "shuffled", cases) == [shuffled(*case) for case in cases]
-
-
-def test_the_browser_counts_labels_by_class_as_python_does(in_browser) -> None:
-    cases = [(LABELS[:n], 5) for n in (0, 1, 30, 333)]
-    assert in_browser("split.js", "countByClass", cases) == [count_by_class(*c) for c in cases]
-
-
-def test_the_browser_shares_out_the_places_as_python_does(in_browser) -> None:
-    cases = [(RNG.integers(0, 300, 8).tolist(), int(n)) for n in RNG.integers(1, 40, 100)]
-    assert in_browser("split.js", "quotas", cases) == [quotas(*case) for case in cases]
-
-
-def test_the_browser_holds_out_the_same_images_as_python(in_browser) -> None:
-    assert in_browser("split.js", "heldOutPositions", CASES) == [
-        held_out_positions(*case) for case in CASES
-    ]
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("split.js", function, COMPARED[function])
 
 
 def test_a_shuffle_loses_nothing() -> None:
@@ -104,23 +90,3 @@ def test_the_still_twin_shows_each_count_as_a_bar() -> None:
     explorer = explore_split(LABELS)
     explorer.draw(figure)
     assert [bar.get_width() for bar in figure.axes[0].patches] == explorer.held_out_counts()
-
-
-@pytest.mark.parametrize(
-    ("labels", "names", "message"),
-    [
-        ([[0, 1]], None, "integers of shape .n,.; got int64 .1, 2."),
-        ([0.0, 1.0], None, "integers of shape .n,.; got float64"),
-        ([0, -1], None, "between 0 and 11.*got -1 to 0"),
-        ([0, 40], None, "between 0 and 11.*got 0 to 40"),
-        ([0, 2], ["a", "b"], "between 0 and 1, one name each; got 0 to 2"),
-    ],
-)
-def test_labels_that_cannot_be_drawn_are_refused(labels, names, message) -> None:
-    with pytest.raises(ValueError, match=message):
-        explore_split(labels, names)
-
-
-def test_holding_out_everything_is_refused() -> None:
-    with pytest.raises(ValueError, match="must be a whole number from .*50.*; got"):
-        explore_split([0, 1], percent=100)

@@ -9,6 +9,7 @@ from course_utils.explorers.mathematics.tallies import curve, tally
 from course_utils.explorers.threshold import mistaken_for, percentage
 
 NAMES = ["cat", "dog", "owl", "fox"]
+RNG = np.random.default_rng(4)
 
 
 def random_answers(rng: np.random.Generator, n: int = 300) -> tuple[np.ndarray, np.ndarray]:
@@ -73,42 +74,22 @@ def test_the_still_twin_is_drawn_even_when_nothing_is_answered() -> None:
     assert explorer.picture().png.startswith(b"\x89PNG")
 
 
-def test_the_browser_counts_the_matrix_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(4)
-    cases = [(*random_bytes(rng), int(rng.integers(0, 100)), 4) for _ in range(25)]
-    in_js = [(*map(list, case[:3]), *case[3:]) for case in cases]
-    assert in_browser("threshold.js", "tally", in_js) == [tally(*case) for case in cases]
-
-
-def test_the_browser_draws_the_curve_that_python_counts(in_browser) -> None:
-    rng = np.random.default_rng(5)
-    cases = [random_bytes(rng) for _ in range(25)]
-    in_js = [tuple(map(list, case)) for case in cases]
-    assert in_browser("threshold.js", "curve", in_js) == [curve(*case) for case in cases]
-
-
-def test_the_browser_writes_shares_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(6)
+def share_cases(rng: np.random.Generator) -> list[tuple[int, int]]:
     wholes = rng.integers(0, 10_001, 300).tolist()
-    cases = [(int(rng.integers(0, whole + 1)), whole) for whole in wholes]
-    assert in_browser("threshold.js", "percentage", cases) == [percentage(*case) for case in cases]
+    return [(int(rng.integers(0, whole + 1)), whole) for whole in wholes]
 
 
-def test_the_browser_names_mistakes_as_python_does(in_browser) -> None:
-    rng = np.random.default_rng(7)
-    cases = [(rng.integers(0, 4, 4).tolist(), int(rng.integers(4)), NAMES) for _ in range(100)]
-    expected = [mistaken_for(*case) for case in cases]
-    assert in_browser("threshold.js", "mistakenFor", cases) == expected
+COMPARED = {
+    tally: [(*random_bytes(RNG), int(RNG.integers(0, 100)), 4) for _ in range(25)],
+    curve: [random_bytes(RNG) for _ in range(25)],
+    percentage: share_cases(RNG),
+    mistaken_for: [(RNG.integers(0, 4, 4).tolist(), i % 4, NAMES) for i in range(100)],
+}
 
 
-def test_logits_are_refused_with_what_to_do() -> None:
-    with pytest.raises(ValueError, match="Are they logits. Apply softmax first"):
-        explore_threshold([[3.0, -1.0]], [0])
-
-
-def test_names_that_a_slider_could_not_tell_apart_are_refused() -> None:
-    with pytest.raises(ValueError, match="2 different names"):
-        explore_threshold([[0.6, 0.4]], [0], ["cat", "cat"])
+@pytest.mark.parametrize("function", COMPARED)
+def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
+    same_in_browser("threshold.js", function, COMPARED[function])
 
 
 def test_the_commonest_mistake_is_named() -> None:

@@ -22,6 +22,8 @@ from wrong_calls.rows import (
     Row,
     class_names,
     labels,
+    mistyped,
+    name_list,
     row,
     whole_number,
 )
@@ -72,7 +74,7 @@ def refused_by(
             refuse(error=TypeError, expected=expected, got="got 1", **{name: 1}),
         ]
     if isinstance(trait, traitlets.Enum):
-        expected = f"`{name}` must be one of {next(iter(trait.values))!r}"
+        expected = f"`{name}` must be one of {', '.join(map(repr, trait.values))}"
         rows = [
             refuse(expected=expected, got="got 'neither'", **{name: "neither"}),
             refuse(expected=expected, got="got a list", **{name: [trait.default_value]}),
@@ -96,111 +98,94 @@ def refused_by(
 
 
 OPENERS = [getattr(explorers, name) for name in explorers.__all__ if name.startswith("explore_")]
-MAPS = "`images` must be at least two uint8 images of shape (n, 28, 28)"
 PICTURE = "`image` must be one uint8 image of shape (28, 28)"
+
+
+def pictures(function: Callable[..., Any], *rest: Any, expected: str) -> list[Row]:
+    """What every explorer of several pictures refuses."""
+    lengths = "`images` must have rows of equal lengths"
+    return [
+        row(function, PICTURES / 255, *rest, expected=expected, got="got float64 (3, 28, 28)"),
+        row(function, PICTURES[0], *rest, expected=expected, got="got uint8 (28, 28)"),
+        row(function, PICTURES[:1], *rest, expected=expected, got="got uint8 (1, 28, 28)"),
+        row(function, PICTURES[:0], *rest, expected=expected, got="got uint8 (0, 28, 28)"),
+        row(function, None, *rest, expected=expected, got="got object ()"),
+        row(function, RAGGED, *rest, expected=lengths, got="got rows of different lengths"),
+    ]
+
+
+def small_picture(function: Callable[..., Any]) -> list[Row]:
+    """What every explorer of one small picture refuses."""
+    expected = "`image` must be uint8 of shape (height, width), 4 to 28 pixels each"
+    return [
+        row(function, np.zeros((5, 5)), expected=expected, got="got float64 (5, 5)"),
+        row(function, np.zeros((3, 5), np.uint8), expected=expected, got="got uint8 (3, 5)"),
+        row(function, np.zeros((29, 5), np.uint8), expected=expected, got="got uint8 (29, 5)"),
+        row(function, IMAGES, expected=expected, got="got uint8 (3, 4, 4)"),
+    ]
+
+
+def pixel_by_pixel(function: Callable[..., Any], *rest: Any) -> Row:
+    """What every explorer that shows single pixels refuses."""
+    expected = "`images` must be 2 to 64 pixels high and wide"
+    return row(
+        function, np.zeros((3, 99, 1), np.uint8), *rest, expected=expected, got="got 99 × 1. Make"
+    )
+
 
 ROWS: list[Row] = [
     *(call for explore in OPENERS for call in refused_by_controls(explore)),
-    row(
-        explorers.explore_images,
-        SCALED,
-        LABELS,
-        expected="uint8 images of shape (n, height, width)",
-        got="got float32 (3, 4, 4)",
-    ),
-    row(
-        explorers.explore_images,
-        IMAGES[0],
-        LABELS,
-        expected="uint8 images of shape (n, height, width)",
-        got="got uint8 (4, 4)",
-    ),
-    row(explorers.explore_images, None, LABELS, expected="uint8 images", got="got object ()"),
-    row(explorers.explore_images, IMAGES[:0], LABELS, expected="two uint8", got="uint8 (0, 4, 4)"),
-    row(explorers.explore_images, RAGGED, LABELS, expected="equal lengths", got="different"),
-    row(explorers.explore_images, IMAGES, [0], expected="each of the 3 images", got="got 1"),
-    row(explorers.explore_images, IMAGES, LABELS - 1, expected="between 0 and 255", got="got -1"),
+    *pictures(explorers.explore_images, LABELS, expected="at least two uint8 images of shape (n, "),
+    pixel_by_pixel(explorers.explore_images, LABELS),
     *labels(explorers.explore_images, IMAGES),
+    row(explorers.explore_images, IMAGES, [0], expected="as many as `images`, 3", got="got 1"),
+    row(explorers.explore_images, IMAGES, LABELS - 1, expected="between 0 and 255", got="got -1"),
     *class_names(explorers.explore_images, IMAGES, LABELS),
     *labels(explorers.explore_split),
     *class_names(explorers.explore_split, LABELS),
     row(explorers.explore_split, LABELS[:1], expected="at least two", got="got 1"),
     row(explorers.explore_split, [0, 40], expected="between 0 and 11", got="got 0 to 40"),
+    row(explorers.explore_split, [0, -1], expected="between 0 and 11", got="got -1 to 0"),
     row(explorers.explore_split, LABELS, ["x"] * 13, expected="12 at most", got="got 13"),
-    row(explorers.explore_scaling, SCALED, expected="a uint8 array", got="got float32"),
+    row(
+        explorers.explore_scaling, SCALED, expected="a uint8 array", got="float32. Pass the images"
+    ),
     row(explorers.explore_scaling, [[0, 9]], expected="a uint8 array", got="got list"),
     row(explorers.explore_scaling, None, expected="a uint8 array", got="got NoneType"),
     row(explorers.explore_scaling, IMAGES, expected="two different grey values", got="got 1"),
     row(explorers.explore_scaling, IMAGES[:0], expected="two different grey values", got="got 0"),
     row(explorers.explore_valley, mean=300, expected="from 0 to 255", got="got 300"),
     row(explorers.explore_valley, mean=np.nan, expected="from 0 to 255", got="got nan"),
-    row(explorers.explore_valley, mean="a", error=TypeError, expected="a number", got="got 'a'"),
+    mistyped(explorers.explore_valley, mean="a", expected="a number", got="got 'a'"),
     row(explorers.explore_valley, std=0, expected="above 0 and at most 127.5", got="got 0"),
-    row(
-        explorers.explore_label_distance,
-        names="ABCDEFGHIJ",
-        error=TypeError,
-        expected="`names` must be a list of 10 names",
-        got="got 'ABCDEFGHIJ'",
-    ),
-    row(explorers.explore_label_distance, names=NAMES, expected="10 names", got="got 3"),
-    row(explorers.explore_kernel, SCALED[0], expected="`image` must be uint8", got="got float32"),
-    row(explorers.explore_kernel, IMAGES, expected="4 to 28 pixels", got="got uint8 (3, 4, 4)"),
+    *name_list(explorers.explore_label_distance, 10, 1, 9),
+    row(explorers.explore_layers, inputs=0, expected="from 1 to 10000", got="got 0"),
+    row(explorers.explore_layers, outputs=0, expected="from 1 to 10000", got="got 0"),
+    *small_picture(explorers.explore_kernel),
     row(explorers.explore_kernel, padding="full", expected="'valid', 'same'", got="got 'full'"),
-    row(explorers.explore_pooling, SCALED[0], expected="`image` must be uint8", got="got float32"),
+    *small_picture(explorers.explore_pooling),
     row(explorers.explore_pooling, how="mean", expected="'max', 'average'", got="got 'mean'"),
     row(explorers.explore_stack, padding=None, expected="'valid', 'same'", got="got None"),
-    row(
-        explorers.explore_augmentation,
-        SCALED,
-        NAMES,
-        expected="`images` must be 2 to 20 uint8 images",
-        got="got float32 (3, 4, 4)",
-    ),
-    row(
-        explorers.explore_augmentation,
-        IMAGES[0],
-        NAMES,
-        expected="of shape (n, height, width)",
-        got="got uint8 (4, 4)",
-    ),
-    row(explorers.explore_augmentation, None, NAMES, expected="uint8 images", got="got object ()"),
-    row(explorers.explore_augmentation, IMAGES[:1], ["a"], expected="2 to 20", got="(1, 4, 4)"),
-    row(explorers.explore_augmentation, RAGGED, NAMES, expected="equal lengths", got="different"),
-    row(
-        explorers.explore_augmentation,
-        np.zeros((2, 99, 1), np.uint8),
-        ["a", "b"],
-        expected="2 to 64 pixels high and wide",
-        got="got 99 × 1",
-    ),
-    row(explorers.explore_augmentation, IMAGES, ["a"], expected="a list of 3 names", got="got 1"),
-    row(
-        explorers.explore_augmentation,
-        IMAGES,
-        "abc",
-        error=TypeError,
-        expected="a list of 3 names",
-        got="got 'abc'",
-    ),
+    *pictures(explorers.explore_augmentation, NAMES, expected="2 to 20 uint8 images of shape (n, "),
+    pixel_by_pixel(explorers.explore_augmentation, NAMES),
+    *name_list(explorers.explore_augmentation, 3, IMAGES),
     *labels(explorers.explore_threshold, SHARES),
     row(explorers.explore_threshold, [0.9], LABELS, expected="(n, n_classes)", got="got (1,)"),
-    row(explorers.explore_threshold, LOGITS, LABELS, expected="between 0 and 1", got="0 to 3"),
-    row(explorers.explore_threshold, SHARES, [0], expected="each of the 3 rows", got="got 1"),
+    row(explorers.explore_threshold, LOGITS, LABELS, expected="0 and 1", got="Are they logits?"),
+    row(explorers.explore_threshold, SHARES, [0], expected="as many as `probabilities`", got="1"),
     row(explorers.explore_threshold, SHARES, LABELS, expected="one name each", got="0 to 2"),
-    row(explorers.explore_threshold, SHARES, [0, 1, 0], NAMES, expected="2 names", got="got 3"),
+    *name_list(explorers.explore_threshold, 2, SHARES, [0, 1, 0]),
     row(
-        explorers.explore_threshold,
-        SHARES,
-        [0, 1, 0],
-        ["cat", "cat"],
-        expected="2 different names",
-        got="got ['cat', 'cat']",
+        explorers.explore_threshold, SHARES, [0, 1, 0], ["a", "a"], expected="different", got="a']"
     ),
     *labels(explorers.explore_calibration, LOGITS),
     row(explorers.explore_calibration, [0.9], LABELS, expected="(n, n_classes)", got="got (1,)"),
     row(
-        explorers.explore_calibration, SHARES, [0, 1, 0], expected="before softmax", got="sum to 1"
+        explorers.explore_calibration,
+        SHARES,
+        [0, 1, 0],
+        expected="before softmax",
+        got="sum to 1. Are they probabilities? Their logarithm",
     ),
     row(explorers.explore_calibration, LOGITS, LABELS, expected="from 0 to 1", got="from 0 to 2"),
     row(explorers.explore_drawing, "digits", expected="'mnist', 'fashion_mnist'", got="'digits'"),
@@ -209,16 +194,13 @@ ROWS: list[Row] = [
     row(explorers.explore_drawing, "mnist", LABELS, expected=PICTURE, got="got int64 (3,)"),
     row(explorers.explore_drawing, image=RAGGED, expected="rows of equal lengths", got="different"),
     row(explorers.explore_drawing, image=PICTURES[0] / 255, expected=PICTURE, got="float64 (28,"),
-    row(explorers.explore_feature_maps, PICTURES / 255, expected=MAPS, got="float64 (3, 28, 28)"),
-    row(explorers.explore_feature_maps, IMAGES, expected=MAPS, got="got uint8 (3, 4, 4)"),
-    row(explorers.explore_feature_maps, PICTURES[:1], expected=MAPS, got="got uint8 (1, 28, 28)"),
-    row(explorers.explore_feature_maps, None, expected=MAPS, got="got object ()"),
-    row(explorers.explore_feature_maps, RAGGED, expected="equal lengths", got="different lengths"),
+    *pictures(explorers.explore_feature_maps, expected="two uint8 images of shape (n, 28, 28)"),
+    row(explorers.explore_feature_maps, IMAGES, expected="(n, 28, 28)", got="got uint8 (3, 4, 4)"),
     row(
         explorers.explore_feature_maps,
         PICTURES,
-        network="clothes_mlp",
-        expected="'clothes_cnn'",
+        "clothes_mlp",
+        expected="'clothes_cnn', 'digits_cnn'",
         got="got 'clothes_mlp'",
     ),
 ]

@@ -1,6 +1,7 @@
 """What the tables of wrong calls share: a row, and what whole families of functions refuse."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +30,21 @@ def row(
     return function, arguments, keywords, error, expected, got
 
 
+#: A call with a value of another type than is wanted.
+mistyped = partial(row, error=TypeError)
+
+
 def whole_number(function: Callable[..., Any], name: str, span: str, outside: int) -> list[Row]:
     """What every slider of whole numbers refuses."""
     expected = f"`{name}` must be a whole number {span}"
     return [
         row(function, expected=expected, got=f"got {outside}", **{name: outside}),
-        row(function, error=TypeError, expected=expected, got="got 1.5", **{name: 1.5}),
-        row(function, error=TypeError, expected=expected, got="got None", **{name: None}),
-        row(function, error=TypeError, expected=expected, got="got nan", **{name: np.nan}),
-        row(function, error=TypeError, expected=expected, got="got '1'", **{name: "1"}),
-        row(function, error=TypeError, expected=expected, got="got True", **{name: True}),
-        row(function, error=TypeError, expected=expected, got="got a list", **{name: [1]}),
+        mistyped(function, expected=expected, got="got 1.5", **{name: 1.5}),
+        mistyped(function, expected=expected, got="got None", **{name: None}),
+        mistyped(function, expected=expected, got="got nan", **{name: np.nan}),
+        mistyped(function, expected=expected, got="got '1'", **{name: "1"}),
+        mistyped(function, expected=expected, got="got True", **{name: True}),
+        mistyped(function, expected=expected, got="got a list", **{name: [1]}),
     ]
 
 
@@ -52,8 +57,8 @@ def raw_images(function: Callable[..., Any]) -> list[Row]:
         row(function, IMAGES[0], expected=expected, got="got uint8 (4, 4)"),
         row(function, IMAGES[..., None], expected=expected, got="got uint8 (3, 4, 4, 1)"),
         row(function, NAN, expected=expected, got="got float64 (2, 2)"),
-        row(function, [[[0]]], error=TypeError, expected=array, got="got list"),
-        row(function, None, error=TypeError, expected=array, got="got NoneType"),
+        mistyped(function, [[[0]]], expected=array, got="got list"),
+        mistyped(function, None, expected=array, got="got NoneType"),
     ]
 
 
@@ -61,8 +66,8 @@ def data_set_name(function: Callable[..., Any]) -> list[Row]:
     expected = '"mnist", "fashion_mnist"'
     return [
         row(function, "minst", expected=expected, got='got "minst"'),
-        row(function, None, error=TypeError, expected=expected, got="got NoneType"),
-        row(function, ["mnist"], error=TypeError, expected=expected, got="got list"),
+        mistyped(function, None, expected=expected, got="got NoneType"),
+        mistyped(function, ["mnist"], expected=expected, got="got list"),
     ]
 
 
@@ -73,8 +78,8 @@ def numbers(function: Callable[..., Any], name: str, *rest: Any) -> list[Row]:
     return [
         row(function, NAN, *rest, expected=expected, got="got 4 that are not"),
         row(function, np.zeros((0, 2)), *rest, expected=expected, got="got none, in shape (0, 2)"),
-        row(function, None, *rest, error=TypeError, expected=expected, got="got None"),
-        row(function, [["a"]], *rest, error=TypeError, expected=expected, got="of dtype <U1"),
+        mistyped(function, None, *rest, expected=expected, got="got None"),
+        mistyped(function, [["a"]], *rest, expected=expected, got="of dtype <U1"),
         row(function, RAGGED, *rest, expected=lengths, got="got rows of different lengths"),
     ]
 
@@ -98,11 +103,20 @@ def class_names(function: Callable[..., Any], *before: Any) -> list[Row]:
     expected, two = "`class_names` must be a list of names", ["cat", "dog"]
     each = "`labels` must lie between 0 and 1, one name each"
     return [
-        row(function, *before, "cat", error=TypeError, expected=expected, got="got 'cat'"),
-        row(function, *before, 3, error=TypeError, expected=expected, got="got 3"),
-        row(function, *before, [0, 1, 2], error=TypeError, expected=expected, got="got 0 among"),
+        mistyped(function, *before, "cat", expected=expected, got="got 'cat'"),
+        mistyped(function, *before, 3, expected=expected, got="got 3"),
+        mistyped(function, *before, [0, 1, 2], expected=expected, got="got 0 among"),
         row(function, *before, [], expected=expected, got="got 0"),
         row(function, *before, two, expected=each, got="got 0 to 2. Pass class_names(...)"),
+    ]
+
+
+def name_list(function: Callable[..., Any], n: int, *before: Any) -> list[Row]:
+    """What every function that wants `n` names refuses."""
+    expected, names = f"a list of {n} names", ["cat"] * (n + 1)
+    return [
+        mistyped(function, *before, "cat", expected=expected, got="got 'cat'"),
+        row(function, *before, names, expected=expected, got=f"got {n + 1}"),
     ]
 
 
@@ -111,16 +125,16 @@ def place(function: Callable[..., Any], *before: Any, name: str = "ax") -> list[
     kind = "one Matplotlib Axes" if name == "ax" else "a Matplotlib Figure"
     expected = f"`{name}` must be {kind}"
     return [
-        row(function, *before, error=TypeError, expected=expected, got="got str", **{name: "here"}),
-        row(function, *before, error=TypeError, expected=expected, got="got list", **{name: []}),
+        mistyped(function, *before, expected=expected, got="got str", **{name: "here"}),
+        mistyped(function, *before, expected=expected, got="got list", **{name: []}),
     ]
 
 
 def a_path(function: Callable[..., Any], *before: Any, name: str) -> list[Row]:
     expected = f"`{name}` must be a string or a path"
     return [
-        row(function, *before, error=TypeError, expected=expected, got="got 3", **{name: 3}),
-        row(function, *before, error=TypeError, expected=expected, got="got a list", **{name: []}),
+        mistyped(function, *before, expected=expected, got="got 3", **{name: 3}),
+        mistyped(function, *before, expected=expected, got="got a list", **{name: []}),
     ]
 
 

@@ -5,5 +5,6 @@
 ``stage``     the browser's side of it (``stage.js``), and how it looks (``stage.css``)
 ``numbers``   numbers in words, alike in Python and in the browser
 ``frame``     a frame around pixels
+``pictures``  what is demanded of pictures that an explorer is given
 ============  =========================================================================
 """
