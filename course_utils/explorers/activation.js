@@ -28,10 +28,8 @@ export function verdict(name, z, greatest) {
   return slope < FLAT ? "Almost flat here: saturated." : "It passes changes on.";
 }
 
-const digits = (number, n) => (number + 0).toFixed(n).replace("-", "−");
-
 function sumInWords({ pixel, weight, bias }) {
-  return `${digits(weight, 1)} × ${digits(pixel, 1)} ${bias < 0 ? "−" : "+"} ${Math.abs(bias).toFixed(1)}`;
+  return `${decimals(weight, 1)} × ${decimals(pixel, 1)} ${bias < 0 ? "−" : "+"} ${Math.abs(bias).toFixed(1)}`;
 }
 
 const scene = {
@@ -53,11 +51,11 @@ const scene = {
     });
 
     const centre = { align: "center", colour: colours.text };
-    write(`z = ${sumInWords(numbers)} = ${digits(z, 2)}`, width / 2, 14, { ...centre, weight: 700 });
-    for (const v of name === "ReLU" ? [0, 5, 10] : [-1, 0, 1]) gridLine(stage, left, right, y(v), digits(v, 0));
+    write(`z = ${sumInWords(numbers)} = ${decimals(z, 2)}`, width / 2, 14, { ...centre, weight: 700 });
+    for (const v of name === "ReLU" ? [0, 5, 10] : [-1, 0, 1]) gridLine(stage, left, right, y(v), decimals(v, 0));
     g.fillStyle = colours.grid;
     g.fillRect(x(0), top, 1, bottom - top);
-    for (const v of [-10, -5, 0, 5, 10]) write(digits(v, 0), x(v), bottom + 11, { ...centre, size: 12 });
+    for (const v of [-10, -5, 0, 5, 10]) write(decimals(v, 0), x(v), bottom + 11, { ...centre, size: 12 });
 
     strokeLine(g, curve(-10, 10), colours.faint, 1.5);
     strokeLine(g, curve(least, greatest), colours.first, 6);
@@ -68,7 +66,7 @@ const scene = {
     const [px, py] = [x(z), y(value)];
     fillShape(g, [[px, py - 9], [px + 9, py], [px, py + 9], [px - 9, py]], colours.second);
 
-    write(`${name}(z) = ${digits(value, 3)}   slope ${digits(slope, 4)}`, width / 2, bottom + 33, { ...centre, weight: 700 });
+    write(`${name}(z) = ${decimals(value, 3)}   slope ${decimals(slope, 4)}`, width / 2, bottom + 33, { ...centre, weight: 700 });
     write("thick: pixels 0 to 1   ◆ this pixel", width / 2, bottom + 52, { ...centre, size: 12 });
     write(verdict(name, z, greatest), width / 2, bottom + 70, { ...centre, colour: colours.second });
   },
@@ -77,9 +75,9 @@ const scene = {
     const name = NAMES[numbers.activation_index];
     const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
     const [least, greatest] = zRange(numbers.weight, numbers.bias);
-    return `z = ${sumInWords(numbers)} = ${digits(z, 2)}. ${name} gives `
-      + `${digits(activate(name, z), 3)}, slope ${digits(slopeAt(name, z), 4)}. `
-      + `Pixels from 0 to 1 give z from ${digits(least, 2)} to ${digits(greatest, 2)}. `
+    return `z = ${sumInWords(numbers)} = ${decimals(z, 2)}. ${name} gives `
+      + `${decimals(activate(name, z), 3)}, slope ${decimals(slopeAt(name, z), 4)}. `
+      + `Pixels from 0 to 1 give z from ${decimals(least, 2)} to ${decimals(greatest, 2)}. `
       + verdict(name, z, greatest);
   },
 };

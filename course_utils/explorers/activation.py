@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from course_utils._palette import BLUE, GREY, ORANGE, PALE_GREY
 from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import decimals
 
 _NAMES = ("ReLU", "sigmoid", "tanh")
 _FLAT = 0.01  # a slope below it passes on less than a hundredth of a change
@@ -68,10 +69,10 @@ class Activation(Explorer):
         """Say the weighted sum, the output, its slope, and whether pixels can change it."""
         z, (least, greatest) = self.z, z_range(self.weight, self.bias)
         return (
-            f"z = {self._sum()} = {_digits(z, 2)}. {self.activation} gives "
-            f"{_digits(activate(self.activation, z), 3)}, slope "
-            f"{_digits(slope_at(self.activation, z), 4)}. Pixels from 0 to 1 give z from "
-            f"{_digits(least, 2)} to {_digits(greatest, 2)}. "
+            f"z = {self._sum()} = {decimals(z, 2)}. {self.activation} gives "
+            f"{decimals(activate(self.activation, z), 3)}, slope "
+            f"{decimals(slope_at(self.activation, z), 4)}. Pixels from 0 to 1 give z from "
+            f"{decimals(least, 2)} to {decimals(greatest, 2)}. "
             f"{verdict(self.activation, z, greatest)}"
         )
 
@@ -94,17 +95,13 @@ class Activation(Explorer):
             ylim=(-1.5, 10.5) if self.activation == "ReLU" else (-1.3, 1.3),
             xlabel="z (thick: what pixels from 0 to 1 reach; dashed: the slope)",
             ylabel=f"{self.activation}(z)",
-            title=f"z = {self._sum()} = {_digits(z, 2)},  slope {_digits(slope, 4)}",
+            title=f"z = {self._sum()} = {decimals(z, 2)},  slope {decimals(slope, 4)}",
         )
         axes.grid(color=PALE_GREY)
 
     def _sum(self) -> str:
         sign = "−" if self.bias < 0 else "+"
-        return f"{_digits(self.weight, 1)} × {_digits(self.pixel, 1)} {sign} {abs(self.bias):.1f}"
-
-
-def _digits(number: float, digits: int) -> str:
-    return f"{number + 0.0:.{digits}f}".replace("-", "−")
+        return f"{decimals(self.weight, 1)} × {decimals(self.pixel, 1)} {sign} {abs(self.bias):.1f}"
 
 
 def explore_activation(

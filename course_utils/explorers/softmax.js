@@ -24,8 +24,6 @@ export function winners(logits) {
   return NAMES.filter((_, place) => logits[place] === greatest).join(" or ");
 }
 
-const digits = (number, n) => (number + 0).toFixed(n).replace("-", "−");
-
 function outcome({ cat, dog, bird, temperature, true_class_index, twice }) {
   const logits = [cat, dog, bird];
   const loss = twice ? crossEntropy(softmax(logits, temperature), true_class_index)
@@ -48,34 +46,34 @@ const scene = {
       g.fillRect(x, y, thick, Math.max(height, 1));
     };
 
-    write(`logits, divided by temperature ${digits(numbers.temperature, 2)}`, width / 2, 12, middle);
+    write(`logits, divided by temperature ${decimals(numbers.temperature, 2)}`, width / 2, 12, middle);
     const zero = 84, high = (logit) => zero - logit * 9;
-    for (const v of [-5, 0, 5]) gridLine(stage, left, right, high(v), digits(v, 0));
+    for (const v of [-5, 0, 5]) gridLine(stage, left, right, high(v), decimals(v, 0));
     logits.forEach((logit, place) => {
       bar(place, zero, high(logit));
-      write(digits(logit, 1), centre(place), high(logit) + (logit < 0 ? 9 : -9), { ...middle, weight: 700 });
+      write(decimals(logit, 1), centre(place), high(logit) + (logit < 0 ? 9 : -9), { ...middle, weight: 700 });
     });
 
     write(numbers.twice ? "softmax of softmax, sum 1" : "probabilities by softmax, sum 1",
       width / 2, 158, middle);
     const ground = 276, up = (share) => ground - share * 92;
-    for (const v of [0, 0.5, 1]) gridLine(stage, left, right, up(v), digits(v, 1));
+    for (const v of [0, 0.5, 1]) gridLine(stage, left, right, up(v), decimals(v, 1));
     shares.forEach((share, place) => {
       bar(place, ground, up(share));
-      write(digits(share, 2), centre(place), up(share) - 9, { ...middle, weight: 700 });
+      write(decimals(share, 2), centre(place), up(share) - 9, { ...middle, weight: 700 });
       const mark = place === numbers.true_class_index ? `${NAMES[place]} (true)` : NAMES[place];
       write(mark, centre(place), ground + 14, middle);
     });
-    write(`cross-entropy ${digits(loss, 2)}`, width / 2, ground + 40,
+    write(`cross-entropy ${decimals(loss, 2)}`, width / 2, ground + 40,
       { ...middle, size: 15, weight: 700, colour: colours.second });
   },
 
   sentence(numbers) {
     const { logits, shares, loss } = outcome(numbers);
-    const list = NAMES.map((name, place) => `${name} ${digits(shares[place], 2)}`).join(", ");
+    const list = NAMES.map((name, place) => `${name} ${decimals(shares[place], 2)}`).join(", ");
     const twice = numbers.twice ? " Softmax ran twice: the loss cannot fall below 0.55." : "";
-    return `Logits ${logits.map((logit) => digits(logit, 1)).join(", ")} at temperature `
-      + `${digits(numbers.temperature, 2)} give ${list}; their sum is 1. The answer is ${winners(logits)}. `
-      + `Cross-entropy if ${NAMES[numbers.true_class_index]} is true: ${digits(loss, 2)}.${twice}`;
+    return `Logits ${logits.map((logit) => decimals(logit, 1)).join(", ")} at temperature `
+      + `${decimals(numbers.temperature, 2)} give ${list}; their sum is 1. The answer is ${winners(logits)}. `
+      + `Cross-entropy if ${NAMES[numbers.true_class_index]} is true: ${decimals(loss, 2)}.${twice}`;
   },
 };

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from course_utils._palette import BLUE, GREY, ORANGE
 from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import decimals
 
 _NAMES = ("cat", "dog", "bird")
 _UNCHOSEN = "#b8b8b8"
@@ -73,16 +74,16 @@ class Softmax(Explorer):
 
     def sentence(self) -> str:
         """Say logits, probabilities, answer and cross-entropy."""
-        logits = ", ".join(_digits(logit, 1) for logit in self.logits)
+        logits = ", ".join(decimals(logit, 1) for logit in self.logits)
         shares = ", ".join(
-            f"{name} {_digits(share, 2)}"
+            f"{name} {decimals(share, 2)}"
             for name, share in zip(_NAMES, self.probabilities, strict=True)
         )
         twice = " Softmax ran twice: the loss cannot fall below 0.55." if self.twice else ""
         return (
-            f"Logits {logits} at temperature {_digits(self.temperature, 2)} give {shares}; "
+            f"Logits {logits} at temperature {decimals(self.temperature, 2)} give {shares}; "
             f"their sum is 1. The answer is {winners(self.logits)}. "
-            f"Cross-entropy if {self.true_class} is true: {_digits(self.loss, 2)}.{twice}"
+            f"Cross-entropy if {self.true_class} is true: {decimals(self.loss, 2)}.{twice}"
         )
 
     def draw(self, figure: Figure) -> None:
@@ -91,18 +92,14 @@ class Softmax(Explorer):
         names = [f"{n}\n(true)" if n == self.true_class else n for n in _NAMES]
         colours = [BLUE if n == self.true_class else _UNCHOSEN for n in _NAMES]
         bars = left.bar(names, self.logits, color=colours)
-        left.bar_label(bars, [_digits(logit, 1) for logit in self.logits], padding=2)
+        left.bar_label(bars, [decimals(logit, 1) for logit in self.logits], padding=2)
         left.axhline(0, color=GREY, linewidth=1)
-        left.set(title=f"logits, temperature {_digits(self.temperature, 2)}", ylim=(-6.2, 6.2))
+        left.set(title=f"logits, temperature {decimals(self.temperature, 2)}", ylim=(-6.2, 6.2))
         bars = right.bar(names, self.probabilities, color=colours)
-        right.bar_label(bars, [_digits(share, 2) for share in self.probabilities], padding=2)
+        right.bar_label(bars, [decimals(share, 2) for share in self.probabilities], padding=2)
         how = "softmax, twice" if self.twice else "softmax"
         right.set(title=f"{how}: sum 1", ylim=(0, 1.15), yticks=[0, 0.5, 1])
-        right.set_xlabel(f"cross-entropy {_digits(self.loss, 2)}", color=ORANGE, weight="bold")
-
-
-def _digits(number: float, digits: int) -> str:
-    return f"{number + 0.0:.{digits}f}".replace("-", "−")
+        right.set_xlabel(f"cross-entropy {decimals(self.loss, 2)}", color=ORANGE, weight="bold")
 
 
 def explore_softmax(
