@@ -1,7 +1,6 @@
 """Plots of activations: curves, regions of a classifier, and one row of outputs."""
 
 import numpy as np
-import pytest
 from matplotlib.figure import Figure
 
 from course_utils.plots import plot_curves, plot_output, plot_regions
@@ -52,8 +51,3 @@ def test_the_classifier_gets_float32_points() -> None:
 def test_an_output_is_a_line_with_a_named_place_for_each_class() -> None:
     axes = plot_output([0.2, 0.8], ["cat", "dog"], ax=Figure().subplots())
     assert [label.get_text() for label in axes.get_xticklabels()] == ["cat", "dog"]
-
-
-def test_a_batch_of_outputs_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"`output` must be one row.*; got shape \(1, 2\)"):
-        plot_output([[0.2, 0.8]])

@@ -36,8 +36,3 @@ def test_a_place_without_an_image_stays_empty() -> None:
     rows = np.full((7, 3), 1 / 3)
     axes = plot_confidence_grid(IMAGES, rows, LABELS, NAMES, n_columns=3, figure=Figure())
     assert not axes[2, 3].axison
-
-
-def test_a_batch_where_one_image_is_meant_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"Pick the image's row: probabilities\[i\]"):
-        plot_confidences(IMAGES[0], [[0.5, 0.5]], 0)

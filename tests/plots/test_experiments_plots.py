@@ -1,7 +1,5 @@
 """Dots of what experiments reached."""
 
-import matplotlib.pyplot as plt
-import pytest
 from matplotlib.figure import Figure
 
 from course_utils.plots import plot_experiments
@@ -17,12 +15,6 @@ ROWS = [
     }
     for number, accuracy in enumerate([0.80, 0.85, 0.83], start=1)
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 def dots(axes) -> dict[str, list[list[float]]]:

@@ -1,17 +1,9 @@
 """Feature maps as pictures and kernels as numbers."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 from matplotlib.figure import Figure
 
 from course_utils.plots import plot_feature_maps, plot_kernels
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 def test_each_map_has_its_picture_and_number() -> None:
@@ -43,9 +35,3 @@ def test_zero_lies_in_the_middle_of_the_colours() -> None:
 
 def test_a_kernel_of_zeros_is_drawn() -> None:
     assert plot_kernels(np.zeros((3, 3, 1)))[0, 0].images[0].get_clim() == (-1.0, 1.0)
-
-
-@pytest.mark.parametrize("plot", [plot_feature_maps, plot_kernels])
-def test_a_batch_is_refused(plot) -> None:
-    with pytest.raises(ValueError, match=r"shape \(height, width, n\)"):
-        plot(np.zeros((1, 3, 3, 8)))

@@ -59,8 +59,3 @@ def test_a_training_that_diverged_is_drawn_as_far_as_it_goes() -> None:
 def test_a_history_object_is_refused_with_the_way_to_its_record() -> None:
     with pytest.raises(TypeError, match=r"got object\. Pass the `history` of what fit\(\) returns"):
         plot_history(object())
-
-
-def test_curves_of_different_lengths_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"`history\['val_loss'\]` must be one row of 2 numbers"):
-        plot_history({"loss": [1.0, 0.5], "val_loss": [1.0]}, figure=Figure())

@@ -1,5 +1,6 @@
 """Plots of labels: tables, an image beside its row, distances."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -27,11 +28,6 @@ def test_a_single_row_is_refused_with_what_to_pass() -> None:
         plot_one_hot([0, 1, 0])
 
 
-def test_too_few_row_names_are_refused() -> None:
-    with pytest.raises(ValueError, match="must be a list of 2 names, one a row; got 1"):
-        plot_one_hot(np.eye(2), ["cat"])
-
-
 def test_the_bars_are_as_long_as_the_row_says() -> None:
     _, bars = plot_image_with_row(np.zeros((28, 28)), [0.25, 0.75], figure=Figure())
     assert [patch.get_width() for patch in bars.patches] == [0.25, 0.75]
@@ -40,16 +36,6 @@ def test_the_bars_are_as_long_as_the_row_says() -> None:
 def test_the_first_class_stands_on_top() -> None:
     _, bars = plot_image_with_row(np.zeros((28, 28)), [1, 0], figure=Figure())
     assert bars.yaxis_inverted()
-
-
-def test_a_table_in_place_of_a_row_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"`row` must be one row.*got \(2, 2\)"):
-        plot_image_with_row(np.zeros((28, 28)), np.eye(2))
-
-
-def test_names_for_other_classes_are_refused() -> None:
-    with pytest.raises(ValueError, match="must be a list of 2 names, one a class; got 3"):
-        plot_image_with_row(np.zeros((28, 28)), [1, 0], ["cat", "dog", "bird"])
 
 
 def test_distances_share_one_scale() -> None:
@@ -62,20 +48,6 @@ def test_distances_carry_their_titles() -> None:
     assert [panel.get_title() for panel in panels] == ["integers", "rows"]
 
 
-def test_a_table_that_is_not_square_is_refused_by_its_title() -> None:
-    with pytest.raises(ValueError, match=r"`tables\['rows'\]` must be square"):
-        plot_distances({"rows": np.ones((2, 3))}, Figure())
-
-
-def test_no_table_is_refused() -> None:
-    with pytest.raises(ValueError, match="`tables` must hold arrays by name; got none"):
-        plot_distances({}, Figure())
-
-
 def test_without_a_figure_a_new_one_is_made() -> None:
-    import matplotlib.pyplot as plt
-
     plt.switch_backend("agg")
-    axes = plot_one_hot(np.eye(3))
-    assert axes.figure.number in plt.get_fignums()
-    plt.close(axes.figure)
+    assert plot_one_hot(np.eye(3)).figure.number in plt.get_fignums()

@@ -1,7 +1,6 @@
 """A picture says what it shows to those who cannot see it."""
 
 import matplotlib.pyplot as plt
-import pytest
 from matplotlib.figure import Figure
 
 from course_utils.plots import Picture, describe
@@ -36,18 +35,3 @@ def test_a_described_pyplot_figure_is_closed_so_that_it_is_not_shown_twice() -> 
 
 def test_an_array_of_axes_is_described_as_one_figure() -> None:
     assert describe(Figure().subplots(2, 2), "Four empty axes.").sentence == "Four empty axes."
-
-
-def test_a_picture_without_words_is_refused() -> None:
-    with pytest.raises(ValueError, match="must say what the figure shows"):
-        Picture(Figure(), " ")
-
-
-def test_what_is_no_figure_is_refused() -> None:
-    with pytest.raises(TypeError, match="must be a Matplotlib Figure; got list"):
-        Picture([], "Nothing.")
-
-
-def test_what_is_no_axes_is_refused() -> None:
-    with pytest.raises(TypeError, match="must be Matplotlib Axes; got str"):
-        describe("axes", "Nothing.")

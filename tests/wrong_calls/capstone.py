@@ -1,7 +1,7 @@
 """Wrong calls of the experiment log and its plot."""
 
 from course_utils import experiments, plots
-from wrong_calls.rows import NOWHERE, Row, a_path, place, row
+from wrong_calls.rows import NOWHERE, Row, a_path, mistyped, place, row
 
 EXPERIMENT = {
     "kind": "experiment",
@@ -26,57 +26,20 @@ ROWS: list[Row] = [
         expected="`path` must be a file",
         got=NOWHERE,
     ),
-    row(
-        experiments.parse_log,
-        None,
-        error=TypeError,
-        expected="the text of a log",
-        got="got NoneType",
-    ),
+    mistyped(experiments.parse_log, None, expected="the text of a log", got="got NoneType"),
     row(experiments.parse_log, "{}", expected="a row of the log in each line", got="line 1"),
-    row(
-        experiments.settings_text,
-        ["flips"],
-        error=TypeError,
-        expected="`settings` must hold",
-        got="got list",
-    ),
-    row(
-        experiments.settings_text,
-        {"layer": object()},
-        error=TypeError,
-        expected="`settings` must hold",
-        got="got something else",
-    ),
-    row(
-        experiments.ExperimentTable,
-        EXPERIMENT,
-        error=TypeError,
-        expected="rows of a log",
-        got="got dict",
-    ),
-    row(
-        experiments.ExperimentTable,
-        [None],
-        error=TypeError,
-        expected="rows of a log",
-        got="got NoneType None among them",
-    ),
+    mistyped(experiments.settings_text, ["flips"], expected="`settings` must hold", got="got list"),
+    mistyped(experiments.settings_text, {"layer": dict}, expected="`settings`", got="something"),
+    mistyped(experiments.ExperimentTable, EXPERIMENT, expected="rows of a log", got="got dict"),
+    mistyped(experiments.ExperimentTable, [None], expected="rows of a log", got="None among them"),
     row(plots.plot_experiments, [], expected="at least one", got="got none"),
     row(plots.plot_experiments, [OPENED], expected="experiments", got="a row of kind 'test'"),
     row(plots.plot_experiments, [1], expected="experiments of a log", got="got int among them"),
-    row(
-        plots.plot_experiments,
-        EXPERIMENT,
-        error=TypeError,
-        expected="experiments of a log",
-        got="got dict",
-    ),
-    row(
+    mistyped(plots.plot_experiments, EXPERIMENT, expected="experiments of a log", got="got dict"),
+    mistyped(
         plots.plot_experiments,
         [EXPERIMENT],
         max_parameters="many",
-        error=TypeError,
         expected="`max_parameters` must be a number",
         got="got 'many'",
     ),

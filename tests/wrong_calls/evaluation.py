@@ -3,7 +3,19 @@
 import numpy as np
 
 from course_utils import evaluation, plots
-from wrong_calls.rows import IMAGES, LABELS, NAMES, RAGGED, Row, numbers, place, row, whole_number
+from wrong_calls.rows import (
+    IMAGES,
+    LABELS,
+    NAMES,
+    RAGGED,
+    Row,
+    mistyped,
+    name_list,
+    numbers,
+    place,
+    row,
+    whole_number,
+)
 
 SHARES = np.full((3, 2), 0.5)
 LOGITS = np.array([[3.0, 0.0], [0.0, 2.0], [1.0, 0.0]])
@@ -22,16 +34,20 @@ def table(**numbers_: object) -> object:
     return evaluation.calibration_table(SURE, RIGHT, **numbers_)
 
 
-def answers_refused(function) -> list[Row]:
+def covered(thresholds: object) -> object:
+    return evaluation.coverage_and_accuracy(SURE, RIGHT, thresholds)
+
+
+def answers_refused(function, *rest) -> list[Row]:
     """What each measure of confidences refuses."""
-    either = "`correct` must be True or False"
+    share, either = "`confidences` must be numbers from 0 to 1", "`correct` must be True or False"
     return [
-        row(function, [1.2], [1], expected="`confidences` must be numbers from 0 to 1", got="1.2"),
-        row(function, [[0.5]], [1], expected="from 0 to 1 of shape (n,)", got="shape (1, 1)"),
-        row(function, None, [1], error=TypeError, expected="finite numbers", got="got None"),
-        row(function, SURE, [0, 1, 2], expected=either, got="got int64 (3,)"),
-        row(function, SURE, RAGGED, expected="equal lengths", got="got rows of different lengths"),
-        row(function, SURE, [True], expected="as many as `confidences`, 3", got="got 1"),
+        row(function, [1.2], [1], *rest, expected=share, got="got 1.2"),
+        row(function, [[0.5]], [1], *rest, expected=f"{share} of shape (n,)", got="shape (1, 1)"),
+        mistyped(function, None, [1], *rest, expected="finite numbers", got="got None"),
+        row(function, SURE, [0, 1, 2], *rest, expected=either, got="got int64 (3,)"),
+        row(function, SURE, RAGGED, *rest, expected="equal lengths", got="of different lengths"),
+        row(function, SURE, [True], *rest, expected="as many as `confidences`, 3", got="got 1"),
     ]
 
 
@@ -53,41 +69,25 @@ ROWS: list[Row] = [
     *whole_number(by_class, "n_classes", "of at least 2", outside=1),
     *answers_refused(evaluation.calibration_table),
     *answers_refused(evaluation.expected_calibration_error),
-    *answers_refused(lambda s, r: evaluation.coverage_and_accuracy(s, r, [0.5])),
+    *answers_refused(evaluation.coverage_and_accuracy, [0.5]),
     *answers_refused(plots.plot_reliability),
     *whole_number(table, "n_bins", "from 1 to 100", outside=0),
-    row(
-        evaluation.coverage_and_accuracy,
-        SURE,
-        RIGHT,
-        [50],
-        expected="`thresholds` must be numbers from 0 to 1",
-        got="got 50",
-    ),
-    row(
-        evaluation.coverage_and_accuracy,
-        SURE,
-        RIGHT,
-        None,
-        error=TypeError,
-        expected="`thresholds` must hold finite numbers",
-        got="got None",
-    ),
+    row(covered, [50], expected="`thresholds` must be numbers from 0 to 1", got="got 50"),
+    mistyped(covered, None, expected="`thresholds` must hold finite numbers", got="got None"),
     row(evaluation.spread, [0.9], expected="at least two numbers", got="got shape (1,)"),
-    row(evaluation.spread, ["a"], error=TypeError, expected="finite numbers", got="dtype <U1"),
+    mistyped(evaluation.spread, ["a"], expected="finite numbers", got="dtype <U1"),
     row(evaluation.spread, [[1, 2]], expected="a row of at least two", got="got shape (1, 2)"),
     *place(plots.plot_reliability, SURE, RIGHT),
     *numbers(plots.plot_confusion, "matrix", ["a", "b"]),
     *place(plots.plot_confusion, np.eye(2), ["a", "b"]),
     row(plots.plot_confusion, np.zeros((2, 3)), NAMES, expected="as many rows", got="(2, 3)"),
     row(plots.plot_confusion, -np.eye(2), ["a", "b"], expected="must hold counts", got="least -1"),
-    row(plots.plot_confusion, np.eye(2), NAMES, expected="list of 2 names", got="got 3"),
-    row(
+    *name_list(plots.plot_confusion, 2, np.eye(2)),
+    mistyped(
         plots.plot_confusion,
         np.eye(2),
         ["a", "b"],
         numbers="yes",
-        error=TypeError,
         expected="True or False",
         got="got 'yes'",
     ),
@@ -122,10 +122,10 @@ ROWS: list[Row] = [
     ),
     *place(plots.plot_confidences, IMAGES[0], [0.5, 0.5], 0, name="figure"),
     row(plots.plot_confidences, IMAGES, [0.5, 0.5], 0, expected="grey images", got="(1, 3, 4, 4)"),
-    row(plots.plot_confidences, IMAGES[0], SHARES, 0, expected="one row", got="got (3, 2)"),
+    row(plots.plot_confidences, IMAGES[0], SHARES, 0, expected="one row", got="(3, 2). Pick the"),
     row(plots.plot_confidences, IMAGES[0], [3, -1], 0, expected="between 0 and 1", got="got -1"),
     row(plots.plot_confidences, IMAGES[0], [0.5, 0.5], 2, expected="from 0 to 1", got="got 2"),
-    row(plots.plot_confidences, IMAGES[0], [0.5, 0.5], 0, NAMES, expected="2 names", got="got 3"),
+    *name_list(plots.plot_confidences, 2, IMAGES[0], [0.5, 0.5], 0),
     *place(plots.plot_confidence_grid, IMAGES, SHARES, [0, 1, 0], name="figure"),
     row(plots.plot_confidence_grid, IMAGES, SHARES[:2], [0, 1, 0], expected="3 rows", got="(2, 2)"),
     row(plots.plot_confidence_grid, IMAGES, LOGITS, LABELS, expected="0 and 1", got="0 to 3"),
