@@ -177,39 +177,3 @@ def test_as_many_classes_as_a_byte_can_count_are_loaded(tmp_path):
         save_picture(tmp_path / f"class{i:03}" / "a.png", size=(1, 1))
     labels = load_image_folder(tmp_path, image_size=(1, 1))[1]
     assert labels.tolist() == list(range(256))
-
-
-def test_a_missing_folder_is_named(tmp_path):
-    with pytest.raises(FileNotFoundError, match="nowhere"):
-        load_image_folder(tmp_path / "nowhere")
-
-
-def test_a_file_in_place_of_the_folder_is_refused(pets):
-    with pytest.raises(NotADirectoryError, match=r"rex\.png is a file"):
-        load_image_folder(pets / "dog" / "rex.png")
-
-
-def test_a_path_of_another_type_is_refused():
-    with pytest.raises(TypeError, match="`path` must be a string or a path; got 3"):
-        load_image_folder(3)
-
-
-@pytest.mark.parametrize(
-    ("image_size", "error"),
-    [
-        (28, TypeError),
-        ("28x28", TypeError),
-        ((28,), ValueError),
-        ((28, 0), ValueError),
-        ((28, 28, 3), ValueError),
-        ((28.0, 28.0), ValueError),
-    ],
-)
-def test_an_image_size_that_is_no_pair_of_pixels_is_refused(pets, image_size, error):
-    with pytest.raises(error, match=r"`image_size` must be \(height, width\)"):
-        load_image_folder(pets, image_size=image_size)
-
-
-def test_invert_must_be_true_or_false(pets):
-    with pytest.raises(TypeError, match="`invert` must be True or False; got 'yes'"):
-        load_image_folder(pets, invert="yes")

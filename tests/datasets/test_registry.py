@@ -49,12 +49,6 @@ def test_a_name_like_no_other_is_answered_with_all_names_and_no_guess():
     assert "Did you mean" not in str(caught.value)
 
 
-@pytest.mark.parametrize("wrong", [None, 7, b"mnist", ["mnist"]])
-def test_a_name_that_is_no_string_is_a_type_error(wrong):
-    with pytest.raises(TypeError, match=f"must be a string.*got {type(wrong).__name__}"):
-        describe_dataset(wrong)
-
-
 @every_dataset
 def test_printing_a_description_gives_title_licence_citation_and_classes(info):
     text = str(info)

@@ -1,7 +1,21 @@
 """Wrong calls of datasets."""
 
 from course_utils import datasets
-from wrong_calls.rows import NOWHERE, Row, a_path, data_set_name, row
+from wrong_calls.rows import NOWHERE, Row, a_path, data_set_name, mistyped, row
+
+
+def image_size(size: object, error: type[Exception] = ValueError) -> Row:
+    """What is no pair of pixels."""
+    expected = "`image_size` must be (height, width)"
+    return row(
+        datasets.load_image_folder,
+        NOWHERE,
+        size,
+        error=error,
+        expected=expected,
+        got=f"got {size!r}",
+    )
+
 
 ROWS: list[Row] = [
     *data_set_name(datasets.load_dataset),
@@ -22,26 +36,12 @@ ROWS: list[Row] = [
         expected="`path` must be a folder",
         got="is a file",
     ),
-    row(
-        datasets.load_image_folder,
-        NOWHERE,
-        28,
-        error=TypeError,
-        expected="must be (height, width)",
-        got="got 28",
-    ),
-    row(
-        datasets.load_image_folder,
-        NOWHERE,
-        (28, 0),
-        expected="must be (height, width)",
-        got="got (28, 0)",
-    ),
-    row(
+    *(image_size(size, error=TypeError) for size in (28, "28x28")),
+    *(image_size(size) for size in ((28,), (28, 0), (28, 28, 3), (28.0, 28.0))),
+    mistyped(
         datasets.load_image_folder,
         NOWHERE,
         invert="yes",
-        error=TypeError,
         expected="`invert` must be True or False",
         got="got 'yes'",
     ),

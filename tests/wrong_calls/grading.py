@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.grading import hidden, outputs, release, story, trial
-from wrong_calls.rows import COURSE, NOWHERE, Row, a_course, a_path, row
+from wrong_calls.rows import COURSE, NOWHERE, Row, a_course, a_path, mistyped, row
 
 
 def load_named_lessons(course: Any, names: Any = None) -> list[Any]:
@@ -52,16 +52,15 @@ ROWS: list[Row] = [
     ),
     *a_course(load_named_lessons),
     row(load_named_lessons, COURSE, ["99_none"], expected="01_loading_data", got="'99_none'"),
-    row(
+    mistyped(
         load_named_lessons,
         COURSE,
         "01_loading_data",
-        error=TypeError,
         expected="`names` must be a list of names",
         got="got '01_loading_data'",
     ),
-    row(outputs.without_noise, {}, error=TypeError, expected="NotebookNode", got="got dict"),
-    row(outputs.without_noise, None, error=TypeError, expected="NotebookNode", got="got NoneType"),
+    mistyped(outputs.without_noise, {}, expected="NotebookNode", got="got dict"),
+    mistyped(outputs.without_noise, None, expected="NotebookNode", got="got NoneType"),
     *a_path(outputs.run_notebook, name="path"),
     *a_path(outputs.save_outputs, name="path"),
     *(

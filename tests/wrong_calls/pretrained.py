@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from course_utils import pretrained
-from wrong_calls.rows import Row, row
+from wrong_calls.rows import Row, mistyped, row
 
 
 def network_name(function: Callable[..., Any]) -> list[Row]:
@@ -13,8 +13,8 @@ def network_name(function: Callable[..., Any]) -> list[Row]:
     return [
         row(function, "digit_cnn", expected=expected, got='got "digit_cnn"'),
         row(function, "resnet", expected=expected, got='got "resnet"'),
-        row(function, None, error=TypeError, expected=expected, got="got NoneType"),
-        row(function, ["digits_cnn"], error=TypeError, expected=expected, got="got list"),
+        mistyped(function, None, expected=expected, got="got NoneType"),
+        mistyped(function, ["digits_cnn"], expected=expected, got="got list"),
     ]
 
 
