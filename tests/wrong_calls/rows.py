@@ -93,6 +93,8 @@ def labels(function: Callable[..., Any], *before: Any, after: tuple[Any, ...] = 
         row(function, *before, [[0, 1]], *after, expected=expected, got="got int64 (1, 2)"),
         row(function, *before, [True, False], *after, expected=expected, got="got bool (2,)"),
         row(function, *before, None, *after, expected=expected, got="got object ()"),
+        row(function, *before, ["cat"], *after, expected=expected, got="got <U3 (1,)"),
+        row(function, *before, 3, *after, expected=expected, got="got int64 ()"),
         row(function, *before, [], *after, expected=expected, got="got float64 (0,)"),
         row(function, *before, RAGGED, *after, expected=lengths, got="got rows of different"),
     ]
