@@ -115,10 +115,11 @@ def class_names(function: Callable[..., Any], *before: Any) -> list[Row]:
 
 def name_list(function: Callable[..., Any], n: int, *before: Any) -> list[Row]:
     """What every function that wants `n` names refuses."""
-    expected, names = f"a list of {n} names", ["cat"] * (n + 1)
+    expected, few, many = f"a list of {n} names", ["cat"] * (n - 1), ["cat"] * (n + 1)
     return [
         mistyped(function, *before, "cat", expected=expected, got="got 'cat'"),
-        row(function, *before, names, expected=expected, got=f"got {n + 1}"),
+        row(function, *before, few, expected=expected, got=f"got {n - 1}"),
+        row(function, *before, many, expected=expected, got=f"got {n + 1}"),
     ]
 
 
