@@ -31,7 +31,7 @@ A map, from the bottom up; each layer imports only those below it:
 ``explorers``
     Slider explorers, drawn in the browser.
 ``checks``
-    What an exercise's visible checks say. They hold no answers.
+    What each exercise asks, which slips are known, and how answers are judged.
 ``environment``
     Is this machine ready for the course? In plain words.
 ``grading``

@@ -52,15 +52,6 @@ def test_a_folder_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch
     assert "✗ This folder cannot be written to" in str(check_environment())
 
 
-def test_tensorflow_starts_without_a_word_on_standard_error() -> None:
-    code = (
-        "from course_utils.environment import quiet_tensorflow\n"
-        "quiet_tensorflow()\nimport keras\nkeras.ops.ones(2) + 1"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stderr == ""
-
-
 def test_what_is_no_greeting_is_passed_on() -> None:
     code = (
         "import os, sys, types\n"
@@ -72,7 +63,7 @@ def test_what_is_no_greeting_is_passed_on() -> None:
     assert run.stderr == "out of memory\n"
 
 
-def test_networks_one_after_the_other_bring_no_remark_on_retracing() -> None:
+def test_keras_starts_and_networks_retrace_without_a_word_on_standard_error() -> None:
     code = (
         "from course_utils.environment import quiet_tensorflow\nquiet_tensorflow()\nimport keras\n"
         "for _ in range(8):\n"

@@ -9,19 +9,25 @@ from course_utils.pretrained.rebuilding import rebuild, verify
 NAMES = ["digits_mlp", "digits_cnn"]
 
 
-@pytest.fixture
-def tiny(monkeypatch, tmp_path):
-    """A training of a second or two, of two networks, written into a folder of its own."""
+@pytest.fixture(scope="module", autouse=True)
+def tiny():
+    """A training of a second or two, of two networks."""
     rng = np.random.default_rng(0)
     images = rng.integers(0, 256, (200, 28, 28), np.uint8)
     labels = np.arange(200).astype(np.uint8) % 10
-    monkeypatch.setattr(
-        rebuilding, "load_dataset", lambda name: ((images, labels), (images, labels))
-    )
-    monkeypatch.setattr(rebuilding, "pretrained_names", lambda: NAMES)
-    monkeypatch.setattr(registry, "MOST_EPOCHS", 1)
-    monkeypatch.setattr(registry, "VALIDATION_FRACTION", 0.5)
-    return tmp_path
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rebuilding, "load_dataset", lambda name: ((images, labels), (images, labels)))
+        patch.setattr(rebuilding, "pretrained_names", lambda: NAMES)
+        patch.setattr(registry, "MOST_EPOCHS", 1)
+        patch.setattr(registry, "VALIDATION_FRACTION", 0.5)
+        yield
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory):
+    """A folder with the networks, and what was said of them."""
+    folder = tmp_path_factory.mktemp("rebuilt")
+    return folder, rebuild(folder)
 
 
 def read_from(folder, monkeypatch):
@@ -30,25 +36,23 @@ def read_from(folder, monkeypatch):
     monkeypatch.setattr(loading, "shipped_path", lambda info: folder / info.file_name)
 
 
-def test_what_was_rebuilt_can_be_verified(tiny, monkeypatch):
-    infos = rebuild(tiny)
-    read_from(tiny, monkeypatch)
+def test_what_was_rebuilt_can_be_verified(rebuilt, monkeypatch):
+    folder, infos = rebuilt
+    read_from(folder, monkeypatch)
     assert [verify(name) for name in NAMES] == infos
 
 
-def test_rebuilding_twice_gives_the_same_bytes(tiny):
-    folders = [tiny / "first", tiny / "second"]
-    for folder in folders:
-        folder.mkdir()
-        rebuild(folder)
+def test_rebuilding_twice_gives_the_same_bytes(rebuilt, tmp_path):
+    rebuild(tmp_path)
+    folders = rebuilt[0], tmp_path
     first, second = ({f.name: f.read_bytes() for f in folder.iterdir()} for folder in folders)
     assert first == second
     assert set(first) == {"records.toml", *(f"{name}.npz" for name in NAMES)}
 
 
-def test_an_interrupted_rebuild_leaves_the_old_files_and_nothing_else(tiny, monkeypatch):
+def test_an_interrupted_rebuild_leaves_the_old_files_and_nothing_else(tmp_path, monkeypatch):
     for name in ("digits_mlp.npz", "records.toml"):
-        (tiny / name).write_bytes(b"old")
+        (tmp_path / name).write_bytes(b"old")
     train, trained = rebuilding._train, []
 
     def interrupted(name):
@@ -59,9 +63,9 @@ def test_an_interrupted_rebuild_leaves_the_old_files_and_nothing_else(tiny, monk
 
     monkeypatch.setattr(rebuilding, "_train", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        rebuild(tiny)
+        rebuild(tmp_path)
     assert trained
-    assert {file.name: file.read_bytes() for file in tiny.iterdir()} == {
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
         "digits_mlp.npz": b"old",
         "records.toml": b"old",
     }
@@ -73,9 +77,8 @@ def test_a_network_that_was_never_trained_is_refused(tmp_path, monkeypatch):
         verify("digits_cnn")
 
 
-def test_verify_refuses_an_array_of_another_shape(tiny, monkeypatch):
-    rebuild(tiny)
-    read_from(tiny, monkeypatch)
+def test_verify_refuses_an_array_of_another_shape(rebuilt, monkeypatch):
+    read_from(rebuilt[0], monkeypatch)
     monkeypatch.setattr(
         rebuilding, "load_weights", lambda name: {"output_biases": np.zeros(9, np.float32)}
     )
