@@ -4,12 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from course_utils.checks.check import Check
-from course_utils.checks.comparing import EXACT, Slips
+from course_utils.checks import loading_data
 from course_utils.grading.exercise import Exercise
 from course_utils.grading.trial import Lesson
 
@@ -24,9 +21,8 @@ def code(section: str) -> list[str]:
 
 @pytest.fixture
 def exercise() -> Exercise:
-    """The guide's exercise."""
-    space: dict[str, Any] = {"np": np, "Any": Any, "NDArray": NDArray, "Slips": Slips}
-    space |= {"Check": Check, "EXACT": EXACT, "Exercise": Exercise}
+    """The guide's exercise, its check with no other names than those in the file it is added to."""
+    space: dict[str, Any] = {**vars(loading_data), "Exercise": Exercise, "__name__": "guide"}
     check, answers, _ = code("Add an exercise")
     exec(check, space)
     exec(answers, space)
