@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 import typer.core
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 
@@ -27,7 +28,7 @@ def _sentence(error: Exception) -> str:
     """Name the file that an error of the system or of Python is about; ours do already."""
     if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
         return f"{error.filename}: {error.strerror}. Look whether it is there and may be written."
-    if isinstance(error, SyntaxError):
+    if isinstance(error, SyntaxError) and error.filename is not None:
         return f"{error.filename}, line {error.lineno}: {error.msg}. Correct it there."
     return str(error)
 
@@ -137,10 +138,10 @@ def answers(
         points = f"{shown.earned}/{shown.possible}"
         table.add_row(
             attempt.exercise.name,
-            attempt.title,
+            escape(attempt.title),
             points,
             shown.caught_by or "-",
-            shown.message or "-",
+            escape(shown.message or "-"),
         )
     Console().print(table)
     if surprises:

@@ -7,6 +7,7 @@ is asked in the same way.
 import contextlib
 import copy
 import io
+import logging
 import sys
 import traceback
 import warnings
@@ -20,6 +21,8 @@ import numpy as np
 from course_utils.checks.showing import show
 
 _MOST_ITEMS = 100_000  # of an iterator: one without end must not stop the check
+#: Rooms of this package that do no exercise's work: what they show or load may be called.
+_NO_WORK = ("datasets", "environment", "experiments", "plots", "predictions", "training")
 _PLAIN = (type(None), type(...), bool, int, float, str, bytes, np.generic)
 
 
@@ -80,8 +83,8 @@ def ask(
 ) -> Answer:
     """Call a learner's function with copies of the arguments, and report what it did.
 
-    What it prints, and warnings, are kept off the page: nbgrader gives no marks to a graded cell
-    that writes to standard error.
+    What it prints, warns of and logs is kept off the page: nbgrader gives no marks to a graded
+    cell that writes to standard error.
 
     Parameters
     ----------
@@ -111,6 +114,7 @@ def ask(
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(io.StringIO()),
         np.errstate(all="ignore"),
+        _without_logging(),
     ):
         warnings.simplefilter("ignore")
         try:
@@ -119,12 +123,13 @@ def ask(
                 returned = None if describe else plain(result)  # a generator works only now
             if describe:
                 returned = describe(result)
-        except Exception as error:
-            said = f"{type(error).__name__}: {error}"
-            return Answer(error=said, line=_own_line(function, error), course_functions=tuple(used))
+        except (Exception, SystemExit) as error:  # a learner's exit() is no reason to leave
+            line = _own_line(function, error)
+            return Answer(error=_said(error), line=line, course_functions=tuple(used))
     pairs = enumerate(zip(arguments, given, strict=True))
     changed = [(place, plain(now)) for place, (before, now) in pairs if not _same(before, now)]
-    return Answer(returned, "", "", bool(printed.getvalue().strip()), tuple(changed), tuple(used))
+    wrote = printed.closed or bool(printed.getvalue().strip())
+    return Answer(returned, "", "", wrote, tuple(changed), tuple(used))
 
 
 def plain(value: Any) -> Any:
@@ -142,7 +147,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, list | range):
-        return [plain(item) for item in value]
+        return [plain(item) for item in (value if isinstance(value, list) else value[:_MOST_ITEMS])]
     if isinstance(value, tuple):
         return tuple(plain(item) for item in value)
     if isinstance(value, Mapping):
@@ -161,6 +166,25 @@ def plain(value: Any) -> Any:
 
 
 @contextlib.contextmanager
+def _without_logging() -> Iterator[None]:
+    """Silence loggers: a handler that was made before the check writes where it always did."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _said(error: BaseException) -> str:
+    """Write an error's name and text; its text may be a learner's own function."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:
+        return type(error).__name__
+
+
+@contextlib.contextmanager
 def _noting_course_functions(used: list[str]) -> Iterator[None]:
     """Note which functions of this package are called, however they are wrapped."""
 
@@ -168,7 +192,7 @@ def _noting_course_functions(used: list[str]) -> Iterator[None]:
         if event != "call":  # first, because this is asked of every step of every library
             return
         module = frame.f_globals.get("__name__", "")
-        if module.startswith("course_utils.") and _is_own_call(frame):
+        if module.startswith("course_utils.") and _does_work(module) and _is_own_call(frame):
             name = f"{module}.{frame.f_code.co_qualname}"
             used.extend([name] if name not in used else [])
 
@@ -178,6 +202,11 @@ def _noting_course_functions(used: list[str]) -> Iterator[None]:
         yield
     finally:
         sys.setprofile(before)
+
+
+def _does_work(module: str) -> bool:
+    """Say whether a module's functions could do an exercise's work: not those that only show."""
+    return module.split(".")[1] not in _NO_WORK and module != "course_utils.checks.check"
 
 
 def _is_own_call(frame: FrameType) -> bool:
@@ -195,16 +224,24 @@ def _is_own_call(frame: FrameType) -> bool:
     return True
 
 
-def _own_line(function: Callable[..., Any], error: Exception) -> str:
+def _own_line(function: Callable[..., Any], error: BaseException) -> str:
     """Find the line of the learner's function in which an error arose."""
     frames = traceback.extract_tb(error.__traceback__)[1:]
-    name = getattr(function, "__name__", "")
+    name = ""
+    with contextlib.suppress(Exception):  # an object that is called may answer this with an error
+        name = function.__name__
     own = [frame for frame in frames if frame.name == name] or frames[:1]
     return (own[-1].line or "") if own else ""
 
 
 def _same(before: Any, after: Any) -> bool:
     """Compare two arguments, arrays and lists of arrays included."""
+    with contextlib.suppress(Exception):  # what cannot be compared is no longer what it was
+        return _equal(before, after)
+    return False
+
+
+def _equal(before: Any, after: Any) -> bool:
     if isinstance(before, np.ndarray):
         return (
             before.shape == np.shape(after)
@@ -212,5 +249,5 @@ def _same(before: Any, after: Any) -> bool:
             and np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
         )
     if isinstance(before, list | tuple):
-        return len(before) == len(after) and all(map(_same, before, after))
+        return len(before) == len(after) and all(map(_equal, before, after))
     return bool(before == after)

@@ -61,6 +61,10 @@ class Verdict:
         return bool(self.message or self.more)
 
 
+def _same_text(expected: str, received: str) -> bool:
+    return expected.partition(": ")[2] == received.partition(": ")[2]
+
+
 def _as_it_came(received: Any) -> Any:
     return received
 
@@ -157,8 +161,9 @@ class Check:
         """
         if not callable(function):
             raise CheckError(
-                f"The check needs your function itself; it got {show(function)}. "
-                "Pass its name without brackets behind it."
+                f"The check needs your function itself; it got {show(function)}. Pass its name "
+                f"without brackets behind it. If that is what stands there, then {self.name} has "
+                "been given another value: run the cell that defines it again."
             )
         verdict = self.examine(partial(ask, function, describe=self.describe), cases)
         if verdict:
@@ -217,6 +222,10 @@ class Check:
 
     def examine(self, asker: Asker, cases: Sequence[Case] | None = None) -> Verdict:
         """Ask and judge until the judge has nothing more to ask."""
+        with np.errstate(all="ignore"):  # whatever the learner told NumPy to do about overflow
+            return self._examine(asker, cases)
+
+    def _examine(self, asker: Asker, cases: Sequence[Case] | None) -> Verdict:
         asked = list(self.cases if cases is None else cases)
         answers = [asker(self.arguments(case)) for case in asked]
         while (verdict := self.judge(asked, answers, fresh=cases is not None)).more:
@@ -283,7 +292,8 @@ class Check:
         if answer.error:
             line = f", in its line `{answer.line}`" if answer.line else ""
             reason = self._meaning(case, answer.error)
-            return self._refusal(case, [f"stopped with {answer.error}{line}.", reason], reason)
+            stopped = f"stopped with {shorten(answer.error, 300)}{line}."
+            return self._refusal(case, [stopped, reason], reason)
         if answer.returned is None or answer.returned is Ellipsis:
             if answer.printed:
                 reason = (
@@ -348,6 +358,8 @@ class Check:
                 wanted = wanted.astype(np.float64)
             expected = wanted if wanted.ndim else wanted.item()
         lines = [f"expected: {show(expected)}", f"received: {show(result)}"]
+        if of_numbers and np.ndim(expected) == 0 and is_numeric(result) and _same_text(*lines):
+            lines.append("They differ by less than is shown here.")
         if of_numbers and not is_numeric(result):
             return [*lines, explained() or kind_remark(result)]
         if np.shape(result) != np.shape(expected):

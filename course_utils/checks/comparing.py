@@ -86,7 +86,9 @@ def kind_remark(received: Any) -> str:
     """
     if isinstance(received, Foreign):
         if received.is_callable:
-            return "That is a function or method which was not called: brackets () are missing."
+            if "function" in received.kind or "method" in received.kind:
+                return "That is a function or method which was not called: brackets () are missing."
+            return f"That is of type {received.kind}, which can be called: are brackets () missing?"
         if received.items is not None:
             return "That hands out its values one by one. Put list( ) around it."
         return f"That is of type {received.kind}: NumPy sees no numbers in it."

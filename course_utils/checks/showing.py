@@ -50,8 +50,16 @@ def show(value: Any, longest: int = _LONGEST) -> str:
     if isinstance(value, float):
         return repr(float(f"{value:.9g}"))  # 0.3, not 0.30000000000000004
     shown = getattr(value, "shown", None)  # what only described data can travel as
-    text = shown if isinstance(shown, str) else _ADDRESS.sub("", " ".join(repr(value).split()))
+    text = shown if isinstance(shown, str) else _written(value)
     return shorten(text, longest)
+
+
+def _written(value: Any) -> str:
+    """Write a value as Python does, without its place in memory; or its type, where it cannot."""
+    try:
+        return _ADDRESS.sub("", " ".join(repr(value).split()))
+    except Exception:  # a number of 5,000 digits, or an object with an own opinion
+        return f"a value of type {type(value).__name__}"
 
 
 def _holds_arrays(value: Any) -> bool:

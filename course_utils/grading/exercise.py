@@ -1,5 +1,6 @@
 """An exercise as its author knows it: reference, hidden cases, right and wrong answers."""
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from course_utils.checks.check import Case, Check
+from course_utils.checks.showing import show
 
 Answer = Callable[..., Any]
 AnyAnswer = TypeVar("AnyAnswer", bound=Answer)
@@ -73,7 +75,17 @@ class Exercise:
     def hidden_cases(self, grade_id: str, rng: np.random.Generator) -> list[Case]:
         """Draw the hidden cases of a graded cell: arguments, then each expected result."""
         check, draw = self.parts[grade_id]
-        return [(*case, *self.expected(check, case)) for case in (draw(rng) if draw else ())]
+        # Whatever the student told NumPy or Python to do about overflow and warnings.
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            drawn = list(draw(rng)) if draw else []
+            for case in drawn:
+                if not isinstance(case, tuple) or len(case) != len(check.parameters):
+                    raise ValueError(
+                        f"The draw of {grade_id} must yield tuples of {', '.join(check.parameters)}"
+                        f"; got {show(case)}. Mind the comma of a tuple of one."
+                    )
+            return [(*case, *self.expected(check, case)) for case in drawn]
 
     def expected(self, check: Check, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         """Calculate each result that a check expects for these arguments."""

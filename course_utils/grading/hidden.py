@@ -30,7 +30,7 @@ def __getattr__(grade_id: str) -> Callable[[Callable[..., Any]], None]:
     for exercise in load_exercises(answers):
         if grade_id in exercise.parts:
             return partial(_check_all, exercise, grade_id)
-    raise AttributeError(f"{answers} has no exercise with a graded cell {grade_id!r}.")
+    raise ImportError(f"{answers} has no exercise with a graded cell {grade_id!r}.")
 
 
 def _check_all(exercise: Exercise, grade_id: str, function: Callable[..., Any]) -> None:

@@ -36,7 +36,7 @@ def without_noise(notebook: Any) -> Any:
     notebook.metadata = nbformat.from_dict(_METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
-        for name in ("execution", "collapsed", "scrolled", "trusted"):
+        for name in ("execution", "collapsed", "scrolled", "trusted", "lines_to_next_cell"):
             cell.metadata.pop(name, None)
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if not _is_bar(output)]

@@ -31,12 +31,11 @@ def tell(course: Path, name: str) -> RenderableType:
 
 
 def _story(lesson: Lesson, exercise: Exercise) -> Iterator[RenderableType]:
-    cells = lesson.graded_cells()
     check = next(iter(exercise.parts.values()))[0]
     yield Rule(f"{check.asks}, in {lesson.name}")
     for grade_id, (check, _) in exercise.parts.items():
-        points = cells[grade_id].metadata.nbgrader.points
-        yield f"\n[bold]{escape(check.title)}[/bold]: {points} points, graded cell {grade_id}"
+        worth = lesson.points(grade_id)
+        yield f"\n[bold]{escape(check.title)}[/bold]: {worth} points, graded cell {grade_id}"
         yield _cases("visible cases", check, check.cases)
         hidden = exercise.hidden_cases(grade_id, np.random.default_rng())
         shown = f"{len(hidden)} hidden cases, drawn anew each time; {_HIDDEN_SHOWN} of them"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,24 @@ class Lesson:
             if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
         }
 
+    def solution_cells(self) -> dict[str, str]:
+        """Return the source of every cell that a learner fills with code, by its ``grade_id``."""
+        return {
+            cell.metadata.nbgrader.grade_id: cell.source
+            for cell in self._cells
+            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+        }
+
+    def points(self, grade_id: str) -> int:
+        """Look up what a graded cell is worth."""
+        cells = self.graded_cells()
+        if grade_id not in cells:
+            raise ValueError(
+                f"{self.answers} has a part {grade_id!r}, but {self.notebook} has no graded cell "
+                f"of this grade_id. It has: {', '.join(cells) or 'none'}."
+            )
+        return cells[grade_id].metadata.nbgrader.points
+
     def code_cells(self) -> list[str]:
         """Return the source of every code cell."""
         return [cell.source for cell in self._cells if cell.cell_type == "code"]
@@ -93,9 +112,8 @@ class Lesson:
         earned = possible = 0
         caught_by = ""
         messages: list[str] = []
-        cells = self.graded_cells()
         for grade_id, (check, _) in exercise.parts.items():
-            points = cells[grade_id].metadata.nbgrader.points
+            points = self.points(grade_id)
             possible += points
             asker = self.asker(answer, check)
             verdict, part = check.examine(asker), "visible check"
@@ -128,5 +146,19 @@ def load_exercises(path: Path) -> list[Exercise]:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.EXERCISES
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        if getattr(error, "filename", None):  # it names the file itself
+            raise
+        frames = extract_tb(error.__traceback__)
+        lines = [frame.lineno for frame in frames if frame.filename == str(path)]
+        where = f"{path}, line {lines[-1]}" if lines else str(path)
+        raise ValueError(f"{where}: {type(error).__name__}: {error}. Correct it there.") from error
+    exercises = getattr(module, "EXERCISES", None)
+    listed: list[Any] = exercises if isinstance(exercises, list) else [None]
+    if not all(isinstance(item, Exercise) and item.parts for item in listed):
+        raise ValueError(
+            f"{path} must end with EXERCISES, a list of its exercises, each with one part or more."
+        )
+    return listed

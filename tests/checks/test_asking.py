@@ -1,5 +1,6 @@
 """Asking calls a learner's function safely, and reports what it did by plain data."""
 
+import logging
 import sys
 import warnings
 from typing import Any
@@ -43,6 +44,16 @@ def test_what_it_prints_and_its_warnings_stay_off_the_page(
     assert capsys.readouterr() == ("", "")
 
 
+def test_what_it_logs_stays_off_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    logger = logging.getLogger("learner")
+    handler = logging.StreamHandler(sys.stderr)  # made before the check, as in an earlier cell
+    logger.addHandler(handler)
+    ask(lambda: logger.error("half way"), [])
+    logger.error("afterwards")
+    logger.removeHandler(handler)
+    assert capsys.readouterr().err == "afterwards\n"
+
+
 def test_what_it_raised_is_reported_with_its_own_line() -> None:
     def look(values: Any) -> Any:
         return values["label"]
@@ -52,12 +63,35 @@ def test_what_it_raised_is_reported_with_its_own_line() -> None:
     assert answer.line == 'return values["label"]'
 
 
-def test_a_learners_exit_is_not_swallowed() -> None:
-    def leave() -> None:
+def test_who_stops_the_kernel_is_not_swallowed() -> None:
+    def stop() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ask(leave, [])
+        ask(stop, [])
+
+
+def test_an_exit_is_reported_as_an_error() -> None:
+    assert ask(lambda: sys.exit("done"), []).error == "SystemExit: done"
+
+
+def test_an_error_that_cannot_say_itself_is_reported_by_its_name() -> None:
+    class MuteError(ValueError):
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    def fail() -> None:
+        raise MuteError
+
+    assert ask(fail, []).error == "MuteError"
+
+
+def test_an_argument_that_cannot_be_compared_any_more_counts_as_changed() -> None:
+    def spoil(losses: Any) -> int:
+        losses[0] = np.ones(3)
+        return 1
+
+    assert [place for place, _ in ask(spoil, [[0.5, 0.4]]).changed] == [0]
 
 
 def test_a_library_function_is_asked_as_any_other() -> None:
@@ -79,11 +113,25 @@ def test_what_is_no_plain_data_is_described() -> None:
     assert plain({"a": 1}.values()).items == [1]
 
 
+def test_what_goes_on_for_ever_is_cut_off() -> None:
+    assert len(plain(range(10**9))) == 100_000
+
+
 def test_a_course_function_is_noted_even_where_a_generator_calls_it_late() -> None:
     from course_utils.preprocessing import one_hot
 
     answer = ask(lambda labels: (one_hot(labels, 2) for _ in range(1)), [np.array([0, 1])])
     assert answer.course_functions == ("course_utils.preprocessing.one_hot",)
+
+
+def test_a_picture_on_the_way_does_no_work() -> None:
+    from course_utils.plots import plot_image
+
+    def look(image: Any) -> Any:
+        plot_image(image)
+        return image + 1
+
+    assert ask(look, [np.zeros((3, 3), np.uint8)]).course_functions == ()
 
 
 def test_an_import_inside_a_function_is_no_call() -> None:

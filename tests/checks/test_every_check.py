@@ -15,7 +15,7 @@ CHECKS = {
     id(member): (f"{info.name.rpartition('.')[2]}.{name}", member)
     for info in pkgutil.walk_packages(course_utils.checks.__path__, "course_utils.checks.")
     for name, member in vars(importlib.import_module(info.name)).items()
-    if isinstance(member, Check) and name.startswith("check_")
+    if isinstance(member, Check)
 }
 ODD = {
     "text": "ab",
@@ -33,6 +33,7 @@ ODD = {
     "three results": (1, 2, 3),
     "True": True,
     "a class": np.ndarray,
+    "a number that Python does not write": 10**5000,
 }
 
 
@@ -51,6 +52,11 @@ def test_an_untouched_exercise_is_not_attempted(check: Check) -> None:
 def test_an_odd_answer_is_refused_without_a_crash(check: Check, answer: Any) -> None:
     with pytest.raises(CheckError):
         check(lambda *arguments: answer)
+
+
+def test_it_goes_by_a_name_that_says_what_it_is() -> None:
+    names = [name for name, _ in CHECKS.values()]
+    assert [name for name in names if not name.partition(".")[2].startswith("check_")] == []
 
 
 @pytest.mark.parametrize("wrong", [None, "one_hot"])

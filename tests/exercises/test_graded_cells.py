@@ -1,7 +1,9 @@
 """Each graded cell belongs to a part of an exercise, and takes its hidden cases from it."""
 
+import ast
 import importlib
 import re
+from typing import Any
 
 import pytest
 from course_exercises import LESSONS, PARTS, label
@@ -16,11 +18,29 @@ CELL = re.compile(
 )
 
 
+def imported_checks(lesson: Lesson) -> dict[str, Any]:
+    """Find what a notebook imports from the checks, by name; hidden lines do not count."""
+    found = {}
+    for source in lesson.code_cells():
+        seen = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n", "", source, flags=re.S)
+        seen = "\n".join(line for line in seen.splitlines() if not line.startswith(("%", "!")))
+        for node in ast.walk(ast.parse(seen)):
+            if isinstance(node, ast.ImportFrom) and "course_utils.checks." in str(node.module):
+                module = importlib.import_module(str(node.module))
+                found |= {
+                    name.asname or name.name: getattr(module, name.name) for name in node.names
+                }
+    return found
+
+
 @pytest.mark.parametrize("lesson", LESSONS, ids=label)
 def test_every_graded_cell_has_a_part_and_every_part_a_cell(lesson: Lesson) -> None:
-    declared = [grade_id for exercise in lesson.exercises for grade_id in exercise.parts]
-    assert sorted(declared) == sorted(lesson.graded_cells()), (
-        f"the parts in {lesson.answers} and the graded cells in {lesson.notebook} differ"
+    declared = {grade_id for exercise in lesson.exercises for grade_id in exercise.parts}
+    cells = set(lesson.graded_cells())
+    assert declared <= cells, f"{lesson.notebook} has no graded cells {sorted(declared - cells)}"
+    assert cells <= declared, (
+        f"{lesson.answers} has no parts {sorted(cells - declared)}: write their exercise, and add "
+        "it to EXERCISES at the end"
     )
 
 
@@ -29,17 +49,46 @@ def test_a_graded_cell_calls_the_check_of_its_part_with_hidden_cases(
     lesson: Lesson, exercise: Exercise, grade_id: str
 ) -> None:
     check, draw = exercise.parts[grade_id]
+    where = f"the graded cell {grade_id} in {lesson.notebook}"
+    assert grade_id in lesson.graded_cells(), f"{where} is missing"
     source = lesson.graded_cells()[grade_id].source
     hidden = CELL.match(source)
-    visible = source[hidden.end() :] if hidden else source
+    visible = source[hidden.end() :] if hidden else source.splitlines()[-1]
     name = visible.partition("(")[0]
-    where = f"the graded cell {grade_id} in {lesson.notebook}"
     assert visible == f"{name}({exercise.name})", f"{where} should end with its check alone"
-    if draw:
-        wanted = f"from course_utils.grading.hidden import {grade_id} as {name}"
-        assert hidden, f"{where} should begin with a hidden line: {wanted}"
+    wanted = f"from course_utils.grading.hidden import {grade_id} as {name}"
+    if draw or "HIDDEN" in source:
+        block = f"### BEGIN HIDDEN TESTS\n{wanted}\n\n### END HIDDEN TESTS\n{visible}"
+        assert hidden, f"{where} should read:\n{block}"
         assert hidden.groups() == (grade_id, name), f"{where} should import: {wanted}"
-    cells = lesson.code_cells()
-    imports = re.findall(r"from (course_utils\.checks\.\w+) import", "\n".join(cells))
-    found = [getattr(importlib.import_module(module), name, None) for module in imports]
-    assert check in found, f"{where} calls {name}, which is not the check of its part"
+    assert name.startswith("check_"), f"{where} calls {name}; a check's name begins with check_"
+    checks = imported_checks(lesson)
+    assert name in checks, f"no cell of {lesson.notebook} that a learner sees imports {name}"
+    assert checks[name] is check, f"{where} calls {name}, which is not the check of its part"
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "grade_id"), PARTS, ids=label)
+def test_a_graded_cell_is_worth_points_and_locked(
+    lesson: Lesson, exercise: Exercise, grade_id: str
+) -> None:
+    cell = lesson.graded_cells()[grade_id]
+    where = f"the graded cell {grade_id} in {lesson.notebook}"
+    assert cell.metadata.nbgrader.points > 0, f"{where} is worth nothing: give it points"
+    assert cell.metadata.nbgrader.locked, f"{where} should be locked"
+    assert not cell.metadata.nbgrader.solution, f"{where} should hold no solution"
+    assert "raises-exception" in cell.metadata.get("tags", []), (
+        f"{where} needs the tag raises-exception, so that a learner can run all cells"
+    )
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=label)
+def test_every_exercise_has_a_cell_in_which_its_solution_is_marked(lesson: Lesson) -> None:
+    solutions = lesson.solution_cells()
+    unmarked = [name for name, source in solutions.items() if "### BEGIN SOLUTION" not in source]
+    assert unmarked == [], f"the cells {unmarked} in {lesson.notebook} mark no BEGIN SOLUTION"
+    missing = [
+        exercise.name
+        for exercise in lesson.exercises
+        if not any(re.search(rf"\b{exercise.name}\b", source) for source in solutions.values())
+    ]
+    assert missing == [], f"no solution cell in {lesson.notebook} defines {missing}"

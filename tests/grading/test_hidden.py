@@ -44,5 +44,5 @@ def test_a_graded_cell_without_an_exercise_is_named(
     answers = lesson_in(tmp_path)
     answers.write_text("EXERCISES = []\n")
     monkeypatch.chdir(answers.parent)
-    with pytest.raises(AttributeError, match="no exercise with a graded cell 'double_check'"):
+    with pytest.raises(ImportError, match="no exercise with a graded cell 'double_check'"):
         hidden.double_check  # noqa: B018

@@ -105,6 +105,30 @@ def test_repeating_finds_an_answer_that_fails_now_and_then(unsteady_course: Path
     assert "did not come out as their authors say: 1" in printed
 
 
+@pytest.mark.parametrize(
+    ("good", "bad", "says"),
+    [
+        ("from itertools import count", "", "line 18: NameError: name 'count' is not defined"),
+        ("import count", "import counts", "line 1: ImportError"),
+        ("EXERCISES = [double]", "", "must end with EXERCISES, a list of its exercises"),
+        ("EXERCISES = [double]", "EXERCISES = double", "must end with EXERCISES"),
+        ('{"double_check": (CHECK, draw)}', "{}", "each with one part or more"),
+        ('"double_check"', '"treble_check"', "has no graded cell of this grade_id"),
+        ("yield (3,)", "yield 3", "must yield tuples of x; got 3"),
+        ("return 4", "raise SystemExit", "did not come out as their authors say"),
+        ("return 4", "return '[/red]'", "did not come out as their authors say"),
+    ],
+)
+def test_a_mistake_in_the_answers_is_told_in_a_sentence(
+    course: Path, good: str, bad: str, says: str
+) -> None:
+    path = course / "solutions" / "only" / "answers.py"
+    path.write_text(ANSWERS.replace(good, bad), encoding="utf-8")
+    status, printed = answers(course)
+    assert status == 1
+    assert says in " ".join(printed.split())
+
+
 def test_repeating_less_than_once_is_refused(course: Path) -> None:
     assert answers(course, "--repeat", "0")[0] == 2
 

@@ -41,18 +41,13 @@ def test_few_outputs_are_exempt_from_comparison(lesson: str, cells: list[Any]) -
 
 def test_the_solution_was_saved_after_a_run_from_top_to_bottom(cells: list[Any]) -> None:
     counts = [cell.execution_count for cell in cells if cell.cell_type == "code"]
-    assert counts == list(range(1, len(counts) + 1))
+    assert counts == list(range(1, len(counts) + 1)), "Run `make outputs ARGS=<lesson>`."
 
 
 def test_no_cell_of_a_saved_solution_raised_or_wrote_to_standard_error(cells: list[Any]) -> None:
     outputs = [(cell.id, o) for cell in cells for o in cell.get("outputs", [])]
     noisy = [id_ for id_, o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
     assert noisy == []
-
-
-def test_checks_go_on_after_an_error_so_that_a_learner_can_run_all_cells(cells: list[Any]) -> None:
-    checks = [c for c in cells if c.cell_type == "code" and nbgrader(c).get("grade")]
-    assert [c.id for c in checks if "raises-exception" not in tags(c)] == []
 
 
 def test_only_checks_may_raise(cells: list[Any]) -> None:
@@ -91,7 +86,9 @@ def test_a_lesson_has_its_share_of_explorers_and_exercises(lesson: str, cells: l
     exercises = [c for c in cells if c.cell_type == "code" and nbgrader(c).get("solution")]
     least_explorers, least_exercises = (1, 1) if lesson.startswith("00") else (2, 4)
     assert len(explorers) >= least_explorers
-    assert least_exercises <= len(exercises) <= 6
+    assert least_exercises <= len(exercises) <= 6, (
+        f"{lesson} has {len(exercises)} exercises; a lesson has {least_exercises} to 6"
+    )
 
 
 def test_no_grade_id_stands_twice(cells: list[Any]) -> None:

@@ -81,6 +81,8 @@ def refused_by(
             refuse(expected=expected, got="got None", **{name: None}),
         ]
         return rows[: 2 if none else 3]
+    if trait.min is None or trait.max is None:
+        return []  # tests/explorers/test_every_explorer.py says that it needs its limits
     span = f"from {trait.min} to {trait.max}"
     if isinstance(trait, traitlets.Int):
         rows = [
