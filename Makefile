@@ -40,7 +40,7 @@ lab: setup ## Open the course in JupyterLab (ARGS="--no-browser --port 8899" ser
 test: export TQDM_DISABLE := 1
 test: STARTED := $(shell date +%s)
 test: setup lint ## Run every test: code, exercises, notebooks, grading, browser
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder \
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
 	  --doctest-modules --ignore-glob='**/answers.py' --nbval --nbval-current-env \
 	  course_utils tests solutions $(ARGS); status=$$?; \
 	seconds=$$(($$(date +%s) - $(STARTED))); \

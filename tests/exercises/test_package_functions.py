@@ -44,7 +44,7 @@ def fits(function: Callable[..., Any], check: Check) -> bool:
     return not function.__name__.startswith(("load_", "explore_", "plot_", "build_"))
 
 
-def ask_briefly(function: Callable[..., Any], arguments: Any) -> Answer:
+def ask_briefly(function: Callable[..., Any], check: Check, arguments: Any) -> Answer:
     """Ask, but not for minutes: an exercise's arguments may mean a huge size to a function."""
 
     def stop(*_: Any) -> None:
@@ -53,7 +53,7 @@ def ask_briefly(function: Callable[..., Any], arguments: Any) -> Answer:
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, 3)
     try:
-        return ask(function, arguments)
+        return ask(function, arguments, check.describe)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
@@ -63,7 +63,7 @@ def earns_full_marks(exercise: Exercise, function: Callable[..., Any]) -> bool:
     """Whether a function passes every part, hidden cases included."""
     for grade_id, (check, _) in exercise.parts.items():
         for cases in (None, exercise.hidden_cases(grade_id, np.random.default_rng(0))):
-            if check.examine(partial(ask_briefly, function), cases):
+            if check.examine(partial(ask_briefly, function, check), cases):
                 return False
     return True
 

@@ -24,7 +24,7 @@ STUDENT = "solved"
 
 
 class Graded:
-    """One lesson in a course of its own, with a student's work in it."""
+    """One lesson of a course, with a student's work in it."""
 
     def __init__(self, lesson: str, folder: Path) -> None:
         self.lesson, self.folder = lesson, folder
@@ -47,10 +47,16 @@ def succeed(result: dict[str, Any]) -> None:
     assert result["success"], result.get("error", "") + result.get("log", "")
 
 
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with one gradebook for all lessons, which takes seconds to make."""
+    return tmp_path_factory.mktemp("course")
+
+
 @pytest.fixture(scope="module", params=LESSONS)
-def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
+def graded(request: pytest.FixtureRequest, course: Path) -> Graded:
     """A lesson that has been graded."""
-    return Graded(request.param, tmp_path_factory.mktemp("graded"))
+    return Graded(request.param, course)
 
 
 def test_the_stock_release_equals_the_repositorys(graded: Graded) -> None:
