@@ -28,24 +28,12 @@ _PLAIN = (type(None), type(...), bool, int, float, str, bytes, np.generic)
 
 @dataclass(frozen=True)
 class Foreign:
-    """What is no plain data, described by it.
+    """What is no plain data, described by it."""
 
-    Attributes
-    ----------
-    kind : str
-        The name of its type.
-    shown : str
-        How Python writes it, shortened.
-    is_callable : bool
-        Whether it is a function, or something else that waits for brackets.
-    items : list or None
-        What it hands out, for an iterator or a dictionary's values.
-    """
-
-    kind: str
-    shown: str
-    is_callable: bool = False
-    items: list[Any] | None = None
+    kind: str  # the name of its type
+    shown: str  # how Python writes it, shortened
+    is_callable: bool = False  # a function, or something else that waits for brackets
+    items: list[Any] | None = None  # what an iterator or a dictionary's values hand out
 
 
 @dataclass(frozen=True)

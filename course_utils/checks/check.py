@@ -61,10 +61,6 @@ class Verdict:
         return bool(self.message or self.more)
 
 
-def _same_text(expected: str, received: str) -> bool:
-    return expected.partition(": ")[2] == received.partition(": ")[2]
-
-
 def _as_it_came(received: Any) -> Any:
     return received
 
@@ -358,7 +354,12 @@ class Check:
                 wanted = wanted.astype(np.float64)
             expected = wanted if wanted.ndim else wanted.item()
         lines = [f"expected: {show(expected)}", f"received: {show(result)}"]
-        if of_numbers and np.ndim(expected) == 0 and is_numeric(result) and _same_text(*lines):
+        if (
+            of_numbers
+            and np.ndim(expected) == 0
+            and is_numeric(result)
+            and show(expected) == show(result)
+        ):
             lines.append("They differ by less than is shown here.")
         if of_numbers and not is_numeric(result):
             return [*lines, explained() or kind_remark(result)]
