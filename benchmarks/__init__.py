@@ -17,6 +17,8 @@ which fills these tables. A test compares the first with the page that is kept.
     Key press to painted picture in a real browser, beside `interact` with a new plot.
 ``tutorials``
     The networks of the five public tutorials on the full data, beside what was stated.
+``start_here``
+    The first lesson's network: its accuracy on held-out digits.
 ``scaling``
     How accurate a small network is by the scaling of its pixels.
 ``activations``

@@ -14,6 +14,7 @@ from course_utils._arguments import nearest
 
 # These train networks: each loads Keras at once, so it gets a process of its own.
 TRAINING = (
+    "start_here",
     "scaling",
     "activations",
     "training",
