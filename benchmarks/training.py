@@ -1,7 +1,8 @@
 """Measure what the lesson on training claims: rates, optimisers, overfitting, early stopping.
 
-NumPy against Keras; learning rates and optimisers; overfitting; early stopping. Validation images
-are 3,000 held out of the training images.
+NumPy against Keras; sizes of batches; learning rates and optimisers; overfitting; early stopping;
+and whether validation images flatter because they chose the epoch, or because the test file is
+harder. Validation images are 3,000 held out of the training images.
 """
 
 import time
@@ -29,6 +30,7 @@ from course_utils.training import STEPS_PER_EXECUTION
 
 Array = NDArray[Any]
 BATCH_SIZE, PATIENCE = 32, 5
+FIXED_EPOCHS = 6  # about where early stopping finds the best
 HOWS = {"NumPy": 0, "Keras": 1, "Keras, STEPS_PER_EXECUTION": STEPS_PER_EXECUTION}
 OPTIMISERS: dict[str, Callable[[], Any]] = {
     "SGD, 0.0001": lambda: keras.optimizers.SGD(0.0001),
@@ -40,6 +42,8 @@ OPTIMISERS: dict[str, Callable[[], Any]] = {
     "Adam, 0.001": lambda: keras.optimizers.Adam(0.001),
     "Adam, 0.1": lambda: keras.optimizers.Adam(0.1),
 }
+
+ASKED = ("validation images", "other images of the training file", "test images")
 
 
 def first_weights(sizes: list[int], seed: int) -> list[Array]:
@@ -74,15 +78,22 @@ def train_step(rows: Array, truth: Array, parameters: list[Array], rate: np.floa
         array -= rate * gradient
 
 
-def train_by_hand(rows: Array, table: Array, seed: int, epochs: int) -> list[Array]:
+def train_by_hand(
+    rows: Array,
+    table: Array,
+    seed: int,
+    epochs: int,
+    batch_size: int = BATCH_SIZE,
+    rate: float = 0.01,
+) -> list[Array]:
     """Train 784-128-128-10 with NumPy; return its weights and biases."""
     parameters, rng = first_weights([784, 128, 128, 10], seed), np.random.default_rng(seed)
     with threadpool_limits(1):  # for 32 rows, sharing the work costs more than the work
         for _ in range(epochs):
             order = rng.permutation(len(rows))
-            for start in range(0, len(rows), BATCH_SIZE):
-                batch = order[start : start + BATCH_SIZE]
-                train_step(rows[batch], table[batch], parameters, np.float32(0.01))
+            for start in range(0, len(rows), batch_size):
+                batch = order[start : start + batch_size]
+                train_step(rows[batch], table[batch], parameters, np.float32(rate))
     return parameters
 
 
@@ -109,13 +120,17 @@ def right_of(network: Any, images: tuple[Array, Array]) -> float:
     return float(network.evaluate(*images, batch_size=1000, verbose=0)[1])
 
 
-@cache
 def clothes(n_train: int) -> list[tuple[Array, Array]]:
-    """Return training, validation and test images of Fashion-MNIST, scaled, with their labels."""
+    """Return scaled images of Fashion-MNIST, with their labels: those to train on, then `ASKED`."""
     (images, labels), test = load_dataset("fashion_mnist")
     parts = train_test_split(images, labels, test_size=0.05, stratify=labels, random_state=48)
     fit_images, held_images, fit_labels, held_labels = parts
-    pairs = [(fit_images[:n_train], fit_labels[:n_train]), (held_images, held_labels), test]
+    pairs = [
+        (fit_images[:n_train], fit_labels[:n_train]),
+        (held_images, held_labels),
+        (fit_images[n_train:], fit_labels[n_train:]),
+        test,
+    ]
     return [(unroll(scale_to_unit(some)), names) for some, names in pairs]
 
 
@@ -125,6 +140,7 @@ class Budget:
 
     seeds: int = 5
     digits: tuple[int, int] = (60_000, 3)
+    batches: tuple[int, int] = (12_000, 3)
     n_optimisers: int = len(OPTIMISERS)
     optimisers: tuple[int, int] = (12_000, 3)
     few: tuple[int, int] = (1_000, 60)
@@ -132,7 +148,9 @@ class Budget:
 
 
 FULL = Budget()
-QUICK = Budget(1, (1_600, 1), 2, (800, 1), (200, 2), (400, 3))
+QUICK = Budget(1, (1_600, 1), (640, 1), 2, (800, 1), (200, 2), (400, 3))
+# size of a batch, rate, and how many times as many epochs
+BATCHES = [(BATCH_SIZE, 0.01, 1), (320, 0.01, 1), (320, 0.01, 10), (320, 0.1, 1)]
 DROPOUT_RUNS = [(128, 0.0), (128, 0.5), (16, 0.0), (16, 0.5)]  # units and dropout
 
 
@@ -165,10 +183,26 @@ def numpy_and_keras(budget: Budget) -> Iterator[list[str]]:
         yield [mean_and_range(values), f"{min(seconds[how]) / plain:.2f}"]
 
 
+def batch_sizes(budget: Budget) -> Iterator[list[str]]:
+    """Yield updates and accuracies of each of `BATCHES`."""
+    n, epochs = budget.batches
+    (images, labels), _ = load_dataset("mnist")
+    scaler = fit_standardizer(images[:n])
+    rows, held_out = (unroll(scaler.transform(some)) for some in (images[:n], images[-10_000:]))
+    table = one_hot(labels[:n], 10)
+    for size, rate, times in BATCHES:
+        accuracies = []
+        for seed in tqdm(range(budget.seeds), desc=f"batches of {size}, rate {rate:g}"):
+            parameters = train_by_hand(rows, table, seed, times * epochs, size, rate)
+            answers = forward(held_out, parameters)[2].argmax(axis=1)
+            accuracies.append(float((answers == labels[-10_000:]).mean()))
+        yield [f"{times * epochs * -(-n // size):,}", mean_and_range(accuracies)]
+
+
 def optimisers(budget: Budget) -> Iterator[list[str]]:
     """Yield the losses and accuracies at the end of each of `OPTIMISERS`."""
     n, epochs = budget.optimisers
-    train, validation, _ = clothes(n)
+    train, validation, *_ = clothes(n)
     for title, optimiser in list(OPTIMISERS.items())[: budget.n_optimisers]:
         losses, accuracies = [], []
         for seed in tqdm(range(budget.seeds), desc=title):
@@ -182,7 +216,7 @@ def optimisers(budget: Budget) -> Iterator[list[str]]:
 def overfitting(budget: Budget) -> Iterator[list[str]]:
     """Yield what few images do to each of `DROPOUT_RUNS`."""
     n, epochs = budget.few
-    train, validation, _ = clothes(n)
+    train, validation, *_ = clothes(n)
     for units, dropout in DROPOUT_RUNS:
         runs = []
         for seed in tqdm(range(budget.seeds), desc=f"{units} units, dropout {dropout:g}"):
@@ -200,34 +234,56 @@ def overfitting(budget: Budget) -> Iterator[list[str]]:
         ]
 
 
-def early_stopping(budget: Budget) -> Iterator[list[str]]:
-    """Yield where early stopping ends, and what the weights that it restores are worth."""
+@cache
+def stopped_and_fixed(budget: Budget) -> list[tuple[Any, list[float], list[float]]]:
+    """Train with early stopping, and once more for `FIXED_EPOCHS`, with each seed.
+
+    Of each seed: the record with early stopping, then how much of `ASKED` each network has right.
+    """
     n, epochs = budget.stopping
-    train, validation, test = clothes(n)
-    best, stopped, on_validation, on_test = [], [], [], []
+    train, validation, *others = clothes(n)
+    runs = []
     for seed in tqdm(range(budget.seeds), desc="early stopping"):
-        keras.utils.set_random_seed(seed)
-        network = network_of([350])
         stop = keras.callbacks.EarlyStopping(
             "val_loss", patience=PATIENCE, restore_best_weights=True
         )
-        record = fit(network, "adam", train, validation, epochs, callbacks=[stop])
-        stopped.append(len(record["val_loss"]))
-        best.append(int(np.argmin(record["val_loss"])) + 1)
-        on_validation.append(right_of(network, validation))
-        on_test.append(right_of(network, test))
+        records, rights = [], []
+        for most, callbacks in ((epochs, [stop]), (min(epochs, FIXED_EPOCHS), [])):
+            keras.utils.set_random_seed(seed)
+            network = network_of([350])
+            records.append(fit(network, "adam", train, validation, most, callbacks=callbacks))
+            rights.append([right_of(network, asked) for asked in (validation, *others)])
+        runs.append((records[0], *rights))
+    return runs
+
+
+def early_stopping(budget: Budget) -> Iterator[list[str]]:
+    """Yield where early stopping ends, and what the weights that it restores are worth."""
+    runs = stopped_and_fixed(budget)
+    losses = [record["val_loss"] for record, _, _ in runs]
     yield [
-        least_to_greatest(best, 0),
-        least_to_greatest(stopped, 0),
-        mean_and_range(on_validation),
-        mean_and_range(on_test),
+        least_to_greatest([int(np.argmin(values)) + 1 for values in losses], 0),
+        least_to_greatest([len(values) for values in losses], 0),
+        mean_and_range([right[0] for _, right, _ in runs]),
+        mean_and_range([right[-1] for _, right, _ in runs]),
     ]
 
 
+def kinds_of_images(budget: Budget) -> Iterator[list[str]]:
+    """Yield accuracies by what is asked, where nothing chose the epoch and where validation did."""
+    _, stopped, fixed = zip(*stopped_and_fixed(budget), strict=True)
+    # (what is asked, way, seed)
+    rights = np.transpose([fixed, stopped], (2, 0, 1))
+    validation, others, test = rights
+    for figures in (*rights, validation - others, others - test):
+        yield [mean_and_range(list(way)) for way in figures]
+
+
 def tables(*, quick: bool = False) -> list[Table]:
-    """List what is trained: NumPy and Keras, optimisers, overfitting, early stopping."""
+    """List what is trained: NumPy and Keras, batches, optimisers, overfitting, early stopping."""
     budget = QUICK if quick else FULL
     (digits, digit_epochs), (some, epochs) = budget.digits, budget.optimisers
+    n_batches, batch_epochs = budget.batches
     (few, few_epochs), (many, most_epochs) = budget.few, budget.stopping
     return [
         Table(
@@ -238,6 +294,12 @@ def tables(*, quick: bool = False) -> list[Table]:
             f"{counted(digit_epochs, 'epoch')}: NumPy and Keras",
             ["How", "Test accuracy", "Processor time, plain Keras = 1"],
             [(how,) for how in HOWS],
+        ),
+        Table(
+            f"## The first {n_batches:,} digits, the same network in NumPy, asked about the last "
+            "10,000 training images: sizes of batches",
+            ["Batches of", "Learning rate", "Epochs", "Updates", "Accuracy"],
+            [(str(size), f"{rate:g}", str(times * batch_epochs)) for size, rate, times in BATCHES],
         ),
         Table(
             f"## {some:,} clothes, 784-128-10, {counted(epochs, 'epoch')}: learning rates and "
@@ -264,13 +326,31 @@ def tables(*, quick: bool = False) -> list[Table]:
             ["Images", "Best epoch", "Stopped after", "Validation accuracy", "Test accuracy"],
             [(f"{many:,} images",)],
         ),
+        Table(
+            "## The same network, asked about 3,000 validation images, "
+            f"{57_000 - many:,} others of the training file, and 10,000 test images: did choosing "
+            "flatter, or is the test file harder?",
+            [
+                "Asked about",
+                f"{min(most_epochs, FIXED_EPOCHS)} epochs, fixed beforehand",
+                "Early stopping by the validation images",
+            ],
+            [*((name,) for name in ASKED), *((f"{a} − {b}",) for a, b in pairwise(ASKED))],
+        ),
     ]
 
 
 def measure(*, quick: bool = False) -> str:
     """Train for all tables."""
     budget = QUICK if quick else FULL
-    figures = (numpy_and_keras, optimisers, overfitting, early_stopping)
+    figures = (
+        numpy_and_keras,
+        batch_sizes,
+        optimisers,
+        overfitting,
+        early_stopping,
+        kinds_of_images,
+    )
     filled = [
         table.filled(measured(budget))
         for table, measured in zip(tables(quick=quick), figures, strict=True)
