@@ -1,9 +1,10 @@
-"""Measure what convolution is worth: against an MLP, with Dropout, shuffled, shifted, by hand.
+"""Measure what convolution is worth: against an MLP, with Dropout, shuffled and shifted.
 
-Networks for Fashion-MNIST; validation images are the last 10,000 training images.
+Then whether learnt first filters are better than others, with pattern and size varied one at a
+time. Networks for Fashion-MNIST; validation images are the last 10,000 training images.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from benchmarks.report import Table, counted, mean_and_range, page
+from benchmarks.report import Table, counted, least_to_greatest, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
 from course_utils.training import STEPS_PER_EXECUTION
@@ -22,7 +23,7 @@ from keras import layers
 
 # seeds, training images, validation images, epochs
 FULL, QUICK = (5, 10_000, 10_000, 5), (1, 800, 500, 1)
-QUICK_NAMES = ("MLP", "CNN", "CNN, first 8 filters by hand")
+QUICK_NAMES = ("MLP", "CNN", "by hand, kept")
 SHIFTED, SHIFTS = ("MLP", "CNN"), range(5)
 HAND_MADE = np.array(
     [
@@ -87,20 +88,32 @@ def shift(images: Images, pixels: int) -> Images:
     return moved
 
 
-def freeze_hand_made(network: Any) -> None:
-    """Give the first layer kernels made by hand, and keep them."""
-    first = network.layers[0]
-    first.set_weights([HAND_MADE.transpose(1, 2, 0)[:, :, None, :], np.zeros(8)])
-    first.trainable = False
+def first_filters(pattern: str, size: str, *, learnt: bool = False) -> Callable[[Any], None]:
+    """Begin the first layer with the pattern of some kernels and the size of others, or the same.
+
+    Both are "by hand" or "random"; a kernel's size is its norm.
+    """
+
+    def start(network: Any) -> None:
+        first = network.layers[0]
+        kernels = {
+            "by hand": HAND_MADE.transpose(1, 2, 0)[:, :, None, :],
+            "random": np.asarray(first.kernel),
+        }  # each (3, 3, 1, 8)
+        norms = {name: kernel_norms(array) for name, array in kernels.items()}
+        first.set_weights([kernels[pattern] * (norms[size] / norms[pattern]), np.zeros(8)])
+        first.trainable = learnt
+
+    return start
 
 
-def freeze_random(network: Any) -> None:
-    """Keep the first layer's random kernels."""
-    network.layers[0].trainable = False
+def kernel_norms(kernels: NDArray[Any]) -> NDArray[Any]:
+    """Return the root of the sum of squares of each kernel of (rows, columns, channels, n)."""
+    return np.sqrt((kernels**2).sum(axis=(0, 1, 2)))
 
 
-def contestants(*, quick: bool) -> list[Contestant]:
-    """List the networks; a trial takes three."""
+def duellists(*, quick: bool) -> list[Contestant]:
+    """List the networks of the first table; a trial takes two."""
     everyone = [
         Contestant("MLP", mlp),
         Contestant("MLP, Dropout 0.2", lambda: mlp(0.2)),
@@ -108,18 +121,39 @@ def contestants(*, quick: bool) -> list[Contestant]:
         Contestant("CNN, Dropout 0.2", lambda: cnn(dropout=0.2)),
         Contestant("MLP, pixels shuffled", mlp, shuffle_pixels),
         Contestant("CNN, pixels shuffled", cnn, shuffle_pixels),
-        Contestant("CNN, first 8 filters learnt", lambda: cnn(8)),
-        Contestant("CNN, first 8 filters by hand", lambda: cnn(8), start=freeze_hand_made),
-        Contestant("CNN, first 8 filters random", lambda: cnn(8), start=freeze_random),
     ]
+    return _chosen(everyone, quick=quick)
+
+
+def filter_contestants(*, quick: bool) -> list[Contestant]:
+    """List networks that differ in their first 8 filters; a trial takes one."""
+    starts = {
+        "learnt": first_filters("random", "random", learnt=True),
+        "learnt, begun at the hand-made size": first_filters("random", "by hand", learnt=True),
+        "by hand, kept": first_filters("by hand", "by hand"),
+        "by hand at the random size, kept": first_filters("by hand", "random"),
+        "random, kept": first_filters("random", "random"),
+        "random at the hand-made size, kept": first_filters("random", "by hand"),
+    }
+    everyone = [Contestant(name, lambda: cnn(8), start=start) for name, start in starts.items()]
+    return _chosen(everyone, quick=quick)
+
+
+def _chosen(everyone: Sequence[Contestant], *, quick: bool) -> list[Contestant]:
     return [one for one in everyone if not quick or one.name in QUICK_NAMES]
 
 
-def train(contestant: Contestant, images: Images, labels: Any, epochs: int, seed: int) -> Any:
-    """Train a network from fresh random weights."""
+def begin(contestant: Contestant, seed: int) -> Any:
+    """Build a network with fresh random weights, and what its contestant does to them."""
     keras.utils.set_random_seed(seed)
     network = keras.Sequential([layers.Input((28, 28, 1)), *contestant.layers()])
     contestant.start(network)
+    return network
+
+
+def train(contestant: Contestant, images: Images, labels: Any, epochs: int, seed: int) -> Any:
+    """Train a network from its start."""
+    network = begin(contestant, seed)
     network.compile(
         "adam",
         "sparse_categorical_crossentropy",
@@ -131,7 +165,7 @@ def train(contestant: Contestant, images: Images, labels: Any, epochs: int, seed
 
 
 def tables(*, quick: bool = False) -> list[Table]:
-    """List the networks; then two of them, asked about images that were moved."""
+    """List the networks; then two of them, asked about images that were moved; then filters."""
     seeds, n_train, n_validation, epochs = QUICK if quick else FULL
     networks = (
         "# What convolution is worth\n\n"
@@ -142,10 +176,18 @@ def tables(*, quick: bool = False) -> list[Table]:
         "hidden units."
     )
     moved = "The same trained networks, asked about images that were moved to the right:"
-    names = [(contestant.name,) for contestant in contestants(quick=quick)]
+    filters = (
+        "The CNN with 8 first filters, which differ in their pattern and in their size when "
+        "training begins. Size: the norm of a kernel, which is the root of the sum of its squared "
+        "weights; where pattern and size come from different kernels, the first takes its size "
+        "from the first, and so on."
+    )
+    duel = [(contestant.name,) for contestant in duellists(quick=quick)]
+    starts = [(contestant.name,) for contestant in filter_contestants(quick=quick)]
     return [
-        Table(networks, ["Network", "Parameters", "Accuracy"], names),
+        Table(networks, ["Network", "Parameters", "Accuracy"], duel),
         Table(moved, ["Pixels moved", *SHIFTED], [(str(by),) for by in SHIFTS]),
+        Table(filters, ["First 8 filters", "Size at the start", "Accuracy"], starts),
     ]
 
 
@@ -158,7 +200,7 @@ def measure(*, quick: bool = False) -> str:
     truth = labels[-n_validation:]
     figures = []
     moved: dict[str, list[list[float]]] = {name: [] for name in SHIFTED}
-    for contestant in contestants(quick=quick):
+    for contestant in duellists(quick=quick):
         accuracies = []
         for seed in tqdm(range(seeds), desc=contestant.name):
             network = train(contestant, scaled, labels[:n_train], epochs, seed)
@@ -172,8 +214,16 @@ def measure(*, quick: bool = False) -> str:
         [mean_and_range([rights[by] for rights in moved[name]]) for name in SHIFTED]
         for by in SHIFTS
     )
-    networks, shifts = tables(quick=quick)
-    return page(networks.filled(figures), shifts.filled(by_shift))
+    by_start = []
+    for contestant in filter_contestants(quick=quick):
+        accuracies, sizes = [], []
+        for seed in tqdm(range(seeds), desc=contestant.name):
+            sizes += list(kernel_norms(np.asarray(begin(contestant, seed).layers[0].kernel)))
+            network = train(contestant, scaled, labels[:n_train], epochs, seed)
+            accuracies.append(_accuracy(network, held_out, truth))
+        by_start.append([least_to_greatest(sizes, 2), mean_and_range(accuracies)])
+    networks, shifts, filters = tables(quick=quick)
+    return page(networks.filled(figures), shifts.filled(by_shift), filters.filled(by_start))
 
 
 def _accuracy(network: Any, images: Images, labels: Any) -> float:

@@ -1,0 +1,51 @@
+"""The lesson on convolutional networks quotes the benchmark's figures."""
+
+import re
+
+import pytest
+from course_notebooks import COURSE, read
+
+TEXT = {
+    cell.id: cell.source
+    for cell in read("solutions", "08_convolutional_networks").cells
+    if cell.cell_type == "markdown"
+}
+PAGE = (COURSE / "benchmarks" / "results" / "convolution.md").read_text(encoding="utf-8")
+#: The lesson's table of first filters has two columns: the random size, and the hand-made size.
+FILTERS = {
+    "learnt, from a random pattern": ("learnt", "learnt, begun at the hand-made size"),
+    "made by hand, and kept": ("by hand at the random size, kept", "by hand, kept"),
+    "random, and kept": ("random, kept", "random at the hand-made size, kept"),
+}
+
+
+def rows(text: str) -> dict[str, list[str]]:
+    """Read the rows of all tables of a text, by their first cells; a lesson writes .5 for 0.5."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {first: [re.sub(r"\b0\.", ".", cell) for cell in rest] for first, *rest in cells}
+
+
+MEASURED = rows(PAGE)
+NETWORKS = [name for name in MEASURED if name.startswith(("MLP", "CNN"))]
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_duel_quotes_what_was_measured(name: str) -> None:
+    assert rows(TEXT["duel-spread"])[name] == MEASURED[name]
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_the_table_of_first_filters_quotes_what_was_measured(name: str) -> None:
+    assert rows(TEXT["learnt-read"])[name] == [MEASURED[row][-1] for row in FILTERS[name]]
+
+
+def test_the_text_quotes_the_ranges_and_the_shifts() -> None:
+    true, shuffled = (
+        MEASURED[name][-1].split("(")[1].strip(")") for name in ("MLP", "MLP, pixels shuffled")
+    )
+    assert f"{true} on the true images and {shuffled} on the shuffled" in TEXT["shuffled-read"]
+    at = {pixels: [cell.split()[0] for cell in MEASURED[pixels]] for pixels in "024"}
+    falls = [f"from {before} to {after}" for before, after in zip(at["0"], at["2"], strict=True)]
+    for quoted in (*falls, f"with {' and '.join(at['4'])}"):
+        assert quoted in TEXT["shift-read"]
