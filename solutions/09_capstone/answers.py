@@ -91,8 +91,8 @@ def _plan(**changes: Any) -> dict[str, Any]:
         "data": "fashion_mnist",
         "baseline": 0.0955,
         "target": 0.92,
-        "hypothesis": "A convolutional network of at most 120,000 parameters names at least 92 of "
-        "100 images rightly.",
+        "hypothesis": "A convolutional network of at most 120,000 parameters classifies at least "
+        "92 of 100 images correctly.",
         "max_parameters": 120_000,
         "max_cpu_seconds": 360,
     }
@@ -134,8 +134,8 @@ _PLANS: list[tuple[str, str, dict[str, Any]]] = [
      "How good can a convolutional network of 120,000 parameters become?"}),
     ("Accuracies are per cent", "per cent", {"baseline": 9.55, "target": 92}),
     ("The example is the answer", "the example's hypothesis", {"hypothesis":
-     "A dense network with 16 hidden neurons, trained on 6,000 images, is right in at least 97 of "
-     "100 cases; a convolutional one with fewer parameters is better."}),
+     "A dense network with 16 hidden neurons, trained on 6,000 images, classifies at least 97 of "
+     "100 correctly; a convolutional one with fewer parameters does better."}),
 ]  # fmt: skip
 for misconception, said, changes in _PLANS:
     PLAN.wrong(misconception, says=said)(partial(_plan, **changes))

@@ -1,0 +1,89 @@
+"""The capstone's model answer fits the lesson's functions, its log and the benchmark's page."""
+
+import re
+from typing import Any
+
+import pytest
+from course_notebooks import COURSE, read
+
+from course_utils.environment import quiet_tensorflow
+from course_utils.experiments import ExperimentLog
+
+LESSON = "09_capstone"
+RESULTS = COURSE / "benchmarks" / "results"
+
+
+@pytest.fixture(scope="module")
+def sources() -> dict[str, str]:
+    """The sources of the lesson's cells, by id."""
+    return {cell.id: cell.source for cell in read("solutions", LESSON).cells}
+
+
+@pytest.fixture(scope="module")
+def functions(sources: dict[str, str]) -> dict[str, Any]:
+    """What the lesson gives to learners: build, choose_optimizer, run_experiment."""
+    quiet_tensorflow()
+    space: dict[str, Any] = {"settings_text": str}
+    exec(sources["build"], space)
+    exec(sources["run-experiment"], space)
+    return space
+
+
+def experiments() -> list[dict[str, Any]]:
+    return ExperimentLog(RESULTS / "capstone.jsonl").rows("experiment")
+
+
+def table_rows(text: str, n_columns: int) -> list[list[str]]:
+    """The rows of all tables with so many columns, without a 0 before the point."""
+    rows = [
+        [re.sub(r"\b0\.", ".", cell.strip()) for cell in line.strip("|").split("|")]
+        for line in text.splitlines()
+        if line.startswith("|")
+    ]
+    return [row for row in rows if len(row) == n_columns]
+
+
+@pytest.mark.parametrize("row", experiments(), ids=lambda row: str(row["number"]))
+def test_a_learner_can_make_each_experiment_of_the_answer(
+    functions: dict[str, Any], row: dict[str, Any]
+) -> None:
+    assert row["settings"].keys() <= functions["KNOWN"]
+    network = functions["build"](row["settings"], n_classes=10)
+    assert network.count_params() == row["parameters"]
+    decay = functions["choose_optimizer"](row["settings"], n_steps=8).weight_decay
+    assert decay == row["settings"].get("weight_decay", 0)
+
+
+def test_settings_that_nothing_knows_are_refused(functions: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="batchnorm"):
+        functions["run_experiment"](None, {}, {"units": 16, "batchnorm": True}, 0)
+
+
+def test_the_card_quotes_each_class_as_it_was_measured(sources: dict[str, str]) -> None:
+    page = table_rows((RESULTS / "capstone.md").read_text(encoding="utf-8"), 4)
+    measured = {name: (recall, precision, worst) for name, recall, precision, worst in page}
+    quoted = [row for row in table_rows(sources["card-answer"], 4) if row[0] in measured]
+    assert len(quoted) == 10
+    for name, recall, precision, worst in quoted:
+        count, _, other = worst.partition(" as ")
+        assert (recall, precision, f"as {other}: {count}") == measured[name]
+
+
+def test_the_card_quotes_the_log(sources: dict[str, str]) -> None:
+    steps = [float(row[1]) for row in table_rows(sources["card-answer"], 2)[2:]]
+    logged = [row["validation_accuracy"] for row in experiments()]
+    assert steps == [logged[i - 1] for i in (1, 2, 3, 4, 5, 8, 10, 11)]
+
+
+def test_the_text_quotes_the_networks_for_which_nothing_was_chosen(
+    sources: dict[str, str],
+) -> None:
+    page = table_rows((RESULTS / "capstone.md").read_text(encoding="utf-8"), 4)
+    ((held, test, gap),) = [
+        row[1:] for row in page if row[0].startswith("units 128") and "(" in row[1]
+    ]
+    ranges = [re.search(r"\((.*)\)", cell).group(1) for cell in (held, test, gap)]
+    assert ranges[0] in sources["why-test"]
+    assert ranges[1] in sources["why-test"]
+    assert ranges[1] in sources["card-answer"]
+    assert ranges[2] in sources["card-answer"]
