@@ -20,7 +20,7 @@ which fills these tables. A test compares the first with the page that is kept.
 ``start_here``
     The first lesson's network: its accuracy on held-out digits.
 ``scaling``
-    How accurate a small network is by the scaling of its pixels.
+    How accurate a small network becomes, by the scaling of its pixels and its learning rate.
 ``activations``
     What a bend between layers is worth, and what a second softmax costs.
 ``training``

@@ -1,10 +1,12 @@
-"""Measure how the scaling of pixels decides what a small network learns.
+"""Measure what scaling pixels does for a small network, and at which learning rates.
 
-A network 784-128-128-10 learns with plain SGD, once for each seed and each way to scale. Validation
-images are the last 10,000 training images, which no network here learns from.
+A network 784-128-128-10 learns once for each seed, each scaling and each optimiser with its rate,
+so that a row and its neighbour differ in one thing. Validation images are the last 10,000 training
+images, which no network here learns from.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,45 +26,45 @@ Scale = Callable[[Images], Images]
 # seeds, training images, epochs
 FULL, QUICK = (5, 12_000, 3), (2, 1_600, 1)
 N_VALIDATION = 10_000
-BATCH_SIZE, RATE = 32, 0.01
+BATCH_SIZE = 32
 N_CLASSES = 10
 DATASETS = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST"}
 
-
-SCALINGS = (
-    "raw",
-    "/ 255",
-    "standardised",
-    "scaled twice (/ 255 / 255)",
-    "standardised, but asked with raw images",
-    "/ 255, but asked with raw images",
+OPTIMISERS: dict[str, Callable[[], keras.optimizers.Optimizer]] = {
+    "SGD, 0.0001": lambda: keras.optimizers.SGD(0.0001),
+    "SGD, 0.001": lambda: keras.optimizers.SGD(0.001),
+    "SGD, 0.01": lambda: keras.optimizers.SGD(0.01),
+    "SGD, 0.1": lambda: keras.optimizers.SGD(0.1),
+    "SGD, 1": lambda: keras.optimizers.SGD(1.0),
+    "Adam, 0.001": lambda: keras.optimizers.Adam(0.001),
+}
+RATES = ("SGD, 0.001", "SGD, 0.01", "SGD, 0.1", "Adam, 0.001")
+# how the training images are scaled, how those that the network is asked about, how it learns
+SETTINGS = (
+    ("raw", "raw", "SGD, 0.0001"),
+    *((name, name, how) for name, how in product(("raw", "/ 255", "standardised"), RATES)),
+    ("/ 255 / 255", "/ 255 / 255", "SGD, 0.01"),
+    ("/ 255 / 255", "/ 255 / 255", "SGD, 1"),
+    ("/ 255 / 255", "/ 255 / 255", "Adam, 0.001"),
+    ("/ 255", "raw", "SGD, 0.01"),
+    ("standardised", "raw", "SGD, 0.01"),
+    ("standardised", "mean subtracted", "SGD, 0.01"),
 )
 
 
-def scalings(train_images: Images) -> Iterator[tuple[Scale, Scale]]:
-    """Yield for each of `SCALINGS` what training images get, and what the network is asked with."""
-    standardised = fit_standardizer(train_images).transform
-
-    def raw(images: Images) -> Images:
-        return images.astype(np.float32)
-
-    def unit(images: Images) -> Images:
-        return images / np.float32(255)
-
-    def twice(images: Images) -> Images:
-        return unit(unit(images))
-
-    yield from (
-        (raw, raw),
-        (unit, unit),
-        (standardised, standardised),
-        (twice, twice),
-        (standardised, raw),
-        (unit, raw),
-    )
+def scales(train_images: Images) -> dict[str, Scale]:
+    """Name the ways to scale; what is measured is measured on these images."""
+    standardizer = fit_standardizer(train_images)
+    return {
+        "raw": lambda images: images.astype(np.float32),
+        "/ 255": lambda images: images / np.float32(255),
+        "/ 255 / 255": lambda images: images / np.float32(255) / np.float32(255),
+        "standardised": standardizer.transform,
+        "mean subtracted": lambda images: images - np.float32(standardizer.mean),
+    }
 
 
-def train(images: Images, labels: Images, seed: int, epochs: int) -> keras.Model:
+def train(images: Images, labels: Images, optimiser: str, seed: int, epochs: int) -> keras.Model:
     keras.utils.set_random_seed(seed)
     network = keras.Sequential(
         [
@@ -73,7 +75,7 @@ def train(images: Images, labels: Images, seed: int, epochs: int) -> keras.Model
         ]
     )
     network.compile(
-        optimizer=keras.optimizers.SGD(learning_rate=RATE),
+        optimizer=OPTIMISERS[optimiser](),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
         steps_per_execution=len(images) // BATCH_SIZE,
@@ -83,24 +85,26 @@ def train(images: Images, labels: Images, seed: int, epochs: int) -> keras.Model
 
 
 def accuracies(name: str, *, quick: bool) -> Iterator[list[str]]:
-    """Yield for each scaling the accuracies over the seeds: on validation and on test images."""
+    """Yield for each setting the accuracies over the seeds: on validation and on test images."""
     seeds, n_train, epochs = QUICK if quick else FULL
     (all_images, all_labels), test = load_dataset(name)
     train_images, train_labels = all_images[:n_train], all_labels[:n_train]
     asked = [(all_images[-N_VALIDATION:], all_labels[-N_VALIDATION:]), test]
-    networks: dict[Scale, list[keras.Model]] = {}
-    for title, (scale, scale_asked) in zip(SCALINGS, scalings(train_images), strict=True):
-        if scale not in networks:
-            inputs = scale(train_images).reshape(n_train, 784)
-            networks[scale] = [
-                train(inputs, train_labels, seed, epochs)
-                for seed in tqdm(range(seeds), desc=f"{name}, {title}", leave=False)
+    ways = scales(train_images)
+    networks: dict[tuple[str, str], list[keras.Model]] = {}
+    for learnt_from, asked_with, optimiser in SETTINGS:
+        setting = (learnt_from, optimiser)
+        if setting not in networks:
+            inputs = ways[learnt_from](train_images).reshape(n_train, 784)
+            networks[setting] = [
+                train(inputs, train_labels, optimiser, seed, epochs)
+                for seed in tqdm(range(seeds), desc=f"{name}, {', '.join(setting)}", leave=False)
             ]
         yield [
             mean_and_range(
                 [
-                    float(np.mean(predict(network, scale_asked(images)) == labels))
-                    for network in networks[scale]
+                    float(np.mean(predict(network, ways[asked_with](images)) == labels))
+                    for network in networks[setting]
                 ]
             )
             for images, labels in asked
@@ -113,21 +117,26 @@ def predict(network: keras.Model, inputs: Images) -> Images:
 
 
 def tables(*, quick: bool = False) -> list[Table]:
-    """List the ways to scale, of each data set."""
+    """List the settings, of each data set."""
     seeds, n_train, epochs = QUICK if quick else FULL
     text = (
-        "# Scaling decides what SGD learns\n\n"
-        f"784-128-128-10, ReLU and softmax; SGD, learning rate {RATE}, batches of {BATCH_SIZE}; "
+        "# What scaling does, at which learning rates\n\n"
+        f"784-128-128-10, ReLU and softmax; batches of {BATCH_SIZE}; "
         f"the first {n_train:,} training images, {counted(epochs, 'epoch')}; {seeds} seeds. "
-        "Accuracy: mean (least to greatest)."
+        "Accuracy: mean (lowest to highest)."
     )
-    header = ["Data", "Scaling", f"Validation ({N_VALIDATION:,} images)", "Test (10,000 images)"]
-    return [
-        Table(text, header, [(data, title) for data in DATASETS.values() for title in SCALINGS])
+    header = [
+        "Data",
+        "Learnt from",
+        "Asked with",
+        "Optimiser, learning rate",
+        f"Validation ({N_VALIDATION:,} images)",
+        "Test (10,000 images)",
     ]
+    return [Table(text, header, [(data, *row) for data in DATASETS.values() for row in SETTINGS])]
 
 
 def measure(*, quick: bool = False) -> str:
-    """Train with each scaling and each seed."""
+    """Train with each scaling, each optimiser and each seed."""
     figures = (row for name in DATASETS for row in accuracies(name, quick=quick))
     return page(tables(quick=quick)[0].filled(figures))
