@@ -45,10 +45,10 @@ class PredictBox(anywidget.AnyWidget):
         super().__init__(
             question=entry["question"], options=[option["text"] for option in entry["options"]]
         )
-        earlier = file.read().get(key)
-        # A question whose options have changed since is asked again.
-        if earlier and earlier.get("choice") in self.options:
-            self.choice = self.options.index(earlier["choice"])
+        earlier = file.read().get(key, {})
+        chosen = [i for i, option in enumerate(entry["options"]) if _was_chosen(option, earlier)]
+        if chosen:  # a question that has lost the option since is asked again
+            self.choice = chosen[0]
             self.confidence = earlier["confidence"]
             self.locked = True
             self.status = f"You locked this in earlier; it is kept in {file.path.name}."
@@ -79,6 +79,7 @@ class PredictBox(anywidget.AnyWidget):
             self.key,
             {
                 "question": self.question,
+                "option": self._entry["options"][self.choice]["id"],
                 "choice": self.options[self.choice],
                 "right": self.choice == self.right,
                 "confidence": self.confidence,
@@ -98,6 +99,13 @@ class PredictBox(anywidget.AnyWidget):
             f'<ol type="a">{items}</ol>'
         )
         return bundle, metadata
+
+
+def _was_chosen(option: dict[str, Any], earlier: dict[str, Any]) -> bool:
+    """Recognise an option by its id; a file of the first edition knows only its words."""
+    if "option" in earlier:
+        return option["id"] == earlier["option"]
+    return earlier.get("choice") in (option["text"], option.get("was", option["text"]))
 
 
 class Explanation:

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,19 @@ def test_one_option_is_right_and_each_other_names_its_misconception(entry) -> No
     assert all(option["misconception"] for option in wrong)
 
 
+def test_the_right_option_stands_evenly_at_the_first_four_places() -> None:
+    rights = [[o.get("right", False) for o in entry.values[0]["options"]] for entry in ENTRIES]
+    places = Counter(right.index(True) for right in rights)
+    fair = sum(places.values()) / 4
+    assert all(abs(places[place] - fair) <= 4 for place in range(4)), places
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_each_option_goes_by_an_id_of_its_own(entry) -> None:
+    ids = [option["id"] for option in entry["options"]]
+    assert len(set(ids)) == len(ids)
+
+
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_the_options_differ_and_the_explanation_is_there(entry) -> None:
     texts = [option["text"] for option in entry["options"]]
@@ -70,13 +84,30 @@ def test_a_right_choice_is_confirmed_with_its_confidence(box) -> None:
 def test_a_locked_prediction_is_kept_in_the_learners_file(box, tmp_path: Path) -> None:
     lock(box, 1, confidence=30)
     entry = kept(tmp_path)["start_here.pixels"]
-    assert (entry["choice"], entry["right"], entry["confidence"]) == ("56", False, 30)
+    assert (entry["option"], entry["right"], entry["confidence"]) == ("56", False, 30)
 
 
 def test_a_prediction_that_was_locked_before_stays_locked(box, tmp_path: Path) -> None:
     lock(box, 1)
     again = predict("start_here.pixels", folder=tmp_path)
     assert (again.locked, again.choice) == (True, 1)
+
+
+def test_words_that_change_after_the_lock_lose_no_prediction(box, tmp_path: Path) -> None:
+    lock(box, 1)
+    path = tmp_path / "my_predictions.json"
+    entries = kept(tmp_path)
+    entries["start_here.pixels"]["choice"] = "other words"
+    path.write_text(json.dumps(entries), encoding="utf-8")
+    assert predict("start_here.pixels", folder=tmp_path).choice == 1
+
+
+def test_a_file_of_the_first_edition_is_known_by_its_words(tmp_path: Path) -> None:
+    entry = {"question": "How many?", "choice": "56", "right": False, "confidence": 20}
+    path = tmp_path / "my_predictions.json"
+    path.write_text(json.dumps({"start_here.pixels": entry}), encoding="utf-8")
+    again = predict("start_here.pixels", folder=tmp_path)
+    assert (again.locked, again.options[again.choice]) == (True, "56")
 
 
 def test_a_locked_choice_cannot_be_changed(box) -> None:
