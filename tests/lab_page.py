@@ -26,6 +26,9 @@ _answer = json.dumps([
 ])
 """
 _CELLS = "window.jupyterapp.shell.currentWidget.content.model.toJSON().cells"
+_OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
+_RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
+_CLOSE = "window.jupyterapp.shell.currentWidget.dispose()"
 #: Whether every code cell carries the number of its run, or one has stopped those below it.
 _ENDED = f"""((cells) =>
   cells.every((cell) => cell.execution_count !== null) ||
@@ -64,10 +67,15 @@ class OpenLesson:
     errors: list[str] = field(default_factory=list)
 
     def open(self, url: str) -> None:
-        """Open a notebook and run all its cells."""
+        """Open a notebook, in JupyterLab's page if that is there already, and run all its cells."""
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        open_notebook(self.page, url)
+        if self.page.url == "about:blank":
+            open_notebook(self.page, url)
+        else:
+            self.page.evaluate(_OPEN, url.partition("/lab/tree/")[2])
+            self.page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
+            self.page.evaluate(f"void {_RUN_ALL}")
         self._wait_for_the_end()
         # Cells far from the window are drawn when they come near it.
         for cell in self.page.locator(_CELL).all():
@@ -76,7 +84,7 @@ class OpenLesson:
 
     def run_all(self) -> None:
         """Run all cells, and wait for the last."""
-        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.evaluate(_RUN_ALL)
         self._wait_for_the_end()
 
     def _wait_for_the_end(self) -> None:
@@ -113,6 +121,10 @@ class OpenLesson:
             }}""",
             [code, expression],
         )
+
+    def close(self) -> None:
+        """Close the notebook as it is; JupyterLab's page stays."""
+        self.page.evaluate(_CLOSE)
 
     def stop_kernel(self) -> None:
         """Shut the kernel down for good."""

@@ -16,14 +16,21 @@ from nbgrader.utils import determine_grade
 from course_utils import explorers
 
 
-@pytest.fixture(scope="module", params=LESSONS)
-def lesson(request: pytest.FixtureRequest, lab: Any, chromium: Any) -> Iterator[OpenLesson]:
-    """A lesson with all cells run."""
+@pytest.fixture(scope="module")
+def page(chromium: Any) -> Iterator[Any]:
+    """A page for JupyterLab, in which one lesson is opened after the other."""
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request: pytest.FixtureRequest, lab: Any, page: Any) -> Iterator[OpenLesson]:
+    """A lesson with all cells run."""
     opened = OpenLesson(request.param, page)
     opened.open(lab.url(request.param))
     yield opened
-    page.close()
+    opened.close()
 
 
 def is_check(cell: Any) -> bool:
