@@ -22,6 +22,17 @@ def nbgrader(cell: Any) -> dict[str, Any]:
     return cell.metadata.get("nbgrader", {})
 
 
+def results(name: str) -> str:
+    """Read a benchmark's page."""
+    return (COURSE / "benchmarks" / "results" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def table_rows(text: str) -> list[list[str]]:
+    """Read the rows of all tables in a text, headers and rules included: their cells."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
 def explorers_in(lesson: str) -> list[str]:
     """Name the explorers that the cells of a student's lesson open, in order."""
     cells = read("notebooks", lesson).cells

@@ -4,13 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from course_notebooks import COURSE, read
+from course_notebooks import COURSE, read, results, table_rows
 
 from course_utils.environment import quiet_tensorflow
 from course_utils.experiments import ExperimentLog
 
 LESSON = "09_capstone"
-RESULTS = COURSE / "benchmarks" / "results"
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +29,12 @@ def functions(sources: dict[str, str]) -> dict[str, Any]:
 
 
 def experiments() -> list[dict[str, Any]]:
-    return ExperimentLog(RESULTS / "capstone.jsonl").rows("experiment")
+    return ExperimentLog(COURSE / "benchmarks" / "results" / "capstone.jsonl").rows("experiment")
 
 
-def table_rows(text: str, n_columns: int) -> list[list[str]]:
+def rows_of(text: str, n_columns: int) -> list[list[str]]:
     """The rows of all tables with so many columns, without a 0 before the point."""
-    rows = [
-        [re.sub(r"\b0\.", ".", cell.strip()) for cell in line.strip("|").split("|")]
-        for line in text.splitlines()
-        if line.startswith("|")
-    ]
+    rows = table_rows(re.sub(r"\b0\.", ".", text))
     return [row for row in rows if len(row) == n_columns]
 
 
@@ -60,9 +55,9 @@ def test_settings_that_nothing_knows_are_refused(functions: dict[str, Any]) -> N
 
 
 def test_the_card_quotes_each_class_as_it_was_measured(sources: dict[str, str]) -> None:
-    page = table_rows((RESULTS / "capstone.md").read_text(encoding="utf-8"), 4)
+    page = rows_of(results("capstone"), 4)
     measured = {name: (recall, precision, worst) for name, recall, precision, worst in page}
-    quoted = [row for row in table_rows(sources["card-answer"], 4) if row[0] in measured]
+    quoted = [row for row in rows_of(sources["card-answer"], 4) if row[0] in measured]
     assert len(quoted) == 10
     for name, recall, precision, worst in quoted:
         count, _, other = worst.partition(" as ")
@@ -70,7 +65,7 @@ def test_the_card_quotes_each_class_as_it_was_measured(sources: dict[str, str]) 
 
 
 def test_the_card_quotes_the_log(sources: dict[str, str]) -> None:
-    steps = [float(row[1]) for row in table_rows(sources["card-answer"], 2)[2:]]
+    steps = [float(row[1]) for row in rows_of(sources["card-answer"], 2)[2:]]
     logged = [row["validation_accuracy"] for row in experiments()]
     assert steps == [logged[i - 1] for i in (1, 2, 3, 4, 5, 8, 10, 11)]
 
@@ -78,7 +73,7 @@ def test_the_card_quotes_the_log(sources: dict[str, str]) -> None:
 def test_the_text_quotes_the_networks_for_which_nothing_was_chosen(
     sources: dict[str, str],
 ) -> None:
-    page = table_rows((RESULTS / "capstone.md").read_text(encoding="utf-8"), 4)
+    page = rows_of(results("capstone"), 4)
     ((held, test, gap),) = [
         row[1:] for row in page if row[0].startswith("units 128") and "(" in row[1]
     ]

@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from course_notebooks import COURSE, read
+from course_notebooks import read, results, table_rows
 
 TEXT = {
     cell.id: cell.source
     for cell in read("solutions", "08_convolutional_networks").cells
     if cell.cell_type == "markdown"
 }
-PAGE = (COURSE / "benchmarks" / "results" / "convolution.md").read_text(encoding="utf-8")
+PAGE = results("convolution")
 #: The lesson's table of first filters has two columns: the random size, and the hand-made size.
 FILTERS = {
     "learnt, from a random pattern": ("learnt", "learnt, begun at the hand-made size"),
@@ -21,9 +21,9 @@ FILTERS = {
 
 def rows(text: str) -> dict[str, list[str]]:
     """Read the rows of all tables of a text, by their first cells; a lesson writes .5 for 0.5."""
-    lines = [line for line in text.splitlines() if line.startswith("|")]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return {first: [re.sub(r"\b0\.", ".", cell) for cell in rest] for first, *rest in cells}
+    return {
+        first: [re.sub(r"\b0\.", ".", cell) for cell in rest] for first, *rest in table_rows(text)
+    }
 
 
 MEASURED = rows(PAGE)

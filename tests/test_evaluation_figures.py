@@ -4,7 +4,7 @@ import ast
 import re
 
 import pytest
-from course_notebooks import COURSE, read
+from course_notebooks import read, results, table_rows
 
 LESSON = "07_evaluation"
 #: Each row whose range the prose quotes, and the cells that do.
@@ -36,9 +36,7 @@ QUOTED = {
 
 def measured() -> dict[str, str]:
     """Read the benchmark's page: what, and the figure."""
-    text = (COURSE / "benchmarks" / "results" / "evaluation.md").read_text(encoding="utf-8")
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines()]
-    return {row[0]: row[1] for row in rows if len(row) == 2}
+    return {row[0]: row[1] for row in table_rows(results("evaluation")) if len(row) == 2}
 
 
 def spoken(figure: str) -> str:

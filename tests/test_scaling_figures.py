@@ -2,15 +2,10 @@
 
 import re
 
-from course_notebooks import COURSE, read
+from course_notebooks import read, results, table_rows
 
 LESSON, TABLE = "03_normalisation", "rulers-over-seeds"
 TEXTS = {c.id: c.source for c in read("solutions", LESSON).cells if c.cell_type == "markdown"}
-
-
-def table_rows(text: str) -> list[list[str]]:
-    lines = [line for line in text.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
 def ranges(text: str) -> list[str]:
@@ -21,8 +16,7 @@ def ranges(text: str) -> list[str]:
 
 def measured() -> dict[tuple[str, ...], str]:
     """Map data, scaling (learnt from, asked with) and optimiser to the validation accuracies."""
-    text = (COURSE / "benchmarks" / "results" / "scaling.md").read_text(encoding="utf-8")
-    _, _, *rows = table_rows(text)
+    _, _, *rows = table_rows(results("scaling"))
     return {tuple(row[:4]): ranges(row[4])[0] for row in rows}
 
 

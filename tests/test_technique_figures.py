@@ -4,7 +4,7 @@ import ast
 import re
 
 import pytest
-from course_notebooks import COURSE, read
+from course_notebooks import read, results, table_rows
 
 LESSON = "08b_going_further"
 NAMED = {
@@ -29,11 +29,9 @@ NAMED = {
 
 def measured() -> dict[str, list[float]]:
     """Read the accuracies of each setting, seed by seed, from the benchmark's page."""
-    text = (COURSE / "benchmarks" / "results" / "techniques.md").read_text(encoding="utf-8")
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines()]
     return {
         row[1]: [float(value) for value in row[4].split()]
-        for row in rows
+        for row in table_rows(results("techniques"))
         if len(row) == 5 and re.fullmatch(r"[\d. ]+", row[4])
     }
 

@@ -216,12 +216,9 @@ class Check:
             found |= {(name, first + i): value for i, value in enumerate(values)}
         return found
 
+    @np.errstate(all="ignore")  # whatever the learner told NumPy to do about overflow
     def examine(self, asker: Asker, cases: Sequence[Case] | None = None) -> Verdict:
         """Ask and judge until the judge has nothing more to ask."""
-        with np.errstate(all="ignore"):  # whatever the learner told NumPy to do about overflow
-            return self._examine(asker, cases)
-
-    def _examine(self, asker: Asker, cases: Sequence[Case] | None) -> Verdict:
         asked = list(self.cases if cases is None else cases)
         answers = [asker(self.arguments(case)) for case in asked]
         while (verdict := self.judge(asked, answers, fresh=cases is not None)).more:
