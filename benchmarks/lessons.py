@@ -17,7 +17,7 @@ _PREFIX = "explore_"
 # report. Prose is read at a careful pace for a text that one works with.
 _WORDS_A_MINUTE = 180
 _MINUTES_A_POINT = 2.5
-_MINUTES = {"cell": 0.25, "predict(": 1.0, "explore_": 4.0}
+_MINUTES = {"cell": 0.25, "lesson.predict(": 1.0, "lesson.explore_": 4.0}
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ExplorerCall:
 
     notebook: Path
     function: str  # as in ``explore_patch``
-    source: str  # the call itself, as in ``explore_patch(value=255)``
+    source: str  # the call itself, as in ``lesson.explore_patch(value=255)``
     setup: str  # the lesson's cells that the call needs, in their order
 
 
@@ -67,12 +67,12 @@ def _calls_in(path: Path) -> Iterator[ExplorerCall]:
     cells = _code_cells(path)
     for index, cell in enumerate(cells):
         for node in ast.walk(ast.parse(cell)):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
-            if node.func.id.startswith(_PREFIX):
+            if node.func.attr.startswith(_PREFIX):
                 source = ast.get_source_segment(cell, node) or ""
                 setup = needed_cells(cells[: index + 1], source)
-                yield ExplorerCall(path, node.func.id, source, "\n".join(setup))
+                yield ExplorerCall(path, node.func.attr, source, "\n".join(setup))
 
 
 def needed_cells(cells: Sequence[str], expression: str) -> list[str]:

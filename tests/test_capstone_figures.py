@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from course_notebooks import COURSE, read, results, table_rows
+from course_notebooks import COURSE, lesson_on, read, results, table_rows
 
 from course_utils.environment import quiet_tensorflow
 from course_utils.experiments import ExperimentLog
 
-LESSON = "09_capstone"
+LESSON = lesson_on("capstone")
 
 
 @pytest.fixture(scope="module")

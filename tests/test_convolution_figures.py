@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from course_notebooks import read, results, table_rows
+from course_notebooks import lesson_on, read, results, table_rows
 
 TEXT = {
     cell.id: cell.source
-    for cell in read("solutions", "08_convolutional_networks").cells
+    for cell in read("solutions", lesson_on("convolutional_networks")).cells
     if cell.cell_type == "markdown"
 }
 PAGE = results("convolution")

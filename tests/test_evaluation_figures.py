@@ -4,9 +4,9 @@ import ast
 import re
 
 import pytest
-from course_notebooks import read, results, table_rows
+from course_notebooks import lesson_on, read, results, table_rows
 
-LESSON = "07_evaluation"
+LESSON = lesson_on("evaluation")
 #: Each row whose range the prose quotes, and the cells that do.
 QUOTED = {
     "accuracy, training images": ["evaluate-read"],

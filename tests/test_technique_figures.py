@@ -4,9 +4,9 @@ import ast
 import re
 
 import pytest
-from course_notebooks import read, results, table_rows
+from course_notebooks import lesson_on, read, results, table_rows
 
-LESSON = "08b_going_further"
+LESSON = lesson_on("going_further")
 NAMED = {
     "plain": "plain",
     "normalised": "batch normalisation",

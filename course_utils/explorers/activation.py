@@ -54,6 +54,7 @@ class Activation(Explorer):
     """A pixel, a weight, a bias and an activation: value, slope, and what pixels can reach."""
 
     scene = "activation.js"
+    lessons = ("activations",)
 
     activation = traitlets.Enum(_NAMES, "ReLU").tag(label="activation")
     pixel = traitlets.Float(0.5, min=0.0, max=1.0).tag(sync=True, label="pixel", step=0.1)

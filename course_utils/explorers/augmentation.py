@@ -46,6 +46,7 @@ class Augmentation(Explorer):
     """A picture beside what augmentation makes of it."""
 
     scene = "augmentation.js"
+    lessons = ("going_further",)
 
     pixels = traitlets.Bytes().tag(sync=True)
     size = traitlets.List(traitlets.Int()).tag(sync=True)

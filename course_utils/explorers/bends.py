@@ -55,6 +55,7 @@ class Bends(Explorer):
     """A curve, and what a hidden layer draws of it with ReLU or without."""
 
     scene = "bends.js"
+    lessons = ("activations",)
 
     n_relus = traitlets.Int(3, min=0, max=12).tag(sync=True, label="hidden neurons")
     target = traitlets.Enum(_TARGETS, "wave").tag(label="curve to draw")

@@ -49,6 +49,7 @@ class Calibration(Explorer):
     """A reliability diagram of a network's logits, at a temperature."""
 
     scene = "calibration.js"
+    lessons = ("evaluation",)
 
     below = traitlets.Bytes().tag(sync=True)
     correct = traitlets.Bytes().tag(sync=True)

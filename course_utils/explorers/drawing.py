@@ -59,6 +59,7 @@ class Drawing(Explorer):
     """A sheet to draw on, the picture made of it, and what an MLP and a CNN say to it."""
 
     scene = "drawing.js"
+    lessons = ("start_here", "convolutional_networks")
     shared = ("network.js", "sheet.js")
 
     centred = traitlets.Bool(True).tag(sync=True, label="scale and centre the ink")

@@ -34,6 +34,7 @@ class FeatureMaps(Explorer):
     """A picture, the maps that a trained network's layers make of it, and their filters."""
 
     scene = "feature_maps.js"
+    lessons = ("convolutional_networks",)
     shared = ("network.js",)
 
     pixels = traitlets.Bytes().tag(sync=True)

@@ -39,6 +39,7 @@ class ImageBrowser(Explorer):
     """Images to leaf through, with a lens that shows pixels as numbers."""
 
     scene = "image_browser.js"
+    lessons = ("loading_data",)
 
     pixels = traitlets.Bytes().tag(sync=True)
     labels = traitlets.Bytes().tag(sync=True)

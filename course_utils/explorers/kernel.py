@@ -46,6 +46,7 @@ class Kernel(Explorer):
     """A picture, a kernel of nine numbers, and the picture that it makes."""
 
     scene = "kernel.js"
+    lessons = ("convolution",)
     shared = ("windows.js",)
 
     pixels = traitlets.Bytes().tag(sync=True)

@@ -29,6 +29,7 @@ class LabelDistance(Explorer):
     """Two labels: their distance as integers beside their distance as one-hot rows."""
 
     scene = "label_distance.js"
+    lessons = ("one_hot_encoding",)
 
     first = traitlets.Int(1, min=0, max=_N_CLASSES - 1).tag(sync=True, label="first label")
     second = traitlets.Int(9, min=0, max=_N_CLASSES - 1).tag(sync=True, label="second label")

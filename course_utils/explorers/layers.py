@@ -36,6 +36,7 @@ class Layers(Explorer):
     """A network whose layers one may add and widen, and the parameters that each costs."""
 
     scene = "layers.js"
+    lessons = ("multilayer_perceptron",)
 
     hidden_layers = traitlets.Int(2, min=0, max=3).tag(sync=True, label="hidden layers")
     first_units = traitlets.Int(128, min=1, max=512).tag(sync=True, label="neurons in the first")

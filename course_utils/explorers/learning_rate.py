@@ -82,6 +82,7 @@ class LearningRate(Explorer):
     """One weight, its loss, an optimiser and a learning rate: where the steps go."""
 
     scene = "learning_rate.js"
+    lessons = ("gradient_descent",)
 
     optimiser = traitlets.Enum(_OPTIMISERS, "SGD").tag(label="optimiser")
     learning_rate = traitlets.Enum(_RATES, 0.1).tag(label="learning rate")

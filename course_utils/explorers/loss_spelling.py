@@ -28,6 +28,7 @@ class LossSpelling(Explorer):
     """An answer and a true class: the loss from the one-hot row, and from the integer."""
 
     scene = "loss_spelling.js"
+    lessons = ("one_hot_encoding",)
 
     dog_percent = traitlets.Int(70, min=2, max=96).tag(sync=True, label="per cent for dog")
     label = traitlets.Int(1, min=0, max=2).tag(sync=True, label="label (true class)")

@@ -71,6 +71,7 @@ class Neuron(Explorer):
     """A neuron with two inputs, and the points of two classes that its line parts."""
 
     scene = "neuron.js"
+    lessons = ("multilayer_perceptron",)
 
     arrangement = traitlets.Enum(tuple(_POINTS), "two groups").tag(label="points")
     first_weight = traitlets.Float(1.0, min=-2, max=2).tag(

@@ -29,6 +29,7 @@ class OneHot(Explorer):
     """A label and a number of classes: the row, its sum, and its argmax."""
 
     scene = "one_hot.js"
+    lessons = ("one_hot_encoding",)
 
     label = traitlets.Int(3, min=-1, max=_MOST - 1).tag(sync=True, label="label")
     n_classes = traitlets.Int(10, min=2, max=_MOST).tag(sync=True, label="number of classes")

@@ -28,6 +28,7 @@ class Patch(Explorer):
     """Nine pixels, one of which you choose and paint."""
 
     scene = "patch.js"
+    lessons = ("start_here",)
 
     row = traitlets.Int(1, min=0, max=2).tag(sync=True, label="row")
     column = traitlets.Int(1, min=0, max=2).tag(sync=True, label="column")

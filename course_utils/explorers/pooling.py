@@ -43,6 +43,7 @@ class Pooling(Explorer):
     """A picture, a window without weights, and the smaller picture that it makes."""
 
     scene = "pooling.js"
+    lessons = ("convolution",)
 
     pixels = traitlets.Bytes().tag(sync=True)
     picture_size = traitlets.List(traitlets.Int()).tag(sync=True)

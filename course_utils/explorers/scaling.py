@@ -37,6 +37,7 @@ class Scaling(Explorer):
     """Training images and new ones: their histograms on the ruler that the network reads."""
 
     scene = "scaling.js"
+    lessons = ("normalisation",)
 
     scaling = traitlets.Enum(tuple(_HOW), "standardised").tag(label="scaling")
     fitted_on = traitlets.Enum(tuple(_FITTED), "training images").tag(label="fitted on")

@@ -33,6 +33,7 @@ class Schedule(Explorer):
     """The learning rate of every step, and of one step in particular."""
 
     scene = "schedule.js"
+    lessons = ("going_further",)
 
     schedule = traitlets.Enum(_SCHEDULES, "cosine").tag(label="schedule")
     base_rate = traitlets.Enum(_BASE_RATES, 0.01).tag(label="base rate")

@@ -44,6 +44,7 @@ class Softmax(Explorer):
     """Three logits and a temperature: probabilities, their sum, and the cross-entropy."""
 
     scene = "softmax.js"
+    lessons = ("activations",)
 
     cat = traitlets.Float(1.0, min=-5.0, max=5.0).tag(sync=True, label="logit of cat", step=0.5)
     dog = traitlets.Float(2.0, min=-5.0, max=5.0).tag(sync=True, label="logit of dog", step=0.5)

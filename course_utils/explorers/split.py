@@ -53,6 +53,7 @@ class Split(Explorer):
     """A part of the labels held out, and how many of each class it got."""
 
     scene = "split.js"
+    lessons = ("loading_data",)
 
     labels = traitlets.Bytes().tag(sync=True)
     class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)

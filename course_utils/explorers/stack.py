@@ -64,6 +64,7 @@ class Stack(Explorer):
     """A convolutional network that one may deepen, widen, pad and pool."""
 
     scene = "stack.js"
+    lessons = ("convolution", "capstone")
     shared = ("windows.js",)
 
     blocks = traitlets.Int(2, min=0, max=3).tag(sync=True, label="convolution blocks")

@@ -37,6 +37,7 @@ class TrainingRuns(Explorer):
     """Real runs, replayed: training images, dropout, seed, epoch and patience."""
 
     scene = "training_runs.js"
+    lessons = ("training",)
 
     images = traitlets.Enum(SIZES, 1_000).tag(label="training images")
     dropout = traitlets.Bool(False).tag(sync=True, label="with dropout 0.5")

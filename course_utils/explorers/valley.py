@@ -72,6 +72,7 @@ class Valley(Explorer):
     """One neuron's loss over its weight and its bias, and the way that gradient descent takes."""
 
     scene = "valley.js"
+    lessons = ("normalisation",)
 
     scaling = traitlets.Enum(_SCALINGS, "standardised").tag(label="scaling")
     learning_rate = traitlets.Enum(_RATES, 0.1).tag(label="learning rate")

@@ -50,6 +50,7 @@ class Wraparound(Explorer):
     """Two pixel values, one operation: what was meant, and what uint8 keeps."""
 
     scene = "wraparound.js"
+    lessons = ("loading_data",)
 
     first = traitlets.Int(200, min=0, max=255).tag(sync=True, label="first pixel")
     second = traitlets.Int(100, min=0, max=255).tag(sync=True, label="second pixel")

@@ -1,8 +1,8 @@
-"""The checks of graded cells, with hidden cases: each under the cell's ``grade_id``.
+"""A lesson's tools with hidden cases behind its checks.
 
-A graded cell takes its check from here in one line that students never see::
+A graded cell takes the lesson's tools from here in one line that students never see::
 
-    from course_utils.grading.hidden import dense_values as check_dense_values
+    from course_utils.grading.hidden import activations as lesson
 
 What follows calls the check as the student's notebook does. The line uses no name that a student's
 code could have given another meaning. Hidden cases come from the course's ``answers.py``, never
@@ -12,25 +12,32 @@ from the folder that a student handed in.
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 from IPython import get_ipython
 
+from course_utils import lessons
 from course_utils.grading.exercise import Exercise
 from course_utils.grading.release import SOLUTIONS
 from course_utils.grading.trial import load_exercises
 
 
-def __getattr__(grade_id: str) -> Callable[[Callable[..., Any]], None]:
-    """Find a graded cell's check, and add hidden cases to the visible ones."""
-    if grade_id.startswith("__"):
-        raise AttributeError(grade_id)
-    answers = find_answers(_starting_folder())
-    for exercise in load_exercises(answers):
-        if grade_id in exercise.parts:
-            return partial(_check_all, exercise, grade_id)
-    raise ImportError(f"{answers} has no exercise with a graded cell {grade_id!r}.")
+def __getattr__(lesson: str) -> ModuleType:
+    """Open a lesson's tools, and add hidden cases to the visible ones of its checks."""
+    if lesson.startswith("__"):
+        raise AttributeError(lesson)
+    tools = lessons.tools(lesson)
+    parts = {
+        id(check): (exercise, grade_id)
+        for exercise in load_exercises(find_answers(_starting_folder()))
+        for grade_id, (check, _) in exercise.parts.items()
+    }
+    for name, tool in list(vars(tools).items()):
+        if id(tool) in parts:
+            setattr(tools, name, partial(_check_all, *parts[id(tool)]))
+    return tools
 
 
 def _check_all(exercise: Exercise, grade_id: str, function: Callable[..., Any]) -> None:

@@ -10,9 +10,14 @@ from course_utils import _arguments
 _FOLDER = Path(__file__).parent / "lessons"
 
 
+def lesson_names() -> list[str]:
+    """Name the lessons that have predict boxes, as in ``"loading_data"``."""
+    return sorted(file.stem for file in _FOLDER.glob("*.toml"))
+
+
 def require_lesson(lesson: object) -> str:
-    """Demand a lesson that has predict boxes, as in ``"loading_data"``."""
-    return _known("lesson", lesson, sorted(file.stem for file in _FOLDER.glob("*.toml")))
+    """Demand a lesson that has predict boxes."""
+    return _known("lesson", lesson, lesson_names())
 
 
 def question(lesson: str, name: str) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """What the capstone's checks say where answers.py does not reach."""
 
 import zipfile
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
+from course_notebooks import COURSE, lesson_on, read
 
 from course_utils.checks import CheckError
 from course_utils.checks.capstone import (
@@ -20,7 +19,6 @@ from course_utils.checks.capstone import (
 )
 from course_utils.datasets import dataset_names
 from course_utils.experiments import ExperimentLog, parse_log
-from course_utils.grading.release import find_course
 
 PLAN = {
     "data": "fashion_mnist",
@@ -164,9 +162,7 @@ def test_one_and_zero_are_true_and_false() -> None:
 
 
 def test_the_solutions_log_is_the_one_that_the_benchmark_kept() -> None:
-    course = find_course(Path(__file__))
-    notebook = course / "solutions" / "09_capstone" / "09_capstone.ipynb"
-    cells = {cell.id: cell for cell in nbformat.read(notebook, as_version=4).cells}
-    kept = course / "benchmarks" / "results" / "capstone.jsonl"
+    cells = {cell.id: cell for cell in read("solutions", lesson_on("capstone")).cells}
+    kept = COURSE / "benchmarks" / "results" / "capstone.jsonl"
     text = cells["my-log-solution"].source.split('r"""')[1].split('"""')[0]
     assert parse_log(text) == ExperimentLog(kept).rows()

@@ -1,36 +1,20 @@
 """Each graded cell belongs to a part of an exercise, and takes its hidden cases from it."""
 
-import ast
-import importlib
 import re
-from typing import Any
+from itertools import combinations
 
 import pytest
 from course_exercises import LESSONS, PARTS, label
 
+from course_utils import lessons
 from course_utils.grading.exercise import Exercise
 from course_utils.grading.trial import Lesson
 
 CELL = re.compile(
     r"### BEGIN HIDDEN TESTS\n"
-    r"from course_utils\.grading\.hidden import (?:\(\n    )?(\w+) as (\w+)(?:,\n\))?\n"
+    r"from course_utils\.grading\.hidden import (\w+) as lesson\n"
     r"\n### END HIDDEN TESTS\n"
 )
-
-
-def imported_checks(lesson: Lesson) -> dict[str, Any]:
-    """Find what a notebook imports from the checks, by name; hidden lines do not count."""
-    found = {}
-    for source in lesson.code_cells():
-        seen = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n", "", source, flags=re.S)
-        seen = "\n".join(line for line in seen.splitlines() if not line.startswith(("%", "!")))
-        for node in ast.walk(ast.parse(seen)):
-            if isinstance(node, ast.ImportFrom) and "course_utils.checks." in str(node.module):
-                module = importlib.import_module(str(node.module))
-                found |= {
-                    name.asname or name.name: getattr(module, name.name) for name in node.names
-                }
-    return found
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=label)
@@ -54,17 +38,25 @@ def test_a_graded_cell_calls_the_check_of_its_part_with_hidden_cases(
     source = lesson.graded_cells()[grade_id].source
     hidden = CELL.match(source)
     visible = source[hidden.end() :] if hidden else source.splitlines()[-1]
-    name = visible.partition("(")[0]
-    assert visible == f"{name}({exercise.name})", f"{where} should end with its check alone"
-    wanted = f"from course_utils.grading.hidden import {grade_id} as {name}"
+    name = visible.partition("(")[0].removeprefix("lesson.")
+    assert visible == f"lesson.{name}({exercise.name})", f"{where} should end with its check alone"
+    topic = lesson.name.split("_", 1)[1]
     if draw or "HIDDEN" in source:
+        wanted = f"from course_utils.grading.hidden import {topic} as lesson"
         block = f"### BEGIN HIDDEN TESTS\n{wanted}\n\n### END HIDDEN TESTS\n{visible}"
         assert hidden, f"{where} should read:\n{block}"
-        assert hidden.groups() == (grade_id, name), f"{where} should import: {wanted}"
+        assert hidden.group(1) == topic, f"{where} should import: {wanted}"
     assert name.startswith("check_"), f"{where} calls {name}; a check's name begins with check_"
-    checks = imported_checks(lesson)
-    assert name in checks, f"no cell of {lesson.notebook} that a learner sees imports {name}"
+    checks = vars(lessons.tools(topic))
+    assert name in checks, f"course_utils/checks has no {name} for {topic}, which {where} calls"
     assert checks[name] is check, f"{where} calls {name}, which is not the check of its part"
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=label)
+def test_each_part_has_a_check_of_its_own(lesson: Lesson) -> None:
+    parts = [part for exercise in lesson.exercises for part in exercise.parts.items()]
+    same = [(a, b) for (a, (one, _)), (b, (other, _)) in combinations(parts, 2) if one is other]
+    assert same == [], f"{lesson.answers}: two graded cells share one check"
 
 
 @pytest.mark.parametrize(("lesson", "exercise", "grade_id"), PARTS, ids=label)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import traitlets
-from course_notebooks import COURSE, LESSONS, read
+from course_notebooks import COURSE, LESSONS, explorers_in
 from scenes import name_in_js
 from wrong_calls.explorers import EXAMPLES, required_by
 
@@ -131,10 +131,13 @@ def test_each_function_that_a_scene_exports_is_compared_with_python(scene: Path)
 @every_module
 def test_a_lesson_opens_it_and_so_the_browser_tests_move_it(module: Path) -> None:
     opener = opener_of(module).__name__
-    cells = [cell.source for lesson in LESSONS for cell in read("solutions", lesson).cells]
-    assert any(re.search(rf"= {opener}\(", source) for source in cells), (
-        f"No lesson opens {opener}: write a cell `explorer = {opener}(...)` and a line `explorer` "
-        "into a notebook of solutions/, and run `make release`."
+    opened = {lesson.split("_", 1)[1] for lesson in LESSONS if opener in explorers_in(lesson)}
+    assert opened, (
+        f"No lesson opens {opener}: write a cell `explorer = lesson.{opener}(...)` and a line "
+        "`explorer` into a notebook of solutions/, and run `make release`."
+    )
+    assert opened == set(class_of(module).lessons), (
+        f"{name_of(module)} should name the lessons that open it: lessons = {tuple(opened)}."
     )
 
 

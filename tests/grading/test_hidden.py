@@ -4,8 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from course_utils import lessons
+from course_utils.checks import CheckError
+from course_utils.checks.start_here import check_count_pixels
 from course_utils.grading import hidden
 from course_utils.grading.hidden import find_answers
+
+ANSWERS = """
+from course_utils.checks.start_here import check_count_pixels
+from course_utils.grading.exercise import Exercise
+
+def draw(rng):
+    yield 3, 4
+
+parts = {"count_pixels_check": (check_count_pixels, draw)}
+EXERCISES = [Exercise(lambda height, width: height * width, parts)]
+"""
 
 
 def lesson_in(folder: Path) -> Path:
@@ -38,11 +52,22 @@ def test_outside_a_course_it_is_said_what_to_do(tmp_path: Path) -> None:
         find_answers(tmp_path / "only")
 
 
-def test_a_graded_cell_without_an_exercise_is_named(
+def test_the_checks_of_a_graded_lesson_ask_hidden_cases_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = lesson_in(tmp_path)
+    answers.write_text(ANSWERS)
+    monkeypatch.chdir(answers.parent)
+    visible = {case[:2]: case[2] for case in check_count_pixels.cases}
+    with pytest.raises(CheckError, match="this input is fresh"):
+        hidden.start_here.check_count_pixels(lambda height, width: visible.get((height, width), 0))
+    hidden.start_here.check_count_pixels(lambda height, width: height * width)
+
+
+def test_what_is_no_check_stays_as_the_lesson_has_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = lesson_in(tmp_path)
     answers.write_text("EXERCISES = []\n")
     monkeypatch.chdir(answers.parent)
-    with pytest.raises(ImportError, match="no exercise with a graded cell 'double_check'"):
-        hidden.double_check  # noqa: B018
+    assert dir(hidden.start_here) == dir(lessons.start_here)

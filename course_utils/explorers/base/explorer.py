@@ -49,6 +49,8 @@ class Explorer(anywidget.AnyWidget):
     scene: ClassVar[str]
     #: Files of ``mathematics/`` that the scene uses; they stand before it in the same module.
     shared: ClassVar[tuple[str, ...]] = ()
+    #: The lessons that open it, as in ``("activations",)``: it is among their tools.
+    lessons: ClassVar[tuple[str, ...]] = ()
 
     _css = (_HERE / "stage.css").read_text(encoding="utf-8")
     _name = traitlets.Unicode().tag(sync=True)

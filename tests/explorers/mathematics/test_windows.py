@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from course_notebooks import read
+from course_notebooks import lesson_on, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +36,7 @@ def ops() -> Any:
 @pytest.fixture(scope="module")
 def lesson() -> dict[str, Any]:
     """The functions that the lesson writes in NumPy."""
-    cells = {cell.id: cell.source for cell in read("solutions", "08_convolutional_networks").cells}
+    cells = {cell.id: cell.source for cell in read("solutions", lesson_on("convolution")).cells}
     space: dict[str, Any] = {}
     exec("import numpy as np", space)
     exec("from numpy.lib.stride_tricks import sliding_window_view", space)

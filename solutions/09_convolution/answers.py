@@ -1,4 +1,4 @@
-"""Right and wrong answers to the exercises on convolutional networks."""
+"""Right and wrong answers to the exercises on convolution."""
 
 import math
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from course_utils.checks.convolutional_networks import (
+from course_utils.checks.convolution import (
     check_convolution_parameters,
     check_convolve,
     check_convolve_strides,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks import CheckError
-from course_utils.checks.convolutional_networks import check_convolution_parameters, check_max_pool
+from course_utils.checks.convolution import check_convolution_parameters, check_max_pool
 
 
 def test_a_count_that_is_off_by_one_is_refused() -> None:

@@ -1,0 +1,294 @@
+"""The checks of the exercises on convolution: what is asked, and known slips."""
+
+import math
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from course_utils.checks.check import Check
+from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, lazy
+
+_FLAT = "A kernel is as deep as its input. You counted a flat one: multiply by the channels, too."
+
+# output_size ------------------------------------------------------------------------------------
+
+#: Side, kernel size, stride, padding, output side.
+_OUTPUT_SIZE = [
+    (28, 5, 2, "valid", 12),
+    (28, 3, 1, "valid", 26),
+    (28, 5, 3, "same", 10),
+    (9, 3, 4, "same", 3),
+    (16, 4, 3, "valid", 5),
+]
+
+
+def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: int) -> Slips:
+    room = n - 1 if padding == "same" else n - kernel_size
+    if padding == "same":
+        particular: list[tuple[Any, ...]] = [
+            ("That is the size without zeros around the image. Look at `padding`.",
+             (n - kernel_size) // stride + 1),
+            ("'same' keeps the size with stride 1 only. A longer step leaves fewer positions.", n),
+            ("You rounded down. With zeros around it, the last window begins inside the image.",
+             n // stride),
+        ]  # fmt: skip
+    else:
+        particular = [
+            ("'valid' does not keep the size: the kernel must lie inside the image.",
+             math.ceil(n / stride), n // stride, n),
+        ]  # fmt: skip
+    return [
+        *lazy((), [case[-1] for case in _OUTPUT_SIZE]),
+        *particular,
+        ("You did not round. A window fits completely, or it is left out.", room / stride + 1),
+        ("You rounded up. A window fits completely, or it is left out.",
+         math.ceil(room / stride) + 1),
+        ("The first position is missing: forgot the + 1?", room // stride),
+        ("You left the stride out. It says how many pixels the window moves.", room + 1),
+        ("The + 1 comes after the division.", (n - kernel_size + 1) // stride),
+        ("You divided before you took the kernel off.", n // stride - kernel_size + 1),
+    ]  # fmt: skip
+
+
+check_output_size = Check(
+    "output_size(n, kernel_size, stride, padding)",
+    _OUTPUT_SIZE,
+    _output_size_slips,
+    tolerance=EXACT,
+)
+
+# convolve ---------------------------------------------------------------------------------------
+
+#: Image, kernel, stride, output.
+_CONVOLVE = [
+    (
+        np.array([[1.0, 2.0, 0.0, 1.0], [0.0, 1.0, 3.0, 2.0], [4.0, 1.0, 0.0, 1.0]]),
+        np.array([[1.0, 2.0], [0.0, -1.0]]),
+        1,
+        np.array([[4.0, -1.0, 0.0], [1.0, 7.0, 6.0]]),
+    ),
+    (  # grey values as they come from the file
+        np.array([[0, 200, 200], [0, 200, 200], [10, 200, 250]], np.uint8),
+        np.array([[-1, 1], [-1, 1]]),
+        1,
+        np.array([[400.0, 0.0], [390.0, 50.0]]),
+    ),
+]
+#: The same, with steps of more than one pixel.
+_CONVOLVE_STRIDES = [
+    (
+        np.array([[1, 0, 2, 1, 3], [0, 1, 1, 0, 2], [2, 1, 0, 3, 1], [1, 4, 1, 0, 0]], float),
+        np.array([[1.0, -1.0], [2.0, 3.0]]),
+        2,
+        np.array([[4.0, 3.0], [15.0, -1.0]]),
+    )
+]
+
+
+def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any) -> Slips:
+    values, sums = image.astype(np.float64), np.asarray(expected, np.float64)
+    windows, dense = (_windows(values, len(kernel), step) for step in (stride, 1))
+    all_sums = (dense * kernel).sum(axis=_EACH)
+    return [
+        *lazy(sums.shape, [case[-1] for case in (*_CONVOLVE, *_CONVOLVE_STRIDES)]),
+        ("You turned the kernel round. Keras and this exercise lay it on as it is.",
+         (windows * kernel[::-1, ::-1]).sum(axis=_EACH)),
+        ("The kernel moved by one pixel each time. Its window begins at row × stride and "
+         "column × stride.", all_sums[: len(sums), : len(sums[0])]),
+        ("You left the stride out: these are all positions.", all_sums),
+        ("That is the matrix product. Multiply place by place, then add up.",
+         (windows @ kernel).sum(axis=_EACH)),
+        ("That is the mean of the products. Add them up.", sums / kernel.size),
+        ("The last row and column of positions are missing.", sums[:-1, :-1]),
+        ("Negative sums became 0. There is no ReLU in this exercise.", np.maximum(sums, 0)),
+        ("Rows and columns are swapped.", sums.T),
+        ("That is the image as it was.", values),
+        (f"The sums wrapped around in {image.dtype}. Make the output of floats.",
+         *([sums.astype(np.int64).astype(image.dtype)] if image.dtype.kind in "iu" else [])),
+    ]  # fmt: skip
+
+
+_EACH = (2, 3)  # the axes inside a window
+
+
+def _windows(image: Numbers, side: int, stride: int) -> Numbers:
+    """Lay windows over an image: (row of windows, column of windows, row, column)."""
+    return sliding_window_view(image, (side, side))[::stride, ::stride]
+
+
+def _kept_size(received: Any, image: Numbers, *_: Any) -> str:
+    if is_numeric(received) and np.shape(received) == image.shape:
+        return "The output has the size of the image, but the kernel must lie inside the image."
+    return ""
+
+
+check_convolve = Check(
+    "convolve(image, kernel, stride)",
+    _CONVOLVE,
+    _convolve_slips,
+    part="with stride 1",
+    explain=_kept_size,
+)
+check_convolve_strides = check_convolve.then("with longer steps", cases=_CONVOLVE_STRIDES)
+
+# convolution_parameters -------------------------------------------------------------------------
+
+#: Kernel size, channels, filters, parameters.
+_CONVOLUTION_PARAMETERS = [(3, 32, 64, 18_496), (3, 1, 32, 320), (5, 3, 8, 608)]
+
+
+def _parameters_slips(kernel_size: int, n_channels: int, n_filters: int, total: int) -> Slips:
+    window = kernel_size**2
+    weights = window * n_channels * n_filters
+    return [
+        *lazy((), [case[-1] for case in _CONVOLUTION_PARAMETERS]),
+        ("You forgot the biases: each filter has one.", weights),
+        (_FLAT, window * n_filters + n_filters, window * n_filters),
+        ("You gave the layer a single bias. Each filter has one.", weights + 1),
+        ("You gave each channel a bias. Each filter has one.", weights + n_channels),
+        ("You gave each channel of each filter a bias. A filter adds up its channels first, and "
+         "has one bias.", weights + n_channels * n_filters),
+        ("You multiplied by the kernel's side once. A kernel has rows and columns.",
+         kernel_size * n_channels * n_filters + n_filters),
+        ("Those are the parameters of one filter. The layer has more.", window * n_channels + 1),
+        ("The number of parameters does not depend on the size of the image. Leave it out.",
+         total * 28 * 28, total * (29 - kernel_size) ** 2,
+         28 * 28 * n_channels * n_filters + n_filters),
+    ]  # fmt: skip
+
+
+check_convolution_parameters = Check(
+    "convolution_parameters(kernel_size, n_channels, n_filters)",
+    _CONVOLUTION_PARAMETERS,
+    _parameters_slips,
+    tolerance=EXACT,
+)
+
+# max_pool ---------------------------------------------------------------------------------------
+
+#: Image, size of the window, output.
+_MAX_POOL = [
+    (
+        np.array([[1, 3, 2, 1, 9], [4, 6, 5, 0, 7], [-3, -1, 1, 2, 5], [-2, -2, 4, 8, 6]], float),
+        2,
+        np.array([[6.0, 5.0], [-1.0, 8.0]]),
+    )
+]
+
+
+def _max_pool_slips(image: Numbers, size: int, expected: Any) -> Slips:
+    image = image.astype(np.float64)
+    right = np.asarray(expected)
+    rows, columns = right.shape
+    cropped = image[: rows * size, : columns * size]
+    padded = np.pad(image, [(0, -side % size) for side in image.shape], constant_values=-np.inf)
+    windows = _windows(image, size, size)
+    return [
+        *lazy(right.shape, [case[-1] for case in _MAX_POOL]),
+        ("That is average pooling. Take the greatest.", windows.mean(axis=_EACH)),
+        ("You took the least of each window.", windows.min(axis=_EACH)),
+        ("You added up each window. Take the greatest.", windows.sum(axis=_EACH)),
+        ("You took the first pixel of each window. Look at all of them.", windows[:, :, 0, 0]),
+        ("The windows overlap: this one moves by a whole window each time.",
+         _windows(image, size, 1).max(axis=_EACH)),
+        ("You kept windows that are not complete. What is left over is dropped.",
+         _windows(padded, size, size).max(axis=_EACH)),
+        ("reshape reads the pixels row by row, so these pieces are no windows.",
+         cropped.reshape(rows, columns, size, size).max(axis=(2, 3))),
+        ("The negative numbers became 0. The greatest of negative numbers is negative.",
+         np.maximum(right, 0)),
+        ("You pooled the rows alone.", cropped.reshape(rows, size, -1).max(axis=1)),
+        ("That is the greatest of the whole image.", image.max()),
+        ("Rows and columns are swapped.", right.T),
+        ("That is the image as it was.", image),
+    ]  # fmt: skip
+
+
+check_max_pool = Check("max_pool(image, size)", _MAX_POOL, _max_pool_slips)
+
+# network_parameters -----------------------------------------------------------------------------
+
+_ONE_BLOCK = [("conv", 32, 3, "valid"), ("pool", 2), ("flatten",), ("dense", 100), ("dense", 10)]
+#: Input shape, layers, parameters: convolution and pooling alone.
+_CONVOLUTIONS_ALONE = [
+    ((28, 28, 1), [("conv", 32, 3, "same"), ("pool", 2), ("conv", 64, 3, "same")], 18_816)
+]
+#: Input shape, layers, parameters: to the last dense layer.
+_WHOLE_NETWORKS = [
+    ((28, 28, 1), _ONE_BLOCK, 542_230),
+    (
+        (28, 28, 1),
+        [
+            ("conv", 32, 3, "same"), ("pool", 2), ("conv", 64, 3, "same"), ("pool", 2),
+            ("flatten",), ("dense", 128), ("dense", 10),
+        ],
+        421_642,
+    ),
+    ((9, 6, 3), [("pool", 2), ("flatten",), ("dense", 4)], 148),
+]  # fmt: skip
+
+
+def _network_slips(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], _: int) -> Slips:
+    count = partial(_count, input_shape, layers)
+    return [
+        *lazy((), [case[-1] for case in (*_WHOLE_NETWORKS, *_CONVOLUTIONS_ALONE)]),
+        (_FLAT, count("flat kernel"), count("first depth")),
+        ("You forgot the biases: each filter and each neuron has one.", count("no biases")),
+        ("You forgot the biases of the filters.", count("no filter biases")),
+        ("You forgot the biases of the dense layers.", count("no neuron biases")),
+        ("Pooling learns nothing: it has no parameters.", count("pool learns")),
+        ("Pooling leaves the channels as they are.", count("pool channels")),
+        ("Pooling makes the maps smaller, so fewer numbers leave Flatten.", count("no pool")),
+        ("You rounded up after pooling. A window that is not complete is dropped.",
+         count("round up")),
+        ("'valid' does not keep the size: the kernel must lie inside.", count("valid keeps")),
+        ("'same' keeps the size.", count("same shrinks")),
+        ("Flatten gives rows × columns × channels. You forgot the channels.", count("flat maps")),
+        ("Flatten gives rows × columns × channels. You counted the channels alone.",
+         count("flat channels")),
+        ("Flatten learns nothing: it has no parameters.", count("flatten learns")),
+    ]  # fmt: skip
+
+
+def _count(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], slip: str) -> int:
+    """Count a network's parameters, with one slip."""
+    rows, columns, channels = input_shape
+    total = 0
+    for kind, *numbers in layers:
+        if kind == "conv":
+            filters, side, padding = numbers
+            depth = {"first depth": input_shape[2], "flat kernel": 1}.get(slip, channels)
+            biased = slip not in ("no biases", "no filter biases")
+            total += side * side * depth * filters + filters * biased
+            shrinks = slip != "valid keeps" if padding == "valid" else slip == "same shrinks"
+            rows, columns = (n - (side - 1) * shrinks for n in (rows, columns))
+            channels = filters
+        elif kind == "pool" and slip != "no pool":
+            total += numbers[0] ** 2 * channels * (slip == "pool learns")
+            up = (numbers[0] - 1) * (slip == "round up")
+            rows, columns = ((n + up) // numbers[0] for n in (rows, columns))
+            channels = channels // numbers[0] if slip == "pool channels" else channels
+        elif kind == "flatten":
+            sizes = {"flat maps": rows * columns, "flat channels": channels}
+            channels = sizes.get(slip, rows * columns * channels)
+            total += channels * (slip == "flatten learns")
+        elif kind == "dense":
+            biased = slip not in ("no biases", "no neuron biases")
+            total += channels * numbers[0] + numbers[0] * biased
+            channels = numbers[0]
+    return total
+
+
+check_network_parameters_convolutions = Check(
+    "network_parameters(input_shape, layers)",
+    _CONVOLUTIONS_ALONE,
+    _network_slips,
+    part="without dense layers",
+    tolerance=EXACT,
+)
+check_network_parameters_whole = check_network_parameters_convolutions.then(
+    "whole networks", cases=_WHOLE_NETWORKS
+)

@@ -1,0 +1,271 @@
+"""The checks of the exercises on gradient descent: what is asked, known slips, and what is said."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.asking import Foreign
+from course_utils.checks.check import Case, Check
+from course_utils.checks.comparing import (
+    Numbers,
+    Slips,
+    as_arrays,
+    is_numeric,
+    kind_remark,
+    lazy,
+)
+from course_utils.checks.forms import one_row, pair
+from course_utils.checks.outcome import CheckError
+from course_utils.checks.showing import show
+
+#: Images and labels.
+Batch = tuple[Numbers, Numbers]
+
+_UPHILL = "You went uphill. The slope points to where the loss grows: go against it."
+_NO_RATE = "The learning rate is missing. It says how much of the slope a step takes."
+_CHANGE = "That is the change alone. The new value is the old one and its change."
+
+# gradient_step ----------------------------------------------------------------------------------
+
+#: weights, slopes, learning_rate, expected
+_STEPS = as_arrays(
+    ([1.0, -2.0, 0.5], [0.5, -4.0, 2.0], 0.1, [0.95, -1.6, 0.3]),
+    ([[2.0, 0.0], [-1.0, 3.0]], [[10.0, -20.0], [0.0, 4.0]], 0.05, [[1.5, 1.0], [-1.0, 2.8]]),
+)
+
+
+def _gradient_slips(weights: Numbers, slopes: Numbers, rate: float, expected: Numbers) -> Slips:
+    change = weights - expected
+    return [
+        (_UPHILL, weights + change),
+        (_NO_RATE, weights - slopes, weights + slopes),
+        (_CHANGE, change, -change),
+        ("You subtracted the learning rate and left the slope out.", weights - rate),
+        ("You moved every weight equally far. A step is as large as rate times slope: small where "
+         "the loss is flat.", weights - rate * np.sign(slopes)),
+        ("You lost the sign of the slope. Where it is negative, the weight must grow.",
+         weights - np.abs(change)),
+        ("You divided by the learning rate. Multiply.", weights - slopes / rate),
+        ("You multiplied by the weights as well.", weights - change * weights, weights * change),
+        ("Weights and slopes are swapped.", slopes - rate * weights),
+        ("You took one mean slope for all. Each weight has its own slope.",
+         weights - change.mean()),
+        ("You took one sum of slopes for all. Each weight has its own slope.",
+         weights - change.sum()),
+        ("The learning rate belongs to the slope alone.", rate * (weights - slopes)),
+        ("The weights have not changed.", weights),
+        ("Those are the slopes.", slopes),
+        *lazy(weights.shape, [case[-1] for case in _STEPS]),
+    ]  # fmt: skip
+
+
+check_gradient_step = Check(
+    "gradient_step(weights, slopes, learning_rate)", _STEPS, _gradient_slips
+)
+
+# make_batches -----------------------------------------------------------------------------------
+
+_ROWS = np.array([[10, 11], [20, 21], [30, 31], [40, 41], [50, 51]])
+_LABELS = np.array([7, 3, 9, 1, 4])
+
+#: images, labels, batch_size, order, expected. No image and no label stands twice.
+_EPOCHS: list[Case] = [
+    (
+        _ROWS,
+        _LABELS,
+        2,
+        np.array([3, 0, 4, 2, 1]),
+        [([[40, 41], [10, 11]], [1, 7]), ([[50, 51], [30, 31]], [4, 9]), ([[20, 21]], [3])],
+    ),
+    (
+        _ROWS[:4],
+        _LABELS[:4],
+        2,
+        np.array([1, 2, 3, 0]),
+        [([[20, 21], [30, 31]], [3, 9]), ([[40, 41], [10, 11]], [1, 7])],
+    ),
+]
+
+
+def _batches(received: Any) -> list[Batch]:
+    """Demand a list of pairs, or what hands them out one by one."""
+    given = received.items if isinstance(received, Foreign) else received
+    if not isinstance(given, list | tuple):
+        raise CheckError(f"expected a list of pairs, one a batch; received {show(received)}.")
+    for batch in given:
+        remark = ""
+        if not isinstance(batch, list | tuple) or len(batch) != 2:
+            remark = "Put both in brackets, with a comma between them."
+        elif strange := [values for values in batch if not is_numeric(values)]:
+            remark = kind_remark(strange[0])
+        if remark:
+            wanted = "expected batches that hold two things, images and labels"
+            raise CheckError(f"{wanted}; received {show(batch)}. {remark}")
+    return [(np.atleast_1d(images), np.ravel(labels)) for images, labels in given]
+
+
+def _no_images(batches: list[Batch], images: Numbers) -> str:
+    """Say what keeps batches from holding such images."""
+    if not batches:
+        return f"There are no batches at all, for {len(images)} images."
+    for place, (rows, _) in enumerate(batches):
+        if rows.shape[1:] != images.shape[1:]:
+            sizes = ", ".join(map(str, images.shape[1:]))
+            return (
+                f"The images of batch {place} have shape {rows.shape}; expected (number of images, "
+                f"{sizes}). A batch is a pair: its images first, then its labels."
+            )
+    return ""
+
+
+def _not_together(batches: list[Batch], images: Numbers, labels: Numbers, *_: Any) -> str:
+    """Say which image does not stand with its own label."""
+    if told := _no_images(batches, images):
+        return told
+    for place, (rows, row_labels) in enumerate(batches):
+        if len(rows) != len(row_labels):
+            return (
+                f"Batch {place} has {len(rows)} images and {len(row_labels)} labels. Cut both at "
+                "the same places."
+            )
+        for row, label in zip(rows, row_labels, strict=True):
+            found = np.flatnonzero((images == row).all(axis=tuple(range(1, images.ndim))))
+            if not found.size:
+                return f"Batch {place} holds an image that was not given: {show(row)}."
+            if label != labels[found[0]]:
+                return (
+                    f"The image {show(row)} has label {labels[found[0]]}; in batch {place} it "
+                    f"stands with {label}. Images and labels no longer belong together: put both "
+                    "in the same order, and cut both at the same places."
+                )
+    return ""
+
+
+def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
+    """Say what is wrong with the images that batches hold, and name the likely slip."""
+    if told := _no_images(batches, images):
+        return told
+    _, size, order, expected = others
+    got, wanted = ([np.asarray(rows) for rows, _ in some] for some in (batches, expected))
+    lengths, right = ([len(rows) for rows in some] for some in (got, wanted))
+    flat = np.concatenate(got)
+    if lengths != right:
+        told = f"expected batches of {right} images, received {lengths}."
+        known = [
+            (right[-1] < size and lengths == right[:-1],
+             "The last, smaller batch is missing. Its images count, too."),
+            (len(got) == size and len(flat) == len(images),
+             "batch_size is the number of images in a batch, not the number of batches."),
+            (len(got) == 1, "That is a single batch. Go on until every image is used."),
+            (len(flat) > len(images), "Some images stand twice. An epoch uses every image once."),
+            (True, "An epoch uses every image once."),
+        ]  # fmt: skip
+    else:
+        pairs = enumerate(zip(got, wanted, strict=True))
+        place = next((i for i, both in pairs if not np.array_equal(*both)), None)
+        if place is None:
+            return ""
+        told = f"expected in batch {place} the images {show(wanted[place])}, received "
+        told += f"{show(got[place])}."
+        known = [
+            (np.array_equal(flat, images),
+             "They stand in their old order. Use `order`: it says which image comes first."),
+            (np.array_equal(flat, images[np.argsort(order)]),
+             "You turned `order` round. order[0] is the place of the image that comes first."),
+            (len(np.unique(flat, axis=0)) < len(images),
+             "Some images stand twice, others are missing. An epoch uses every image once."),
+            (True, "The images are the right ones, in another order than `order` says."),
+        ]  # fmt: skip
+    return f"{told} {next(hint for fits, hint in known if fits)}"
+
+
+_BATCHING = partial(
+    Check, "make_batches(images, labels, batch_size, order)", _EPOCHS, form=_batches, compares=False
+)
+check_make_batches_together = _BATCHING(part="images with their labels", demand=_not_together)
+check_make_batches_complete = _BATCHING(
+    part="every image once", demand=_not_complete, follows=check_make_batches_together
+)
+
+# train_step -------------------------------------------------------------------------------------
+
+_MOVED = np.array([-0.1, -0.1, -0.1, 0.3])  # what a step makes of four biases of 0
+#: inputs, labels, weights, biases, learning_rate, expected weights, expected biases
+_LAYERS = as_arrays(
+    (
+        [[1.0, 2.0], [-1.0, 0.5], [0.5, -1.0]],
+        [2, 0, 2],
+        [[0.5, -1.0, 0.2], [1.0, 0.0, -0.5]],
+        [0.1, -0.2, 0.3],
+        0.5,
+        [[0.20863193, -0.92689451, 0.41826258], [0.77409588, -0.02743899, -0.24665689]],
+        [0.04156629, -0.31578377, 0.47421748],
+    ),
+    ([[1.0, 2.0]], [3], np.zeros((2, 4)), np.zeros(4), 0.4, [_MOVED, 2 * _MOVED], _MOVED),
+)
+
+
+def _layer_slips(part: int, *case: Any) -> Slips:
+    inputs, labels, weights, biases, rate, *new = case
+    n, n_classes = len(inputs), len(biases)
+    old, change = (weights, biases)[part], (weights, biases)[part] - new[part]
+    logits, table = inputs @ weights + biases, np.eye(n_classes)[labels]
+    shares = _softmax(logits)
+
+    def step(error: Numbers) -> Numbers:
+        return old - rate / n * ((inputs.T, np.ones(n))[part] @ error)
+
+    return [
+        (("You left the weights as they were.",
+          "The biases have not moved. They learn, too, and each has a slope of its own.")[part],
+         old),
+        (_UPHILL, old + change),
+        ("You added up over the batch. Take the mean: divide by the number of images, so that a "
+         "larger batch does not make a larger step.", old - n * change),
+        (_NO_RATE, old - change / rate),
+        ("Softmax is missing. The one-hot rows are subtracted from probabilities, not from "
+         "logits.", step(logits - table)),
+        ("You subtracted the label itself. Labels are names: subtract the one-hot row from the "
+         "probabilities.", step(shares - labels[:, None])),
+        ("You left the labels out. What counts is probabilities minus one-hot rows.", step(shares)),
+        ("Softmax went down the columns. Each image, a row, has its own probabilities.",
+         step(_softmax(logits, axis=0) - table)),
+        ("You shared one softmax among the whole batch. Each row has its own.",
+         step(_softmax(logits, axis=None) - table)),
+        ("That is the sigmoid of each logit. This layer has softmax.",
+         step(1 / (1 + np.exp(-logits)) - table)),
+        ("You divided by the number of images twice.", old - change / n),
+        ("You divided by the number of classes as well. The mean is over images.",
+         old - change / n_classes),
+        ("You used the first image alone. All of the batch counts.",
+         step((shares - table) * (np.arange(n) == 0)[:, None])),
+        (_CHANGE, change, -change),
+        ("That is the slope of the loss. Take a step against it.", change / rate),
+        *lazy(old.shape, [case[5 + part] for case in _LAYERS]),
+    ]  # fmt: skip
+
+
+def _softmax(logits: Numbers, axis: int | None = 1) -> Numbers:
+    """Turn numbers into probabilities along an axis."""
+    powers = np.exp(logits - logits.max(axis=axis, keepdims=True))
+    return powers / powers.sum(axis=axis, keepdims=True)
+
+
+def _parameters(received: Any) -> tuple[Any, Any]:
+    """Demand weights and biases."""
+    weights, biases = pair("weights", "biases")(received)
+    return weights, one_row(biases)
+
+
+_TRAINING = partial(
+    Check,
+    "train_step(inputs, labels, weights, biases, learning_rate)",
+    _LAYERS,
+    form=_parameters,
+    allows=("preprocessing.one_hot",),  # the exercise begins with the table that it makes
+)
+check_train_step_weights = _TRAINING(partial(_layer_slips, 0), part="the weights")
+check_train_step_biases = _TRAINING(
+    partial(_layer_slips, 1), part="the biases", result=1, follows=check_train_step_weights
+)

@@ -1,0 +1,3 @@
+"""Right and wrong answers to the exercises on convolutional networks."""
+
+EXERCISES: list = []
