@@ -3,6 +3,7 @@
 from benchmarks.lessons import course_modules, lesson_notebooks
 from benchmarks.processes import cost_in_fresh_process, in_turns
 from benchmarks.report import Table, counted, median_and_range, page
+from course_utils import lessons
 
 _RUNS = 7
 _FIRST = ["import numpy", "import course_utils", "import numpy, course_utils"]
@@ -15,7 +16,12 @@ def statements(*, quick: bool = False) -> list[str]:
     if quick:
         return _FIRST
     modules = course_modules(lesson_notebooks())
-    return [*_FIRST, *(f"import {name}" for name in modules), _FOR_COMPARISON]
+    return [
+        *_FIRST,
+        *(f"import {name}" for name in modules if name != lessons.__name__),
+        *(f"from {lessons.__name__} import {name}" for name in dir(lessons)),
+        _FOR_COMPARISON,
+    ]
 
 
 def tables(*, quick: bool = False) -> list[Table]:

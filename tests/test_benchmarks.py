@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import benchmarks
-from benchmarks import explorers, lessons, processes, report
+from benchmarks import explorers, imports, lessons, processes, report
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.record import Part, finished
 from course_utils import explorers as course_explorers
+from course_utils import lessons as course_lessons
 
 ROOT = Path(__file__).parent.parent
 
@@ -119,10 +120,9 @@ def test_every_explorer_in_the_lessons_is_found():
     assert found == {name for name in course_explorers.__all__ if name.startswith("explore_")}
 
 
-def test_every_lesson_with_checks_has_its_import_measured():
-    modules = lessons.course_modules(lessons.lesson_notebooks())
-    checks = [name for name in modules if name.startswith("course_utils.checks.")]
-    assert len(checks) == len(lessons.lesson_notebooks())
+def test_every_lesson_has_its_import_measured():
+    wanted = {f"from course_utils.lessons import {name}" for name in dir(course_lessons)}
+    assert wanted <= set(imports.statements())
 
 
 def test_the_map_in_the_docstring_names_every_module_and_no_other():

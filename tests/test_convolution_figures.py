@@ -7,7 +7,8 @@ from course_notebooks import lesson_on, read, results, table_rows
 
 TEXT = {
     cell.id: cell.source
-    for cell in read("solutions", lesson_on("convolutional_networks")).cells
+    for topic in ("convolution", "convolutional_networks")
+    for cell in read("solutions", lesson_on(topic)).cells
     if cell.cell_type == "markdown"
 }
 PAGE = results("convolution")

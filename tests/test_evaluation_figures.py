@@ -57,7 +57,8 @@ def test_a_quoted_range_is_the_measured_one(row: str, sources: dict[str, str]) -
 
 
 def test_the_five_seeds_are_those_of_the_benchmark(sources: dict[str, str]) -> None:
-    five = ast.literal_eval(sources["five-seeds"].partition("\n")[0].removeprefix("five = "))
+    (line,) = re.findall(r"^five = (.*)$", sources["five-seeds"], flags=re.MULTILINE)
+    five = ast.literal_eval(line)
     assert ", ".join(f"{value:.4f}" for value in five) == measured()["accuracy, seed by seed"]
 
 

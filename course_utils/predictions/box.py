@@ -45,13 +45,15 @@ class PredictBox(anywidget.AnyWidget):
         super().__init__(
             question=entry["question"], options=[option["text"] for option in entry["options"]]
         )
-        earlier = file.read().get(key, {})
+        earlier = file.find(key, entry.get("was", ""))
         chosen = [i for i, option in enumerate(entry["options"]) if _was_chosen(option, earlier)]
         if chosen:  # a question that has lost the option since is asked again
             self.choice = chosen[0]
             self.confidence = earlier["confidence"]
             self.locked = True
             self.status = f"You locked this in earlier; it is kept in {file.path.name}."
+            if key not in file.read():  # carried over from an earlier edition
+                self._write()
         self.observe(self._keep, "locked")
 
     @property
@@ -72,10 +74,12 @@ class PredictBox(anywidget.AnyWidget):
         return self.locked or (proposal["value"] and self.choice >= 0)
 
     def _keep(self, change: dict[str, Any]) -> None:
-        """Write the locked prediction to the learner's file."""
-        if not change["new"]:
-            return
-        self.status = self._file.add(
+        if change["new"]:
+            self.status = self._write()
+
+    def _write(self) -> str:
+        """Write the locked prediction to the learner's file, and say where."""
+        return self._file.add(
             self.key,
             {
                 "question": self.question,

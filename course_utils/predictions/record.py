@@ -19,17 +19,18 @@ class PredictionFile:
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Return what has been predicted so far: nothing if there is no file that can be read."""
-        try:
-            content = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        if not isinstance(content, dict):
-            return {}
-        return {
-            key: entry
-            for key, entry in content.items()
-            if isinstance(entry, dict) and {"choice", "right", "confidence"} <= entry.keys()
-        }
+        return _entries(self.path)
+
+    def find(self, key: str, was: str = "") -> dict[str, Any]:
+        """Look up a prediction, if need be in the folder and by the key of an earlier edition."""
+        own = self.read()
+        if key in own:
+            return own[key]
+        for path in sorted(self.path.resolve().parent.parent.glob(f"[0-9]*_*/{_NAME}")):
+            known = _entries(path)
+            if key in known or was in known:
+                return known.get(key) or known[was]
+        return {}
 
     def add(self, key: str, entry: dict[str, Any]) -> str:
         """Keep a prediction, and say where, or why not; an unreadable file is put aside."""
@@ -43,6 +44,21 @@ class PredictionFile:
             reason = error.strerror or type(error).__name__
             return f"Locked in for now; it could not be kept in {self.path.name} ({reason})."
         return f"Locked in, and kept in {self.path.name}."
+
+
+def _entries(path: Path) -> dict[str, dict[str, Any]]:
+    """Read a file of predictions; what cannot be read counts as empty."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(content, dict):
+        return {}
+    return {
+        key: entry
+        for key, entry in content.items()
+        if isinstance(entry, dict) and {"choice", "right", "confidence"} <= entry.keys()
+    }
 
 
 class PredictionReview:

@@ -1,6 +1,7 @@
 """What the capstone's checks say where answers.py does not reach."""
 
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest

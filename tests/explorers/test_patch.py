@@ -1,4 +1,4 @@
-"""The explorer of lesson 00: nine pixels are nine numbers."""
+"""The explorer of "Start here": nine pixels are nine numbers."""
 
 from itertools import product
 

@@ -110,6 +110,16 @@ def test_a_file_of_the_first_edition_is_known_by_its_words(tmp_path: Path) -> No
     assert (again.locked, again.options[again.choice]) == (True, "56")
 
 
+def test_a_prediction_of_a_lesson_that_was_split_is_carried_over(tmp_path: Path) -> None:
+    then, now = tmp_path / "06_training", tmp_path / "06_gradient_descent"
+    then.mkdir(), now.mkdir()
+    entry = {"choice": "x", "option": "it-grows-with-every-step", "right": True, "confidence": 20}
+    (then / "my_predictions.json").write_text(json.dumps({"training.rate": entry}))
+    again = predict("gradient_descent.rate", folder=now)
+    assert (again.locked, again.choice, again.confidence) == (True, again.right, 20)
+    assert kept(now)["gradient_descent.rate"]["option"] == entry["option"]
+
+
 def test_a_locked_choice_cannot_be_changed(box) -> None:
     lock(box, 1)
     box.choice = 2

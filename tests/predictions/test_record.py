@@ -25,6 +25,23 @@ def test_a_file_that_is_not_json_is_put_aside_and_not_overwritten(tmp_path: Path
     assert list(file.read()) == ["a.one"]
 
 
+def test_a_prediction_of_an_earlier_edition_is_found_in_its_lessons_folder_of_then(
+    tmp_path: Path,
+) -> None:
+    for folder in ("06_training", "07_training"):
+        (tmp_path / folder).mkdir()
+    PredictionFile(tmp_path / "06_training").add("training.rate", ENTRY)
+    assert PredictionFile(tmp_path / "07_training").find("descent.rate", "training.rate") == ENTRY
+    assert PredictionFile(tmp_path / "07_training").find("training.other") == {}
+
+
+def test_ones_own_prediction_goes_before_that_of_an_earlier_edition(tmp_path: Path) -> None:
+    for folder, sure in (("06_training", 10), ("07_training", 90)):
+        (tmp_path / folder).mkdir()
+        PredictionFile(tmp_path / folder).add("training.again", {**ENTRY, "confidence": sure})
+    assert PredictionFile(tmp_path / "07_training").find("training.again")["confidence"] == 90
+
+
 @pytest.mark.parametrize("content", ["[]", "3", '{"a.one": "44"}', '{"a.one": {"choice": "44"}}'])
 def test_a_file_of_another_shape_counts_as_empty(tmp_path: Path, content: str) -> None:
     file = PredictionFile(tmp_path)
