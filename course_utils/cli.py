@@ -245,7 +245,7 @@ def rebuild_runs(
         Path | None, typer.Option(help="Where to write; by default over the shipped file.")
     ] = None,
 ) -> None:
-    """Train the runs that the lesson on training replays anew, in some minutes. A failure leaves the old file.
+    """Train anew the runs that "Training" replays, in some minutes. A failure leaves the old file.
 
     Examples: course runs rebuild · course runs rebuild --folder elsewhere
     """
