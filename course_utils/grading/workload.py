@@ -56,7 +56,7 @@ _NOTES = (
 _NUMBERS = ["minutes", "words", "boxes", "explor-\ners", "code\nlines", "exer-\ncises"]
 _NUMBERS += ["in\nKeras", "one-\nline", "right at\n1 2 3 4"]
 
-_PREDICT = re.compile(r'\bpredict\("(\w+)\.(\w+)"')
+_PREDICT = re.compile(r'\bpredict\("(?:\w+\.)?(\w+)"')
 _EXPLORE = re.compile(r"\bexplore_\w+\(")
 _OPENS_A_WIDGET = re.compile(
     rf"{_PREDICT.pattern}|{_EXPLORE.pattern}|\.explain\(|review_predictions\("
@@ -104,7 +104,7 @@ class Workload:
     @property
     def topic(self) -> str:
         """The folder's name without the lesson's number."""
-        return self.name.partition("_")[2]
+        return _topic(self.name)
 
     @property
     def optional(self) -> bool:
@@ -195,7 +195,9 @@ def _measure(name: str, cells: list[Any]) -> Workload:
         name=name,
         title=title[1] if title else "",
         words=_words(open_text),
-        right_places=[_right_place(*found) for cell in given for found in _PREDICT.findall(cell)],
+        right_places=[
+            _right_place(_topic(name), key) for cell in given for key in _PREDICT.findall(cell)
+        ],
         explorers=sum(len(_EXPLORE.findall(cell)) for cell in given),
         code_lines=sum(_code_lines(cell) for cell in given if not _OPENS_A_WIDGET.search(cell)),
         trainings=sum(cell.count(".fit(") for cell in given),
@@ -211,8 +213,12 @@ def _nbgrader(cell: Any) -> dict[str, Any]:
     return cell.metadata.get("nbgrader", {})
 
 
-def _right_place(lesson: str, name: str) -> int:
-    options = question(lesson, name)["options"]
+def _topic(name: str) -> str:
+    return name.partition("_")[2]
+
+
+def _right_place(topic: str, key: str) -> int:
+    options = question(topic, key)["options"]
     return next(i for i, option in enumerate(options) if option.get("right"))
 
 

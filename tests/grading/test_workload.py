@@ -36,7 +36,7 @@ def write(course: Path, name: str, *cells: Any) -> None:
 
 
 def measured(course: Path, *cells: Any) -> Workload:
-    write(course, "00_only", text(TITLE), *cells)
+    write(course, "00_start_here", text(TITLE), *cells)
     return workloads(course)[0]
 
 
@@ -77,11 +77,12 @@ def test_code_to_read_is_what_calculates(course: Path, source: str, lines: int) 
     assert measured(course, code(source)).code_lines == lines
 
 
-def test_boxes_and_explorers_are_counted_where_they_are_opened(course: Path) -> None:
+@pytest.mark.parametrize("key", ["pixels", "start_here.pixels"])
+def test_boxes_and_explorers_are_counted_where_they_are_opened(course: Path, key: str) -> None:
     lesson = measured(
         course,
         code("from course_utils.explorers import explore_patch, predict"),
-        code('prediction = predict("start_here.pixels")'),
+        code(f'prediction = predict("{key}")'),
         code("explorer = explore_patch()\nexplorer"),
         code("explore_patch(3)"),
         text("Insert `explore_patch()`."),
