@@ -111,6 +111,18 @@ def outputs(names: _Lessons = None, course: _Course = None) -> None:
         save_outputs(folder / SOLUTIONS / name / f"{name}.ipynb")
 
 
+@app.command("lessons")
+def show_lessons(course: _Course = None) -> None:
+    """Print how long each lesson takes by the formula, what that rests on, and the sums.
+
+    Example: course lessons
+    """
+    from course_utils.grading.release import find_course
+    from course_utils.grading.workload import tell
+
+    Console().print(tell(find_course(course)))
+
+
 @app.command()
 def answers(
     names: _Lessons = None,

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from course_utils.cli import app
 from course_utils.pretrained import pretrained_names
 
-VERBS = ["check", "release", "outputs", "answers", "data", "pretrained", "runs"]
+VERBS = ["check", "release", "outputs", "lessons", "answers", "data", "pretrained", "runs"]
 
 
 def course(*arguments: str) -> Result:
@@ -28,6 +28,7 @@ def test_help_lists_every_verb() -> None:
         ["check"],
         ["release"],
         ["outputs"],
+        ["lessons"],
         ["answers"],
         ["data", "verify"],
         ["data", "rebuild"],
@@ -90,7 +91,9 @@ NO_NOTEBOOKS = {
 }
 
 
-@pytest.mark.parametrize("verb", [["release"], ["release", "--check"], ["outputs"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "verb", [["release"], ["release", "--check"], ["outputs"], ["lessons"]], ids=" ".join
+)
 @pytest.mark.parametrize("kind", NO_NOTEBOOKS)
 def test_what_is_no_notebook_is_named_and_left_alone(
     verb: list[str], kind: str, broken: Path
@@ -157,7 +160,7 @@ def test_answers_that_are_no_python_are_named_with_the_line(broken: Path) -> Non
     require_one_sentence(result, f"{path}, line 2: ")
 
 
-@pytest.mark.parametrize("verb", ["release", "outputs", "answers"])
+@pytest.mark.parametrize("verb", ["release", "outputs", "lessons", "answers"])
 @pytest.mark.parametrize("place", ["nowhere", "a file"])
 def test_outside_a_course_a_command_says_where_to_go(verb: str, place: str, tmp_path: Path) -> None:
     (tmp_path / "a file").touch()
@@ -221,3 +224,10 @@ def test_answers_prints_the_misconceptions_of_a_lesson() -> None:
     result = course("answers", LESSONS[0], "--course", str(COURSE))
     assert result.exit_code == 0
     assert "misconception" in result.output
+
+
+def test_lessons_prints_every_lesson_and_the_formula() -> None:
+    result = CliRunner().invoke(app, ["lessons", "--course", str(COURSE)], env={"COLUMNS": "120"})
+    assert result.exit_code == 0
+    assert [name for name in LESSONS if name not in result.output] == []
+    assert "minutes = words / " in result.output

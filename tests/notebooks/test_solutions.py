@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from course_notebooks import COURSE, LESSONS, lesson_on, nbgrader, read
+from course_notebooks import LESSONS, lesson_on, nbgrader, read
 
 # Trained weights differ between kinds of processor, and with them every figure and picture that
 # rests on them. Lessons that train show much of that; the earlier ones hardly any.
@@ -99,13 +99,3 @@ def test_no_grade_id_stands_twice(cells: list[Any]) -> None:
 def test_the_prose_does_not_belittle(cells: list[Any]) -> None:
     text = " ".join(c.source for c in cells if c.cell_type == "markdown")
     assert re.findall(r"(?i)\b(simply|obviously|trivially|just)\b", text) == []
-
-
-def test_each_lesson_links_to_the_next_and_every_link_leads_somewhere(
-    lesson: str, cells: list[Any]
-) -> None:
-    text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
-    links = re.findall(r"\]\((\.\./[^)]+)\)", text)
-    assert [link for link in links if not (COURSE / "notebooks" / lesson / link).exists()] == []
-    later = LESSONS[LESSONS.index(lesson) + 1 :][:1]
-    assert all(f"../{name}/{name}.ipynb" in links for name in later)

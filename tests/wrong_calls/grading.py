@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from course_utils.grading import hidden, outputs, release, story, trial
+from course_utils.grading import hidden, outputs, release, story, trial, workload
 from wrong_calls.rows import COURSE, NOWHERE, Row, a_course, a_path, mistyped, row
 
 
@@ -26,6 +26,8 @@ ROWS: list[Row] = [
     *a_course(release.make_release),
     *a_course(release.build_release, destination=COURSE),
     *a_course(release.differences, built=COURSE),
+    *a_course(workload.workloads),
+    *a_course(workload.tell),
     row(
         release.build_release,
         COURSE,
