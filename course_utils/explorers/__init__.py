@@ -6,17 +6,17 @@ What all of them stand on is in ``base``, shared mathematics in ``mathematics``.
 from course_utils.explorers.activation import Activation, explore_activation
 from course_utils.explorers.augmentation import Augmentation, explore_augmentation
 from course_utils.explorers.base.explorer import Explorer
-from course_utils.explorers.bends import Bends, explore_bends
 from course_utils.explorers.calibration import Calibration, explore_calibration
 from course_utils.explorers.drawing import Drawing, explore_drawing
 from course_utils.explorers.feature_maps import FeatureMaps, explore_feature_maps
 from course_utils.explorers.image_browser import ImageBrowser, explore_images
 from course_utils.explorers.kernel import Kernel, explore_kernel
 from course_utils.explorers.label_distance import LabelDistance, explore_label_distance
+from course_utils.explorers.label_forms import LabelForms, explore_label_forms
 from course_utils.explorers.layers import Layers, explore_layers
 from course_utils.explorers.learning_rate import LearningRate, explore_learning_rate
-from course_utils.explorers.loss_spelling import LossSpelling, explore_loss_spelling
 from course_utils.explorers.neuron import Neuron, explore_neuron
+from course_utils.explorers.nonlinearity import Nonlinearity, explore_nonlinearity
 from course_utils.explorers.one_hot import OneHot, explore_one_hot
 from course_utils.explorers.patch import Patch, explore_patch
 from course_utils.explorers.pooling import Pooling, explore_pooling
@@ -34,7 +34,6 @@ from course_utils.predictions import predict, review_predictions
 __all__ = [
     "Activation",
     "Augmentation",
-    "Bends",
     "Calibration",
     "Drawing",
     "Explorer",
@@ -42,10 +41,11 @@ __all__ = [
     "ImageBrowser",
     "Kernel",
     "LabelDistance",
+    "LabelForms",
     "Layers",
     "LearningRate",
-    "LossSpelling",
     "Neuron",
+    "Nonlinearity",
     "OneHot",
     "Patch",
     "Pooling",
@@ -60,17 +60,17 @@ __all__ = [
     "Wraparound",
     "explore_activation",
     "explore_augmentation",
-    "explore_bends",
     "explore_calibration",
     "explore_drawing",
     "explore_feature_maps",
     "explore_images",
     "explore_kernel",
     "explore_label_distance",
+    "explore_label_forms",
     "explore_layers",
     "explore_learning_rate",
-    "explore_loss_spelling",
     "explore_neuron",
+    "explore_nonlinearity",
     "explore_one_hot",
     "explore_patch",
     "explore_pooling",

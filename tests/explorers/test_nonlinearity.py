@@ -1,11 +1,16 @@
-"""The bends explorer: what a few ReLUs can draw, and what none of them can without a bend."""
+"""The non-linearity explorer: what a few ReLUs can draw, and a linear layer cannot."""
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from course_utils.explorers import explore_bends
-from course_utils.explorers.bends import greatest_error, least_squares_line, relu_sum, target_at
+from course_utils.explorers import explore_nonlinearity
+from course_utils.explorers.nonlinearity import (
+    greatest_error,
+    least_squares_line,
+    relu_sum,
+    target_at,
+)
 
 TARGETS = ["wave", "hill", "corner"]
 XS = np.linspace(0, 1, 41).tolist()
@@ -46,7 +51,7 @@ COMPARED = {
 
 @pytest.mark.parametrize("function", COMPARED)
 def test_the_browser_calculates_as_python_does(same_in_browser, function) -> None:
-    same_in_browser("bends.js", function, COMPARED[function], rtol=0, atol=1e-13)
+    same_in_browser("nonlinearity.js", function, COMPARED[function], rtol=0, atol=1e-13)
 
 
 def test_no_distance_lies_so_near_a_tie_that_python_and_browser_could_round_apart() -> None:
@@ -54,7 +59,7 @@ def test_no_distance_lies_so_near_a_tie_that_python_and_browser_could_round_apar
 
 
 def test_the_sentence_counts_neurons_and_pieces() -> None:
-    assert explore_bends(1, "hill").sentence() == (
+    assert explore_nonlinearity(1, "hill").sentence() == (
         "1 hidden neuron with ReLU: 1 straight piece. The farthest from the hill is 2.000."
     )
 
@@ -62,11 +67,11 @@ def test_the_sentence_counts_neurons_and_pieces() -> None:
 def test_the_sentence_says_when_there_is_no_bend() -> None:
     assert (
         "12 hidden neurons without ReLU: 1 straight piece"
-        in explore_bends(12, bent=False).sentence()
+        in explore_nonlinearity(12, bent=False).sentence()
     )
 
 
 def test_the_still_twin_marks_a_bend_for_each_neuron() -> None:
     figure = Figure()
-    explore_bends(4).draw(figure)
+    explore_nonlinearity(4).draw(figure)
     assert len(figure.axes[0].lines[2].get_xdata()) == 4

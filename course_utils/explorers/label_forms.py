@@ -24,10 +24,10 @@ def true_class_loss(percents: list[int], label: int) -> float:
     return -math.log(percents[label] / 100)
 
 
-class LossSpelling(Explorer):
+class LabelForms(Explorer):
     """An answer and a true class: the loss from the one-hot row, and from the integer."""
 
-    scene = "loss_spelling.js"
+    scene = "label_forms.js"
     lessons = ("one_hot_encoding",)
 
     dog_percent = traitlets.Int(70, min=2, max=96).tag(sync=True, label="per cent for dog")
@@ -76,7 +76,7 @@ class LossSpelling(Explorer):
         )
 
 
-def explore_loss_spelling(dog_percent: int = 70, label: int = 1) -> LossSpelling:
+def explore_label_forms(dog_percent: int = 70, label: int = 1) -> LabelForms:
     """Move an answer and its label: one-hot and integer give the same loss.
 
     Parameters
@@ -88,7 +88,7 @@ def explore_loss_spelling(dog_percent: int = 70, label: int = 1) -> LossSpelling
 
     Returns
     -------
-    LossSpelling
+    LabelForms
         Its traits are ``dog_percent`` and ``label``.
 
     Raises
@@ -100,7 +100,7 @@ def explore_loss_spelling(dog_percent: int = 70, label: int = 1) -> LossSpelling
 
     Examples
     --------
-    >>> explore_loss_spelling(96, 1).sentence().endswith("which is 0.04. The same loss.")
+    >>> explore_label_forms(96, 1).sentence().endswith("which is 0.04. The same loss.")
     True
     """
-    return LossSpelling(dog_percent=dog_percent, label=label)
+    return LabelForms(dog_percent=dog_percent, label=label)

@@ -1,11 +1,11 @@
-"""The loss spelling explorer: a one-hot row and an integer come to the same loss."""
+"""The label forms explorer: a one-hot row and an integer come to the same loss."""
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from course_utils.explorers import explore_loss_spelling
-from course_utils.explorers.loss_spelling import answer_percents, true_class_loss
+from course_utils.explorers import explore_label_forms
+from course_utils.explorers.label_forms import answer_percents, true_class_loss
 
 PERCENTS = range(2, 97)
 
@@ -24,12 +24,12 @@ def test_the_loss_is_that_of_the_one_hot_row() -> None:
 
 
 def test_the_browser_shares_out_as_python_does(same_in_browser) -> None:
-    same_in_browser("loss_spelling.js", answer_percents, [(dog,) for dog in PERCENTS])
+    same_in_browser("label_forms.js", answer_percents, [(dog,) for dog in PERCENTS])
 
 
 def test_the_browser_calculates_the_same_losses(same_in_browser) -> None:
     cases = [(answer_percents(dog), label) for dog in PERCENTS for label in range(3)]
-    same_in_browser("loss_spelling.js", true_class_loss, cases, rtol=1e-6)
+    same_in_browser("label_forms.js", true_class_loss, cases, rtol=1e-6)
 
 
 def test_no_loss_lies_so_near_a_tie_that_python_and_browser_could_round_apart() -> None:
@@ -41,7 +41,7 @@ def test_no_loss_lies_so_near_a_tie_that_python_and_browser_could_round_apart() 
 
 
 def test_the_sentence_says_both_ways_and_that_they_agree() -> None:
-    assert explore_loss_spelling(70, 1).sentence() == (
+    assert explore_label_forms(70, 1).sentence() == (
         "The true class is dog. One-hot: 0 × 2.66 + 1 × 0.36 + 0 × 1.47 = 0.36. "
         "Integer: take number 1, which is 0.36. The same loss."
     )
@@ -49,5 +49,5 @@ def test_the_sentence_says_both_ways_and_that_they_agree() -> None:
 
 def test_the_still_twin_writes_the_loss() -> None:
     figure = Figure()
-    explore_loss_spelling(70, 1).draw(figure)
+    explore_label_forms(70, 1).draw(figure)
     assert "sum of products 0.36" in figure.axes[0].texts[0].get_text()

@@ -51,10 +51,10 @@ def greatest_error(target: str, n_relus: int, bent: bool) -> float:
     )
 
 
-class Bends(Explorer):
+class Nonlinearity(Explorer):
     """A curve, and what a hidden layer draws of it with ReLU or without."""
 
-    scene = "bends.js"
+    scene = "nonlinearity.js"
     lessons = ("activations",)
 
     n_relus = traitlets.Int(3, min=0, max=12).tag(sync=True, label="hidden neurons")
@@ -90,7 +90,7 @@ class Bends(Explorer):
         axes.legend()
 
 
-def explore_bends(n_relus: int = 3, target: str = "wave", bent: bool = True) -> Bends:
+def explore_nonlinearity(n_relus: int = 3, target: str = "wave", bent: bool = True) -> Nonlinearity:
     """Choose how many hidden neurons draw a curve, with ReLU or without.
 
     Parameters
@@ -104,7 +104,7 @@ def explore_bends(n_relus: int = 3, target: str = "wave", bent: bool = True) -> 
 
     Returns
     -------
-    Bends
+    Nonlinearity
         Its traits are ``n_relus``, ``target`` and ``bent``.
 
     Raises
@@ -116,7 +116,7 @@ def explore_bends(n_relus: int = 3, target: str = "wave", bent: bool = True) -> 
 
     Examples
     --------
-    >>> explore_bends(2, "corner")
-    Bends: 2 hidden neurons with ReLU: 2 straight pieces. The farthest from the corner is 0.000.
+    >>> explore_nonlinearity(2, "corner")
+    Nonlinearity: 2 hidden neurons with ReLU: 2 straight pieces. The farthest from the corner ...
     """
-    return Bends(n_relus=n_relus, target=target, bent=bent)
+    return Nonlinearity(n_relus=n_relus, target=target, bent=bent)
