@@ -416,12 +416,20 @@ def _classifier_slips(
     ]  # fmt: skip
 
 
+def _classifier_explained(received: Network, *case: Any) -> str:
+    """Name the slip that was made along with other metrics, or where the networks differ."""
+    for name, *given in _classifier_slips(*case):
+        if any(replace(slip, metrics=received.metrics) == received for slip in given):
+            return str(name)
+    return first_difference(received, *case)
+
+
 check_build_classifier = Check(
     "build_classifier(n_inputs, n_hidden, n_classes, one_hot)",
     _CLASSIFIERS,
     _classifier_slips,
     describe=describe_network,
     form=network("optimizer"),
-    explain=first_difference,
+    explain=_classifier_explained,
     meanings=MEANINGS,
 )

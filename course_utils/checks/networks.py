@@ -178,7 +178,7 @@ def _activation(activation: Any) -> str:
     else:
         name = getattr(activation, "__name__", type(activation).__name__)
         name = name.lower() if _is_activation(name.lower()) else name
-    return "" if name == "linear" else name
+    return "" if name in ("linear", "NoneType") else name
 
 
 def _settings(thing: Any) -> tuple[list[str], list[str]]:
@@ -280,11 +280,11 @@ MEANINGS = {
     "square brackets [ ].",
     "Cannot convert '.*' to a shape": "A shape is a tuple, even of one number: (8,) is one, 8 is "
     "not.",
-    "invalid value for `units`": "A Dense layer takes its number of neurons, one whole number. "
-    "For several layers, take the numbers one after the other.",
+    "invalid value for `units`": "A Dense layer takes its number of neurons, one whole number; "
+    "int( ) makes one of a NumPy number. For several layers, take the sizes one after the other.",
     "Could not interpret activation": "Keras knows no activation of this name. The course uses "
     "'relu', 'sigmoid', 'tanh' and 'softmax'.",
-    "Could not interpret loss|(?i)unknown loss": "Keras knows no loss of this name.",
+    "(?i)could not interpret loss": "Keras knows no loss of this name.",
     "expected min_ndim=4, found ndim=3": "A convolution needs images with a channel axis: height, "
     "width and channels, as in (28, 28, 1).",
     "output size would be zero or negative": "The picture has become smaller than the window that "

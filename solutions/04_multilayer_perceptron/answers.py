@@ -470,7 +470,6 @@ def forward_pops(inputs, layers):
 
 
 # build_mlp ------------------------------------------------------------------------------------
-# Keras is imported in each answer, because tests load this file before they quiet TensorFlow.
 
 
 def _build_mlp(image_shape, hidden_units, n_classes):
@@ -539,7 +538,7 @@ def mlp_with_activations_as_layers(image_shape, hidden_units, n_classes):
 
 @BUILD_MLP.right
 def mlp_compiled_already(image_shape, hidden_units, n_classes):
-    network = _build_mlp(image_shape, np.array(hidden_units), np.int64(n_classes))
+    network = _build_mlp(list(image_shape), tuple(hidden_units), n_classes)
     network.compile("adam", "sparse_categorical_crossentropy")
     network.summary()
     return network
@@ -586,9 +585,7 @@ def mlp_without_input(image_shape, hidden_units, n_classes):
 
 @BUILD_MLP.wrong("One output neuron is enough", says="ends in one neuron")
 def mlp_of_one_output(image_shape, hidden_units, n_classes):
-    network = _build_mlp(image_shape, hidden_units, 1)
-    network.layers[-1].activation = None
-    return network
+    return _build_mlp(image_shape, hidden_units, 1)
 
 
 @BUILD_MLP.wrong("A network has two hidden layers", says="They first differ in layer")

@@ -492,7 +492,6 @@ def loss_in_place(logits, label):
 
 
 # build_classifier -----------------------------------------------------------------------------
-# Keras is imported in each answer, because tests load this file before they quiet TensorFlow.
 
 
 def _layers(n_inputs, n_hidden, n_classes, last=None):
@@ -554,9 +553,8 @@ def classifier_with_its_own_loss(n_inputs, n_hidden, n_classes, one_hot):
         kind = "categorical_crossentropy" if one_hot else "sparse_categorical_crossentropy"
         return getattr(keras.losses, kind)(labels, logits, from_logits=True)
 
-    network = keras.Sequential()
-    for layer in _layers(n_inputs, n_hidden, n_classes).layers:
-        network.add(layer)
+    network = keras.Sequential([keras.Input((n_inputs,))])
+    network.add(_layers(n_inputs, n_hidden, n_classes))
     network.compile("rmsprop", loss, metrics=["acc"])
     return network
 
@@ -618,7 +616,7 @@ def classifier_turned_round(n_inputs, n_hidden, n_classes, one_hot):
 @BUILD_CLASSIFIER.wrong("Ten yes-or-no questions are one of ten", says="each class alone")
 def classifier_of_sigmoids(n_inputs, n_hidden, n_classes, one_hot):
     network = _layers(n_inputs, n_hidden, n_classes, "sigmoid")
-    network.compile("adam", "binary_crossentropy", ["accuracy"])
+    network.compile("adam", "binary_crossentropy", metrics=["accuracy"])
     return network
 
 
@@ -635,6 +633,13 @@ def classifier_of_equal_numbers(n_inputs, n_hidden, n_classes, one_hot):
 
     network = _build_classifier(n_inputs, n_hidden, n_classes, one_hot)
     network.compile("adam", network.loss, metrics=[keras.metrics.Accuracy()])
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("What is third in compile is the metrics", says="applied twice")
+def classifier_without_metrics(n_inputs, n_hidden, n_classes, one_hot):
+    network = _layers(n_inputs, n_hidden, n_classes, "softmax")
+    network.compile("adam", _build_classifier(1, 1, 1, one_hot).loss, ["accuracy"])
     return network
 
 
