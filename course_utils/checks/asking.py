@@ -14,6 +14,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -28,6 +29,8 @@ _NO_WORK = ("datasets", "environment", "experiments", "plots", "predictions", "t
 Prepare = Callable[..., contextlib.AbstractContextManager[Sequence[Any]]]
 _NOT_YET = object()
 _COLOURS = re.compile("\x1b\\[[0-9;]*m")  # in which Keras sets a part of an error's text
+#: The number of a layer's name in such a text: it counts what the process has made before.
+_COUNTERS = re.compile(r"(?<=['/])([a-z]\w*?)_\d+(?=['/])")
 _PLAIN = (type(None), type(...), bool, int, float, str, bytes, np.generic)
 
 
@@ -189,7 +192,10 @@ def _without_logging() -> Iterator[None]:
 def _said(error: BaseException) -> str:
     """Write an error's name and text in a line; its text may be a learner's own function."""
     try:
-        return f"{type(error).__name__}: {' '.join(_COLOURS.sub('', str(error)).split())}"
+        text = " ".join(_COLOURS.sub("", str(error)).split())
+        if "keras" in Path(traceback.extract_tb(error.__traceback__)[-1].filename).parts:
+            text = _COUNTERS.sub(r"\1", text)
+        return f"{type(error).__name__}: {text}"
     except Exception:
         return type(error).__name__
 

@@ -261,6 +261,15 @@ def test_what_an_error_of_keras_means_is_told(code: str, told: str) -> None:
     assert "\x1b" not in lines[1]
 
 
+def test_a_message_is_the_same_however_many_layers_were_made_before() -> None:
+    code = "Sequential([Input((4,)), Dense(3)])(ops.ones((2, 5)))"
+    answers = [ask(lambda: made(code), []) for _ in range(2)]
+    shown = [ask(lambda: made("Dense(3)"), []) for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert "layer 'dense'" in answers[0].error
+    assert shown[0] == shown[1]
+
+
 def test_a_network_that_lost_its_way_out_is_told_the_line_that_it_needs() -> None:
     check = Check("build()", [(EXPECTED,)], describe=describe_network, meanings=MEANINGS)
     for call in ("compile()", "summary()"):
