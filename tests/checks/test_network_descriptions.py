@@ -5,6 +5,7 @@ What is described stands here as code, so that Keras is loaded only when a test 
 
 import pickle
 import random
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -169,6 +170,16 @@ def test_an_optimiser_is_written_with_its_rate_and_decay(optimizer: str, told: s
 
 def test_a_description_can_travel_to_another_process() -> None:
     assert pickle.loads(pickle.dumps(EXPECTED)) == EXPECTED
+
+
+@pytest.mark.filterwarnings("ignore:Skipping variable loading")
+def test_a_network_that_was_saved_and_loaded_is_described_as_before(tmp_path: Path) -> None:
+    import keras
+
+    built = compiled("'adam', losses.SparseCategoricalCrossentropy(True), metrics=['accuracy']")
+    built.save(tmp_path / "network.keras")
+    loaded = keras.models.load_model(tmp_path / "network.keras")
+    assert describe_network(loaded) == describe_network(built)
 
 
 def test_describing_draws_no_random_number_and_keeps_the_weights() -> None:
