@@ -10,6 +10,7 @@ import nbformat
 from benchmarks.jupyter_server import KERNEL, open_notebook
 
 _WAIT_SECONDS = 20
+_MOST_STEPS = 30  # of a long slider: six presses of a key
 _CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
 
 #: Asks the kernel for what its explorers hold, in the order in which they were made.
@@ -28,6 +29,10 @@ _answer = json.dumps([
 _CELLS = "window.jupyterapp.shell.currentWidget.content.model.toJSON().cells"
 _OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 _RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
+_SET_THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+_FRAMES = """async () => {
+  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+}"""
 _CLOSE = "window.jupyterapp.shell.currentWidget.dispose()"
 #: Whether every code cell carries the number of its run, or one has stopped those below it.
 _ENDED = f"""((cells) =>
@@ -88,7 +93,9 @@ class OpenLesson:
         self._wait_for_the_end()
 
     def _wait_for_the_end(self) -> None:
-        self.page.wait_for_function(f"{_ENDED} && {KERNEL}.status === 'idle'", timeout=900_000)
+        # Asked in every frame, as is usual, reading the cells would keep a core from the kernel.
+        ended = f"{KERNEL}.status === 'idle' && {_ENDED}"
+        self.page.wait_for_function(ended, polling=500, timeout=900_000)
 
     def _note(self, message: Any) -> None:
         if message.type == "error":
@@ -126,6 +133,17 @@ class OpenLesson:
         """Close the notebook as it is; JupyterLab's page stays."""
         self.page.evaluate(_CLOSE)
 
+    def set_theme(self, theme: str) -> None:
+        """Change JupyterLab's theme, and wait until the page has it."""
+        self.page.evaluate(_SET_THEME, theme)
+        light = str(theme.endswith("Light")).lower()
+        self.page.wait_for_function("l => document.body.dataset.jpThemeLight === l", arg=light)
+        self.wait_for_frames()
+
+    def wait_for_frames(self) -> None:
+        """Wait until the browser has drawn what has just changed, also in scenes that notice it."""
+        self.page.evaluate(_FRAMES)
+
     def stop_kernel(self) -> None:
         """Shut the kernel down for good."""
         self.page.evaluate(f"{KERNEL}.shutdown()")
@@ -140,7 +158,7 @@ class OpenLesson:
         return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]
 
     def move(self, panel: int, slider: int) -> list[Slider]:
-        """Move a slider to its least, middle and greatest value by keyboard."""
+        """Move a slider to its lowest, a middle and its highest value by keyboard."""
         box = self.panels()[panel]
         box.scroll_into_view_if_needed()
         handle = box.locator(".noUi-handle").nth(slider)
@@ -148,7 +166,8 @@ class OpenLesson:
         steps = self._steps(handle)
         trait = self._trait(panel, handle.get_attribute("aria-label"))
         seen = []
-        middle = [self._way(steps // 2)] if steps > 1 else []  # two values have none between them
+        way = min(steps // 2, _MOST_STEPS)
+        middle = [self._way(way)] if steps > 1 else []  # two values have none between them
         for keys in (["Home"], *middle, ["End"]):
             for key in keys:
                 self.page.keyboard.press(key)

@@ -133,12 +133,9 @@ def test_axe_finds_nothing_in_the_outputs(lesson: OpenLesson) -> None:
 
 
 def test_axe_finds_nothing_in_the_dark_theme(lesson: OpenLesson) -> None:
-    set_theme = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
-    lesson.page.evaluate(set_theme, "JupyterLab Dark")
-    lesson.page.wait_for_timeout(1000)
+    lesson.set_theme("JupyterLab Dark")
     found = lesson.violations(".jp-OutputArea-output")
-    lesson.page.evaluate(set_theme, "JupyterLab Light")
-    lesson.page.wait_for_timeout(1000)
+    lesson.set_theme("JupyterLab Light")
     assert found == []
 
 
@@ -147,7 +144,7 @@ def test_scenes_are_drawn_without_an_error_in_a_page_of_any_width(lesson: OpenLe
         scene.scroll_into_view_if_needed()  # a scene out of sight is not drawn anew
         for width in ("30px", "250px", ""):
             scene.evaluate("(scene, width) => { scene.style.width = width; }", width)
-            lesson.page.wait_for_timeout(200)
+            lesson.wait_for_frames()
     assert lesson.errors == []
 
 
