@@ -11,7 +11,7 @@ _FOLDER = Path(__file__).parent / "lessons"
 
 
 def require_lesson(lesson: object) -> str:
-    """Demand a lesson that has predict boxes, as in ``"loading_data"``."""
+    """Require a lesson that has predict boxes, as in ``"loading_data"``."""
     return _known("lesson", lesson, sorted(file.stem for file in _FOLDER.glob("*.toml")))
 
 
@@ -27,7 +27,7 @@ def _read(lesson: str) -> dict[str, Any]:
 
 
 def _known(what: str, name: object, known: list[str]) -> str:
-    """Demand a name that is known."""
+    """Require a name that is known."""
     if isinstance(name, str) and name in known:
         return name
     near = _arguments.nearest(name, known)
