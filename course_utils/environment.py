@@ -179,7 +179,7 @@ def quiet_tensorflow() -> None:
     """Load TensorFlow and Keras, and hold back the messages that they print while they start.
 
     These messages go to standard error and are shown in red, so a learner takes them for a mistake.
-    The same is true of a warning that functions were traced again, which is no mistake where a
+    The same is true of a warning that functions were traced again, which is not a mistake when a
     lesson trains several small networks. All other messages are passed on.
 
     Examples

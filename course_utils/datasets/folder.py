@@ -106,7 +106,7 @@ def _find_files(folder: Path) -> dict[str, list[Path]]:
     stray = [entry for entry in _visible(folder) if entry.is_file() and _has_image_suffix(entry)]
     if stray:
         raise ValueError(
-            f"Pictures must lie in class folders; {stray[0]} lies outside. "
+            f"Pictures must be in class folders; {stray[0]} is outside. "
             "Move it into the subfolder of its class."
         )
     class_folders = [entry for entry in _visible(folder) if entry.is_dir()]

@@ -23,7 +23,7 @@ function calculate({ drawing, centred, down, right, fit, networks, mlp, cnn }) {
 
 const read = (numbers) => remembered(numbers, calculate);
 
-// Where the sheet lies: on it the pen draws.
+// Where the sheet is, on which the pen draws.
 function sheetBox(width) {
   return { x: 4, y: 24, side: width >= WIDE ? 224 : Math.min(224, width - 108) };
 }

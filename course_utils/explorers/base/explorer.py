@@ -46,7 +46,7 @@ class Explorer(anywidget.AnyWidget):
 
     #: The scene file beside the subclass's module.
     scene: ClassVar[str]
-    #: Files of ``mathematics/`` that the scene uses; they stand before it in the same module.
+    #: Files of ``mathematics/`` that the scene uses; they precede it in the same module.
     shared: ClassVar[tuple[str, ...]] = ()
 
     _css = (_HERE / "stage.css").read_text(encoding="utf-8")
@@ -126,8 +126,8 @@ class Explorer(anywidget.AnyWidget):
             return _arguments.choice(name, value, trait.values or ())
         if isinstance(trait, traitlets.Bool):
             return _arguments.boolean(name, value)
-        demand = _arguments.whole_number if isinstance(trait, traitlets.Int) else _arguments.number
-        return demand(name, value, trait.min, trait.max)
+        require = _arguments.whole_number if isinstance(trait, traitlets.Int) else _arguments.number
+        return require(name, value, trait.min, trait.max)
 
     def _enum_names(self) -> Iterator[str]:
         traits = self.class_traits(label=lambda label: label is not None)

@@ -87,7 +87,7 @@ function fillShape(g, points, colour) {
   g.fill();
 }
 
-// A line across a chart, and before it the value that it stands for.
+// A line across a chart, with its value in front of it.
 function gridLine({ g, colours, write }, left, right, y, words) {
   g.fillStyle = colours.grid;
   g.fillRect(left, y, right - left, 1);
