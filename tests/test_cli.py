@@ -43,7 +43,7 @@ def test_help_of_each_verb_shows_an_example(verb: list[str]) -> None:
 
 def test_check_says_that_all_is_ready() -> None:
     result = course("check")
-    assert (result.exit_code, "All is ready" in result.output) == (0, True)
+    assert (result.exit_code, "Everything is ready" in result.output) == (0, True)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-"""Explorers: ideas that one can move. One a file; its browser scene lies beside it.
+"""Explorers: ideas with sliders to move. Each has one file, and beside it its browser scene.
 
-What all of them stand on is in ``base``, shared mathematics in ``mathematics``.
+Their common base is in ``base``, shared mathematics in ``mathematics``.
 """
 
 from course_utils.explorers.activation import Activation, explore_activation

@@ -1,4 +1,4 @@
-"""One answer of a network, its true class spelt twice, and the one loss that both give."""
+"""A network's answer, its label as a one-hot row and as an integer, and the loss of both."""
 
 import math
 
@@ -13,7 +13,7 @@ _NAMES = ("cat", "dog", "bird")
 
 
 def answer_percents(dog_percent: int) -> list[int]:
-    """Share out 100 per cent: of what dog leaves, about a quarter goes to cat, the rest to bird."""
+    """Split 100 per cent: about a quarter of what dog leaves goes to cat, the rest to bird."""
     rest = 100 - dog_percent
     cat = rest // 4
     return [cat, dog_percent, rest - cat]
@@ -25,29 +25,30 @@ def true_class_loss(percents: list[int], label: int) -> float:
 
 
 class LabelForms(Explorer):
-    """An answer and a true class: the loss from the one-hot row, and from the integer."""
+    """An answer and a true class: the loss from the one-hot row and from the integer."""
 
     scene = "label_forms.js"
     lessons = ("one_hot_encoding",)
 
-    dog_percent = traitlets.Int(70, min=2, max=96).tag(sync=True, label="per cent for dog")
+    dog_percent = traitlets.Int(70, min=2, max=96).tag(sync=True, label="probability of dog, %")
     label = traitlets.Int(1, min=0, max=2).tag(sync=True, label="label (true class)")
 
     def sentence(self) -> str:
-        """Say how each spelling of the label comes to the loss."""
+        """Show how each form of the label leads to the loss."""
         percents = answer_percents(self.dog_percent)
-        logs = [f"{true_class_loss(percents, place):.2f}" for place in range(3)]
-        terms = " + ".join(f"{int(self.label == place)} × {logs[place]}" for place in range(3))
+        logs = [f"{true_class_loss(percents, index):.2f}" for index in range(3)]
+        terms = " + ".join(f"{int(self.label == index)} × {logs[index]}" for index in range(3))
         return (
-            f"The true class is {_NAMES[self.label]}. One-hot: {terms} = {logs[self.label]}. "
-            f"Integer: take number {self.label}, which is {logs[self.label]}. The same loss."
+            f"The true class is {_NAMES[self.label]}. With its one-hot row the loss is {terms} = "
+            f"{logs[self.label]}. The integer label picks the value at index {self.label}, "
+            f"{logs[self.label]}, so both forms give the same loss."
         )
 
     def draw(self, figure: Figure) -> None:
         """Draw the calculation as a table with the true class's column outlined."""
         percents = answer_percents(self.dog_percent)
-        losses = [true_class_loss(percents, place) for place in range(3)]
-        row = [int(self.label == place) for place in range(3)]
+        losses = [true_class_loss(percents, index) for index in range(3)]
+        row = [int(self.label == index) for index in range(3)]
         cells = [
             [f"{percent / 100:.2f}" for percent in percents],
             [f"{loss:.2f}" for loss in losses],
@@ -59,7 +60,7 @@ class LabelForms(Explorer):
         table = axes.table(
             cells,
             rowLabels=["probability p", "−log p", "one-hot row", "product"],
-            colLabels=[f"{place}: {name}" for place, name in enumerate(_NAMES)],
+            colLabels=[f"{index}: {name}" for index, name in enumerate(_NAMES)],
             cellLoc="center",
             bbox=Bbox.from_bounds(0.22, 0.18, 0.76, 0.8),
         )
@@ -69,7 +70,7 @@ class LabelForms(Explorer):
         axes.text(
             0.5,
             0.04,
-            f"sum of products {loss}  =  number {self.label} of −log p: {loss}",
+            f"sum of products {loss}  =  value {self.label} of −log p: {loss}",
             ha="center",
             transform=axes.transAxes,
             weight="bold",
@@ -77,7 +78,7 @@ class LabelForms(Explorer):
 
 
 def explore_label_forms(dog_percent: int = 70, label: int = 1) -> LabelForms:
-    """Move an answer and its label: one-hot and integer give the same loss.
+    """Change an answer and its label: one-hot and integer labels give the same loss.
 
     Parameters
     ----------
@@ -100,7 +101,7 @@ def explore_label_forms(dog_percent: int = 70, label: int = 1) -> LabelForms:
 
     Examples
     --------
-    >>> explore_label_forms(96, 1).sentence().endswith("which is 0.04. The same loss.")
-    True
+    >>> explore_label_forms(96, 1).sentence()[-48:]
+    'index 1, 0.04, so both forms give the same loss.'
     """
     return LabelForms(dog_percent=dog_percent, label=label)

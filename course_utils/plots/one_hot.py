@@ -25,9 +25,9 @@ def plot_one_hot(
     table : array_like of shape (n, n_classes)
         Rows of numbers from 0 to 1; more than about 20 rows are too small to read.
     row_names : sequence of str, length n, optional
-        What stands before each row; by default its number.
+        The name before each row; by default its number.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a new figure.
+        Where to draw; by default on a new figure.
 
     Returns
     -------
@@ -36,10 +36,10 @@ def plot_one_hot(
     Raises
     ------
     TypeError
-        If `table` does not hold numbers, `row_names` is not a list of names, or `ax` not Axes.
+        If `table` does not hold numbers, `row_names` is not a list of names, or `ax` is not Axes.
     ValueError
         If `table` is not two-dimensional or holds a number outside 0 to 1, or `row_names` has
-        another length.
+        a different length.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def plot_image_with_row(
     names: Sequence[str] | None = None,
     figure: Figure | None = None,
 ) -> NDArray[np.object_]:
-    """Draw an image and, beside it, its row of numbers: one bar a class.
+    """Draw an image and, beside it, its row of numbers: one bar per class.
 
     Parameters
     ----------
@@ -81,16 +81,16 @@ def plot_image_with_row(
     Returns
     -------
     ndarray of Axes, shape (2,)
-        That of the image and that of the bars.
+        Those of the image and of the bars.
 
     Raises
     ------
     TypeError
-        If `image` or `row` does not hold numbers, `names` is not a list of names, or `figure` not
-        a Figure.
+        If `image` or `row` does not hold numbers, `names` is not a list of names, or `figure` is
+        not a Figure.
     ValueError
-        If `image` is not two-dimensional, `row` not one-dimensional or outside 0 to 1, or `names`
-        of another length.
+        If `image` is not two-dimensional, `row` is not one-dimensional or outside 0 to 1, or
+        `names` has a different length.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def plot_distances(
     Parameters
     ----------
     tables : mapping of str to array_like of shape (n_classes, n_classes)
-        A title and, for it, the distance of each class (row) from each other (column).
+        Titles, each with the distance of each class (row) from each other (column).
     figure : matplotlib.figure.Figure, optional
         Where to draw; by default a new one.
 
@@ -154,8 +154,9 @@ def plot_distances(
     for title, matrix in matrices.items():
         if matrix.shape[0] != matrix.shape[1] or matrix.min() < 0:
             raise ValueError(
-                f"`tables[{title!r}]` must be square, one row and column a class, and not below 0; "
-                f"got {matrix.shape} from {matrix.min():g} on. Pass distances between classes."
+                f"`tables[{title!r}]` must be square, one row and column per class, and not "
+                f"below 0; got {matrix.shape}, lowest {matrix.min():g}. "
+                "Pass distances between classes."
             )
     sheet = figure_or_new(figure, (4.4 * len(matrices), 4.2))
     panels = sheet.subplots(1, len(matrices), squeeze=False)[0]
@@ -189,7 +190,7 @@ def _draw_boxes(axes: Axes, values: NDArray, vmax: float) -> None:
 
 
 def _matrix(name: str, values: ArrayLike) -> NDArray:
-    """Demand finite numbers in two dimensions."""
+    """Require finite numbers in two dimensions."""
     array = _arguments.finite_array(name, values)
     if array.ndim != 2:
         raise ValueError(
@@ -200,7 +201,7 @@ def _matrix(name: str, values: ArrayLike) -> NDArray:
 
 
 def _fractions(name: str, values: NDArray) -> NDArray:
-    """Demand numbers from 0 to 1; a little more is the rounding of float32."""
+    """Require numbers from 0 to 1; a little more is the rounding of float32."""
     if values.min() < -1e-6 or values.max() > 1 + 1e-6:
         raise ValueError(
             f"`{name}` must hold numbers from 0 to 1; got {values.min():g} to {values.max():g}. "

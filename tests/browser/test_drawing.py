@@ -103,7 +103,7 @@ def test_a_line_that_is_drawn_is_taken_for_a_one(
     assert sentence(lesson).startswith("The picture is empty")
     before = picture(lesson)
     draw(lesson)
-    assert "The CNN says 1, " in sentence(lesson)
+    assert "the CNN predicts 1 (" in sentence(lesson)
     assert picture(lesson) != before
     assert python_says_the_same(lesson)
 
@@ -181,4 +181,4 @@ def test_one_can_draw_when_the_kernel_has_stopped(lesson: OpenLesson) -> None:
     lesson.stop_kernel()
     press(lesson, "Clear")
     drag(lesson, (0.5, 0.2), (0.5, 0.8))
-    assert "The CNN says 1, " in sentence(lesson)
+    assert "the CNN predicts 1 (" in sentence(lesson)

@@ -42,8 +42,9 @@ def test_no_loss_lies_so_near_a_tie_that_python_and_browser_could_round_apart() 
 
 def test_the_sentence_says_both_ways_and_that_they_agree() -> None:
     assert explore_label_forms(70, 1).sentence() == (
-        "The true class is dog. One-hot: 0 × 2.66 + 1 × 0.36 + 0 × 1.47 = 0.36. "
-        "Integer: take number 1, which is 0.36. The same loss."
+        "The true class is dog. With its one-hot row the loss is 0 × 2.66 + 1 × 0.36 + 0 × 1.47 = "
+        "0.36. The integer label picks the value at index 1, 0.36, so both forms give the same "
+        "loss."
     )
 
 

@@ -62,8 +62,8 @@ def test_a_neuron_twice_as_strong_parts_the_points_alike() -> None:
 
 def test_the_sentence_shows_the_whole_calculation() -> None:
     assert explore_neuron(1, -0.5, -1, point=7).sentence() == (
-        "Point 7 of “two groups”: 1 × (−1) + (−0.5) × (−1) + (−1) = −1.5, not above 0, so it says "
-        "square, which is right. The neuron is right about 9 of 12 points."
+        "Point 7 of “two groups” gives 1 × (−1) + (−0.5) × (−1) + (−1) = −1.5, which is not above "
+        "0, so the neuron correctly answers square. It classifies 9 of 12 points correctly."
     )
 
 

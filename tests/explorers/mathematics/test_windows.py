@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from course_utils.explorers.mathematics.windows import (
     convolve,
-    output_place,
+    output_position,
     output_size,
     padding_before,
     pool,
@@ -151,7 +151,7 @@ COMPARED = {
     output_size: SLIDES,
     padding_before: SLIDES,
     window_at: list(product([PICTURE], range(-2, 5), range(-2, 6), [(3, 3)])),
-    output_place: [(step, *sides) for step in range(40) for sides in ((4, 5), (1, 7))],
+    output_position: [(step, *sides) for step in range(40) for sides in ((4, 5), (1, 7))],
 }
 
 
@@ -161,4 +161,4 @@ def test_the_browser_calculates_as_python_does(same_in_browser, function) -> Non
 
 
 def test_past_the_last_position_a_kernel_stays_there() -> None:
-    assert [output_place(step, 2, 4) for step in (5, 99)] == [(1, 1), (1, 3)]
+    assert [output_position(step, 2, 4) for step in (5, 99)] == [(1, 1), (1, 3)]
