@@ -1,12 +1,16 @@
 """The guide to adding an exercise works, to the letter."""
 
+import importlib
 import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from course_utils.checks import loading_data
+from course_utils.checks import loading_data, multilayer_perceptron
+from course_utils.checks.asking import ask
+from course_utils.checks.networks import Network
 from course_utils.grading.exercise import Exercise
 from course_utils.grading.trial import Lesson
 
@@ -62,3 +66,42 @@ def test_the_guides_exercise_takes_three_files_and_ninety_lines_at_most(lesson: 
     imports = ["in answers.py"]
     authored = [*check.splitlines(), *answers.splitlines(), *cells.splitlines(), *imports]
     assert len(authored) <= 90
+
+
+@pytest.fixture
+def network_guide() -> dict[str, Any]:
+    """What the guide to networks defines, with what its imports bring."""
+    names = "contextlib.contextmanager collections.abc.Iterator tempfile.TemporaryDirectory"
+    space: dict[str, Any] = {**vars(multilayer_perceptron), "Exercise": Exercise, "Path": Path}
+    space["__name__"] = "guide"
+    for name in names.split():
+        module, _, attribute = name.rpartition(".")
+        space[attribute] = getattr(importlib.import_module(module), attribute)
+    for part in code("An exercise whose answer is a network"):
+        exec(part, space)
+    return space
+
+
+def test_the_guides_network_and_its_slips_come_out_as_it_says(
+    network_guide: dict[str, Any],
+) -> None:
+    check, exercise = network_guide["check_build_linear"], network_guide["BUILD_LINEAR"]
+    hidden = exercise.hidden_cases("build_linear_check", np.random.default_rng(0))
+    for cases in (None, hidden):
+        assert check.examine(check.asker(exercise.reference), cases).message == ""
+    for slip in exercise.slips():
+        assert slip.name in check.examine(Lesson.asker(slip, check)).message
+
+
+def test_the_guides_saved_network_is_described_with_what_was_given(
+    network_guide: dict[str, Any],
+) -> None:
+    def save_and_load(network: Any, path: str) -> Any:
+        import keras
+
+        network.save(path)
+        return keras.models.load_model(path)
+
+    describe, prepare = network_guide["_describe_copy"], network_guide["_network_and_folder"]
+    answer = ask(save_and_load, [3, "copy.keras"], describe, prepare)
+    assert answer.returned == (Network((4,), ("Dense(3)",)), True, 0)

@@ -1,12 +1,20 @@
 """The checks of the exercises on activations: what is asked, known slips, and what is said."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from course_utils.checks.check import Check
+from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric, lazy
 from course_utils.checks.forms import one_number
+from course_utils.checks.networks import (
+    MEANINGS,
+    Network,
+    describe_network,
+    first_difference,
+    network,
+)
 
 _TOGETHER = "Softmax works on all logits of a row together."
 _FAR = 100  # logits of which exp is still far from an overflow
@@ -338,4 +346,90 @@ _LOSS = "cross_entropy_from_logits(logits, label)"
 check_cross_entropy_values = Check(_LOSS, _EXAMPLES, _loss_slips, part="the loss", form=one_number)
 check_cross_entropy_stable = check_cross_entropy_values.then(
     "logits far apart", cases=_FAR_APART, explain=_loss_explained
+)
+
+# build_classifier -------------------------------------------------------------------------------
+
+_SPARSE, _ONE_HOT = "SparseCategoricalCrossentropy", "CategoricalCrossentropy"
+#: n_inputs, n_hidden, n_classes, one_hot, expected
+_CLASSIFIERS: list[Case] = [
+    (64, 16, 10, False,
+     Network((64,), ("Dense(16, relu)", "Dense(10)"), f"{_SPARSE}(from_logits=True)",
+             ("accuracy",))),
+    (20, 8, 3, True,
+     Network((20,), ("Dense(8, relu)", "Dense(3)"), f"{_ONE_HOT}(from_logits=True)",
+             ("accuracy",))),
+]  # fmt: skip
+
+
+def _classifier_slips(
+    _: int, n_hidden: int, n_classes: int, one_hot: bool, expected: Network
+) -> Slips:
+    hidden, last = expected.layers
+    fitting, other = (_ONE_HOT, _SPARSE) if one_hot else (_SPARSE, _ONE_HOT)
+
+    def ending(bend: str, loss: str = expected.loss) -> Network:
+        return replace(expected, layers=(hidden, f"Dense({n_classes}, {bend})"), loss=loss)
+
+    def with_loss(loss: str) -> Network:
+        return replace(expected, loss=loss)
+
+    labels = (
+        "The labels are one-hot rows, and the sparse loss takes whole numbers."
+        if one_hot
+        else "The labels are whole numbers. CategoricalCrossentropy takes one-hot rows; its sparse "
+        "sibling takes numbers."
+    )
+    binary, squares = "BinaryCrossentropy", "MeanSquaredError"
+    return [
+        ("Softmax is applied twice: the last layer has one, and from_logits=True makes the loss "
+         "apply another. Leave it out of the network.", ending("softmax")),
+        ("The network gives probabilities, and the loss takes them for such. They fit, but logits "
+         "are asked for: leave softmax to the loss.", ending("softmax", fitting)),
+        ("The loss takes the logits for probabilities. Tell it that they are logits.",
+         with_loss(fitting)),
+        (f"{labels} The loss has to fit them.",
+         with_loss(f"{other}(from_logits=True)"), with_loss(other),
+         ending("softmax", f"{other}(from_logits=True)"), ending("softmax", other)),
+        ("Binary cross-entropy asks of each class alone whether it is true. Here exactly one of "
+         "several classes is, so the loss has to treat their logits together.",
+         *(lost for loss in (binary, f"{binary}(from_logits=True)")
+           for lost in (with_loss(loss), ending("sigmoid", loss), ending("softmax", loss)))),
+        ("The last layer has a sigmoid, which treats each class alone. Leave its activation out: "
+         "softmax is the work of the loss.", ending("sigmoid"), ending("sigmoid", fitting)),
+        ("The mean squared error measures how far numbers lie apart. A class is no amount, so "
+         "the loss should be a cross-entropy.", with_loss(squares), ending("softmax", squares)),
+        ("ReLU also came after the last layer. It turns negative logits into 0, so that classes "
+         "can no longer be told apart.", ending("relu")),
+        ("The hidden layer has no activation, so both layers together are one linear layer.",
+         replace(expected, layers=(f"Dense({n_hidden})", last))),
+        ("There is no hidden layer.", replace(expected, layers=(last,))),
+        ("The network ends in one neuron. Each class needs a logit of its own.",
+         replace(expected, layers=(hidden, "Dense(1)"))),
+        ("The network is not compiled: its loss is missing.",
+         replace(expected, loss="", metrics=())),
+        ("Nothing counts how many answers are right. Add the metric \"accuracy\".",
+         replace(expected, metrics=())),
+        ("keras.metrics.Accuracy counts outputs that equal the label exactly, and a logit hardly "
+         "ever does. The name \"accuracy\" lets Keras choose what fits the labels.",
+         replace(expected, metrics=("Accuracy",))),
+    ]  # fmt: skip
+
+
+def _classifier_explained(received: Network, *case: Any) -> str:
+    """Name the slip that was made along with other metrics, or where the networks differ."""
+    for name, *given in _classifier_slips(*case):
+        if any(replace(slip, metrics=received.metrics) == received for slip in given):
+            return str(name)
+    return first_difference(received, *case)
+
+
+check_build_classifier = Check(
+    "build_classifier(n_inputs, n_hidden, n_classes, one_hot)",
+    _CLASSIFIERS,
+    _classifier_slips,
+    describe=describe_network,
+    form=network("optimizer"),
+    explain=_classifier_explained,
+    meanings=MEANINGS,
 )

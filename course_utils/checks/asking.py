@@ -8,11 +8,13 @@ import contextlib
 import copy
 import io
 import logging
+import re
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -23,11 +25,21 @@ from course_utils.checks.showing import show
 _MOST_ITEMS = 100_000  # of an iterator: one without end must not stop the check
 #: Rooms of this package that do no exercise's work: what they show or load may be called.
 _NO_WORK = ("datasets", "environment", "experiments", "plots", "predictions", "training")
+#: Makes what a function is given of arguments that are plain data, for as long as it is asked.
+Prepare = Callable[..., contextlib.AbstractContextManager[Sequence[Any]]]
+_NOT_YET = object()
+_COLOURS = re.compile("\x1b\\[[0-9;]*m")  # in which Keras sets a part of an error's text
+#: The number of a layer's name in such a text: it counts what the process has made before.
+_COUNTERS = re.compile(r"(?<=['/])([a-z]\w*?)_\d+(?=['/])")
 _PLAIN = (type(None), type(...), bool, int, float, str, bytes, np.generic)
 
 
+class Described:
+    """What stands for something that is no plain data, and can travel as such."""
+
+
 @dataclass(frozen=True)
-class Foreign:
+class Foreign(Described):
     """What is no plain data, described by it."""
 
     kind: str  # the name of its type
@@ -67,7 +79,8 @@ class Answer:
 def ask(
     function: Callable[..., Any],
     arguments: Sequence[Any],
-    describe: Callable[[Any], Any] | None = None,
+    describe: Callable[..., Any] | None = None,
+    prepare: Prepare | None = None,
 ) -> Answer:
     """Call a learner's function with copies of the arguments, and report what it did.
 
@@ -81,7 +94,11 @@ def ask(
     arguments : sequence
         What to call it with.
     describe : callable, optional
-        Makes plain data of what it returned; by default :func:`plain`.
+        ``describe(returned, *given)`` makes plain data of what the function returned, and of what
+        became of that which it was given; by default :func:`plain` does.
+    prepare : callable, optional
+        ``with prepare(*arguments) as given:`` makes what the function is given of arguments that
+        are plain data, such as a file or a network.
 
     Returns
     -------
@@ -94,7 +111,7 @@ def ask(
     >>> ask(lambda pixels: pixels / 0, [2]).error
     'ZeroDivisionError: division by zero'
     """
-    given = copy.deepcopy(list(arguments))
+    copies = copy.deepcopy(list(arguments))
     printed = io.StringIO()
     used: list[str] = []
     with (
@@ -103,19 +120,27 @@ def ask(
         contextlib.redirect_stderr(io.StringIO()),
         np.errstate(all="ignore"),
         _without_logging(),
+        prepare(*copies) if prepare else contextlib.nullcontext(copies) as given,
     ):
         warnings.simplefilter("ignore")
+        returned = _NOT_YET
         try:
             with _noting_course_functions(used):
                 result = function(*given)
                 returned = None if describe else plain(result)  # a generator works only now
             if describe:
-                returned = describe(result)
+                returned = describe(result, *given)
         except (Exception, SystemExit) as error:  # a learner's exit() is no reason to leave
-            line = _own_line(function, error)
+            # What stops while it is described did not stop in a line of the function.
+            line = _own_line(function, error) if returned is _NOT_YET else ""
             return Answer(error=_said(error), line=line, course_functions=tuple(used))
-    pairs = enumerate(zip(arguments, given, strict=True))
-    changed = [(place, plain(now)) for place, (before, now) in pairs if not _same(before, now)]
+    # What was made of an argument is not compared: `describe` looks at what became of it.
+    trios = enumerate(zip(arguments, copies, given, strict=True))
+    changed = [
+        (place, plain(now))
+        for place, (before, copied, now) in trios
+        if now is copied and not _same(before, now)
+    ]
     wrote = printed.closed or bool(printed.getvalue().strip())
     return Answer(returned, "", "", wrote, tuple(changed), tuple(used))
 
@@ -132,7 +157,7 @@ def plain(value: Any) -> Any:
     >>> plain(iter("ab")).items
     ['a', 'b']
     """
-    if isinstance(value, _PLAIN):
+    if isinstance(value, (*_PLAIN, Described)):
         return value
     if isinstance(value, list | range):
         return [plain(item) for item in (value if isinstance(value, list) else value[:_MOST_ITEMS])]
@@ -165,9 +190,12 @@ def _without_logging() -> Iterator[None]:
 
 
 def _said(error: BaseException) -> str:
-    """Write an error's name and text; its text may be a learner's own function."""
+    """Write an error's name and text in a line; its text may be a learner's own function."""
     try:
-        return f"{type(error).__name__}: {error}"
+        text = " ".join(_COLOURS.sub("", str(error)).split())
+        if "keras" in Path(traceback.extract_tb(error.__traceback__)[-1].filename).parts:
+            text = _COUNTERS.sub(r"\1", text)
+        return f"{type(error).__name__}: {text}"
     except Exception:
         return type(error).__name__
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks.asking import Answer, ask
+from course_utils.checks.asking import Answer, Prepare, ask
 from course_utils.checks.comparing import (
     TOLERANCE,
     Slips,
@@ -28,6 +28,9 @@ from course_utils.checks.showing import shorten, show, show_argument
 Case = Sequence[Any]
 #: Asks a function, wherever it is.
 Asker = Callable[[Sequence[Any]], Answer]
+
+#: Stands in `meanings` for what is no error, but returns nothing.
+NOTHING = "returns nothing"
 
 _FRESH = (
     "The visible cases came out right, but this input is fresh. Does the function work from its "
@@ -104,13 +107,18 @@ class Check:
         many. Where several results are expected, slips then give all of them.
     meanings : mapping of str to str, or callable
         What an error means here: a pattern for its name and text, and what to say. A callable
-        takes the arguments and returns such a mapping.
+        takes the arguments and returns such a mapping. What is said at :data:`NOTHING` is added
+        where the function returns nothing.
     tolerance : float
         How far numbers may lie apart, relative to 1 and to the expected value.
     allows : tuple of str
         Functions of this package that may be called, as in ``"preprocessing.one_hot"``.
     describe : callable, optional
-        Makes plain data of what the function returned, where that is none.
+        ``describe(returned, *arguments)`` makes plain data of what the function returned, where
+        that is none, and of what became of its arguments.
+    prepare : callable, optional
+        ``with prepare(*arguments) as given:`` makes what the function is given of the arguments of
+        a case, where plain data is not enough: a network of its weights, a file of its contents.
     says : str
         What is well, once it is.
     follows : Check, optional
@@ -134,7 +142,8 @@ class Check:
     meanings: Mapping[str, str] | Callable[..., Mapping[str, str]] = field(default_factory=dict)
     tolerance: float = TOLERANCE
     allows: tuple[str, ...] = ()
-    describe: Callable[[Any], Any] | None = None
+    describe: Callable[..., Any] | None = None
+    prepare: Prepare | None = None
     says: str = "does what it should"
     follows: "Check | None" = None
 
@@ -161,11 +170,15 @@ class Check:
                 f"without brackets behind it. If that is what stands there, then {self.name} has "
                 "been given another value: run the cell that defines it again."
             )
-        verdict = self.examine(partial(ask, function, describe=self.describe), cases)
+        verdict = self.examine(self.asker(function), cases)
         if verdict:
             raise (CheckError if verdict.attempted else NotAttemptedError)(verdict.message)
         if cases is None:
             print(f"✓ {self.title} {self.says} on the visible cases.")
+
+    def asker(self, function: Callable[..., Any]) -> Asker:
+        """Say how a function in this process is asked."""
+        return partial(ask, function, describe=self.describe, prepare=self.prepare)
 
     def then(self, part: str = "", **changes: Any) -> "Check":
         """Make the check of the exercise's next part: this one, but for what is given.
@@ -288,17 +301,19 @@ class Check:
             stopped = f"stopped with {shorten(answer.error, 300)}{line}."
             return self._refusal(case, [stopped, reason], reason)
         if answer.returned is None or answer.returned is Ellipsis:
+            hint = self._meaning(case, NOTHING)
             if answer.printed:
                 reason = (
                     f"{self.name} prints its answer and returns nothing. Printing shows a value to "
-                    "a person; `return` hands it to the program. End the function with `return`."
-                )
+                    "a person; `return` hands it to the program. End the function with `return`. "
+                    f"{hint}"
+                ).rstrip()
                 return Verdict(reason, reason)
-            return Verdict(
+            told = (
                 f"{self.name} returns nothing yet. Write its body, end it with `return`, "
-                "run its cell, then run this one again.",
-                attempted=False,
+                f"run its cell, then run this one again. {hint}"
             )
+            return Verdict(told.rstrip(), attempted=False)
         if answer.changed:
             place, now = answer.changed[0]
             reason = (

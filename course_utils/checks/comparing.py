@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.checks.asking import Foreign
+from course_utils.checks.asking import Described, Foreign
 
 EXACT = 1e-12  # for counts: a tolerance would pass one bias too many among ten thousand weights
 TOLERANCE = 1e-4  # float32 has about seven digits, and sums, exp and log lose some of them
@@ -61,6 +61,8 @@ def alike(received: Any, value: Any, tolerance: float = TOLERANCE) -> bool:
     >>> alike([1, 2], np.array([1.0, 2.0])), alike("learning", "learning"), alike("1", 1)
     (True, True, False)
     """
+    if isinstance(value, Described):
+        return bool(received == value)
     if isinstance(value, str):
         return isinstance(received, str) and received == value
     if not (is_numeric(received) and is_numeric(value)) or np.shape(received) != np.shape(value):

@@ -1,6 +1,7 @@
 """The checks of the exercises on the multilayer perceptron: cases, known slips, what is said."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,13 @@ import numpy as np
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import EXACT, Numbers, Slips, as_arrays, lazy
 from course_utils.checks.forms import one_number, one_row, pair
+from course_utils.checks.networks import (
+    MEANINGS,
+    Network,
+    describe_network,
+    first_difference,
+    network,
+)
 
 Layer = tuple[Numbers, Numbers]
 
@@ -306,3 +314,91 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
 
 
 check_forward = Check("forward(inputs, layers)", _NETWORKS, _forward_slips, meanings=_SHAPES)
+
+# build_mlp --------------------------------------------------------------------------------------
+
+#: image_shape, hidden_units, n_classes, expected
+_MLPS: list[Case] = [
+    ((28, 28), [64, 32], 10,
+     Network((28, 28), ("Flatten", "Dense(64, relu)", "Dense(32, relu)", "Dense(10, softmax)"))),
+    ((6,), [5], 3, Network((6,), ("Dense(5, relu)", "Dense(3, softmax)"))),
+    ((4, 4, 3), [8, 7, 6], 2,
+     Network((4, 4, 3), ("Flatten", "Dense(8, relu)", "Dense(7, relu)", "Dense(6, relu)",
+                         "Dense(2, softmax)"))),
+]  # fmt: skip
+
+_BATCH = (
+    "The input shape is that of one image. How many images come in a batch is no part of it, "
+    "because the network takes batches of any size."
+)
+
+
+def _mlp_slips(shape: Sequence[int], units: list[int], n_classes: int, expected: Network) -> Slips:
+    flatten = expected.layers[: len(expected.layers) - len(units) - 1]
+    hidden = [f"Dense({n}, relu)" for n in units]
+    last = f"Dense({n_classes}, softmax)"
+
+    def built(hidden: Sequence[str] = hidden, last: str = last) -> Network:
+        return replace(expected, layers=(*flatten, *hidden, last))
+
+    slips: list[tuple[Any, ...]] = [
+        ("The hidden layers have no activation, so all layers together are one linear layer. "
+         "Give each hidden layer its ReLU.",
+         built([f"Dense({n})" for n in units])),
+        ("The hidden layers have softmax, which makes their neurons share a sum of 1. It belongs "
+         "to the last layer alone; hidden layers have ReLU.",
+         built([f"Dense({n}, softmax)" for n in units])),
+        ("The hidden layers have a sigmoid. ReLU is asked for.",
+         built([f"Dense({n}, sigmoid)" for n in units])),
+        ("The last layer has no activation, so its outputs are no probabilities. It needs softmax.",
+         built(last=f"Dense({n_classes})")),
+        ("The last layer has no activation, and neither have the hidden ones. They need ReLU, and "
+         "it needs softmax.",
+         built([f"Dense({n})" for n in units], f"Dense({n_classes})")),
+        ("ReLU also came after the last layer. Its outputs become probabilities by softmax.",
+         built(last=f"Dense({n_classes}, relu)")),
+        ("The last layer has a sigmoid, which treats each class alone. Of several classes one is "
+         "true: softmax makes their probabilities sum to 1.",
+         built(last=f"Dense({n_classes}, sigmoid)")),
+        ("The network ends in one neuron. Each class needs an output of its own.",
+         *(built(last=f"Dense(1{bend})") for bend in ("", ", relu", ", sigmoid", ", softmax"))),
+        ("The last layer, with one neuron for each class, is missing.",
+         replace(expected, layers=(*flatten, *hidden))),
+        ("There is no hidden layer.", built([])),
+        (_BATCH, *(replace(expected, input_shape=(n, *shape)) for n in (1, 32, n_classes))),
+    ]  # fmt: skip
+    if len(units) > 1:
+        slips += [
+            ("All hidden layers have the size of the first one. Each has its own.",
+             built(hidden[:1] * len(units))),
+            ("There is one hidden layer. Each number of the list asks for one.",
+             built(hidden[:1]), built(hidden[-1:])),
+            ("The hidden layers stand in reverse order.", built(hidden[::-1])),
+        ]  # fmt: skip
+    if flatten:
+        pixels = (int(np.prod(shape)),)
+        slips += [
+            ("Flatten is missing. A dense layer works on the last axis alone, so without it each "
+             "row of the image is treated as an example of its own.",
+             replace(expected, layers=(*hidden, last))),
+            ("The network takes images that are unrolled already. It should take them as they are "
+             "and unroll them itself, with a Flatten layer.",
+             Network(pixels, (*hidden, last))),
+        ]  # fmt: skip
+    return slips
+
+
+def _mlp_explained(received: Network, shape: Sequence[int], *case: Any) -> str:
+    has_batch = (received.input_shape or ())[1:] == tuple(shape)
+    return _BATCH if has_batch else first_difference(received, *case)
+
+
+check_build_mlp = Check(
+    "build_mlp(image_shape, hidden_units, n_classes)",
+    _MLPS,
+    _mlp_slips,
+    describe=describe_network,
+    form=network("loss", "metrics", "optimizer"),
+    explain=_mlp_explained,
+    meanings=MEANINGS,
+)

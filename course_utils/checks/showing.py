@@ -7,6 +7,7 @@ import numpy as np
 
 _LONGEST = 160
 _ADDRESS = re.compile(" at 0x[0-9A-Fa-f]+")  # of an object in memory: another in each process
+_COUNTER = re.compile(r"(?<=name=)([a-z]\w*?)_\d+\b")  # Keras numbers layers: as above
 _HABITS = (
     np.dtype(np.float64),
     np.dtype(np.int64),
@@ -57,7 +58,7 @@ def show(value: Any, longest: int = _LONGEST) -> str:
 def _written(value: Any) -> str:
     """Write a value as Python does, without its place in memory; or its type, where it cannot."""
     try:
-        return _ADDRESS.sub("", " ".join(repr(value).split()))
+        return _COUNTER.sub(r"\1", _ADDRESS.sub("", " ".join(repr(value).split())))
     except Exception:  # a number of 5,000 digits, or an object with an own opinion
         return f"a value of type {type(value).__name__}"
 

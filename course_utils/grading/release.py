@@ -1,4 +1,4 @@
-"""Making the students' notebooks from the solutions, so that a failure costs nothing."""
+"""Making what students get from the solutions, so that a failure costs nothing."""
 
 import fnmatch
 import json
@@ -14,9 +14,12 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from course_utils import _arguments
 from course_utils._files import write_aside
+from course_utils.grading.glossary import make_glossary
 
 SOLUTIONS = "solutions"
 RELEASE = "notebooks"
+DEFINITIONS = "glossary.toml"
+GLOSSARY = "glossary.md"
 _CONFIG = "nbgrader_config.py"
 
 
@@ -87,7 +90,10 @@ def read_notebook(path: Path) -> Any:
 
 
 def build_release(course: Path, destination: Path) -> None:
-    """Generate every lesson with nbgrader, into an empty folder and without a database."""
+    """Generate every lesson with nbgrader, into an empty folder and without a database.
+
+    Where solutions/ has definitions of terms, a glossary goes beside the lessons.
+    """
     names = lessons(course)
     destination = _arguments.folder("destination", destination)
     for name in names:
@@ -104,6 +110,10 @@ def build_release(course: Path, destination: Path) -> None:
             f"nbgrader could not generate {', '.join(missing) or 'the lessons'}; "
             f"{RELEASE}/ is as it was. Correct what it said: {_reason(run.stderr)}"
         )
+    definitions = course / SOLUTIONS / DEFINITIONS
+    if definitions.is_file():
+        page = make_glossary(definitions, destination)
+        (destination / GLOSSARY).write_text(page, encoding="utf-8", newline="\n")
 
 
 def _reason(log: str) -> str:

@@ -3,7 +3,7 @@
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 
 from course_utils import _arguments
 from course_utils.checks.asking import Answer as Asked
-from course_utils.checks.asking import ask, plain
+from course_utils.checks.asking import plain
 from course_utils.checks.check import Asker, Check
 from course_utils.grading.exercise import Answer, Exercise, Slip
 from course_utils.grading.release import SOLUTIONS, lessons, read_notebook
@@ -103,7 +103,7 @@ class Lesson:
         """Say how an answer is asked. A slip is no learner's function: what it gives is known."""
         if isinstance(answer, Slip):
             return lambda arguments: Asked(plain(answer(*arguments)))
-        return partial(ask, answer, describe=check.describe)
+        return check.asker(answer)
 
     def try_answer(
         self, exercise: Exercise, answer: Answer, rng: np.random.Generator | None = None

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.multilayer_perceptron import (
+    check_build_mlp,
     check_count_parameters,
     check_dense_shape,
     check_dense_values,
@@ -16,6 +17,7 @@ from course_utils.checks.multilayer_perceptron import (
     check_merge_layers_weights,
     check_weighted_sum,
 )
+from course_utils.checks.networks import Network
 from course_utils.grading.exercise import Exercise
 
 # weighted_sum ---------------------------------------------------------------------------------
@@ -467,4 +469,163 @@ def forward_pops(inputs, layers):
     return inputs @ layers[0][0] + layers[0][1]
 
 
-EXERCISES = [WEIGHTED_SUM, DENSE, COUNT_PARAMETERS, MERGE_LAYERS, FORWARD]
+# build_mlp ------------------------------------------------------------------------------------
+
+
+def _build_mlp(image_shape, hidden_units, n_classes):
+    import keras
+
+    network = keras.Sequential([keras.layers.Input(image_shape), keras.layers.Flatten()])
+    for units in hidden_units:
+        network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return network
+
+
+def _expected_mlp(image_shape, hidden_units, n_classes):
+    flatten = ["Flatten"] if len(image_shape) > 1 else []
+    hidden = [f"Dense({units}, relu)" for units in hidden_units]
+    return Network(tuple(image_shape), (*flatten, *hidden, f"Dense({n_classes}, softmax)"))
+
+
+def _mlp_sizes(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for n_hidden in (2, 3):
+        height, width, *sizes, n_classes = map(
+            int, rng.permutation(np.arange(3, 15))[: n_hidden + 3]
+        )
+        yield (height, width), sizes, n_classes
+
+
+BUILD_MLP = Exercise(
+    _build_mlp, {"build_mlp_check": (check_build_mlp, _mlp_sizes)}, expect=_expected_mlp
+)
+
+
+@BUILD_MLP.right
+def mlp_of_a_list(image_shape, hidden_units, n_classes):
+    from keras import Sequential
+    from keras.layers import Dense, Flatten, Input
+
+    hidden = [Dense(units, "relu") for units in hidden_units]
+    return Sequential([Input(image_shape), Flatten(), *hidden, Dense(n_classes, "softmax")])
+
+
+@BUILD_MLP.right
+def mlp_functional(image_shape, hidden_units, n_classes):
+    import keras
+
+    inputs = keras.Input(image_shape)
+    numbers = keras.layers.Flatten()(inputs) if len(image_shape) > 1 else inputs
+    for units in hidden_units:
+        numbers = keras.activations.relu(keras.layers.Dense(units)(numbers))
+    return keras.Model(inputs, keras.layers.Dense(n_classes, activation="softmax")(numbers))
+
+
+@BUILD_MLP.right
+def mlp_with_activations_as_layers(image_shape, hidden_units, n_classes):
+    import keras
+
+    network = keras.Sequential()
+    network.add(keras.Input(image_shape))
+    network.add(keras.layers.Reshape((-1,)))
+    for units in hidden_units:
+        network.add(keras.layers.Dense(units, kernel_initializer="he_normal"))
+        network.add(keras.layers.ReLU())
+    network.add(keras.layers.Dense(n_classes))
+    network.add(keras.layers.Activation("softmax"))
+    return network
+
+
+@BUILD_MLP.right
+def mlp_compiled_already(image_shape, hidden_units, n_classes):
+    network = _build_mlp(list(image_shape), tuple(hidden_units), n_classes)
+    network.compile("adam", "sparse_categorical_crossentropy")
+    network.summary()
+    return network
+
+
+@BUILD_MLP.wrong("Dense layers bend by themselves", says="no activation")
+def mlp_linear(image_shape, hidden_units, n_classes):
+    import keras
+
+    hidden = [keras.layers.Dense(units) for units in hidden_units]
+    ends = keras.layers.Flatten(), keras.layers.Dense(n_classes, activation="softmax")
+    return keras.Sequential([keras.Input(image_shape), ends[0], *hidden, ends[1]])
+
+
+@BUILD_MLP.wrong("A dense layer unrolls an image itself", says="Flatten is missing")
+def mlp_without_flatten(image_shape, hidden_units, n_classes):
+    import keras
+
+    network = keras.Sequential([keras.Input(image_shape)])
+    for units in hidden_units:
+        network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return network
+
+
+@BUILD_MLP.wrong("The batch belongs in the input shape", says="How many images come in a batch")
+def mlp_with_batch(image_shape, hidden_units, n_classes):
+    return _build_mlp((100, *image_shape), hidden_units, n_classes)
+
+
+@BUILD_MLP.wrong("None in the input shape stands for the batch", says="the batch, whose size")
+def mlp_with_open_batch(image_shape, hidden_units, n_classes):
+    return _build_mlp((None, *image_shape), hidden_units, n_classes)
+
+
+@BUILD_MLP.wrong("Keras finds the input shape by itself", says="does not know its input shape")
+def mlp_without_input(image_shape, hidden_units, n_classes):
+    import keras
+
+    hidden = [keras.layers.Dense(units, activation="relu") for units in hidden_units]
+    last = keras.layers.Dense(n_classes, activation="softmax")
+    return keras.Sequential([keras.layers.Flatten(), *hidden, last])
+
+
+@BUILD_MLP.wrong("One output neuron is enough", says="ends in one neuron")
+def mlp_of_one_output(image_shape, hidden_units, n_classes):
+    return _build_mlp(image_shape, hidden_units, 1)
+
+
+@BUILD_MLP.wrong("A network has two hidden layers", says="They first differ in layer")
+def mlp_of_two_hidden_layers(image_shape, hidden_units, n_classes):
+    return _build_mlp(image_shape, [hidden_units[0], hidden_units[-1]], n_classes)
+
+
+@BUILD_MLP.wrong("A list of sizes is one layer", says="one whole number")
+def mlp_of_a_list_of_units(image_shape, hidden_units, n_classes):
+    return _build_mlp(image_shape, [hidden_units], n_classes)
+
+
+@BUILD_MLP.wrong("A list of layers is a network", says="Give it to keras.Sequential( )")
+def mlp_as_a_list(image_shape, hidden_units, n_classes):
+    return _build_mlp(image_shape, hidden_units, n_classes).layers
+
+
+@BUILD_MLP.wrong(
+    "The outputs of the last layer are the network", says="keras.Model(inputs, outputs)"
+)
+def mlp_as_its_outputs(image_shape, hidden_units, n_classes):
+    return _build_mlp(image_shape, hidden_units, n_classes).outputs[0]
+
+
+@BUILD_MLP.wrong("compile returns the network", says="a line of its own")
+def mlp_compiled_in_return(image_shape, hidden_units, n_classes):
+    return _build_mlp(image_shape, hidden_units, n_classes).compile("adam", "mse")
+
+
+@BUILD_MLP.wrong("Printing is returning", says="prints its answer")
+def mlp_summary(image_shape, hidden_units, n_classes):
+    return _build_mlp(image_shape, hidden_units, n_classes).summary()
+
+
+@BUILD_MLP.wrong("An argument is mine to change", says="changed its argument")
+def mlp_pops(image_shape, hidden_units, n_classes):
+    sizes = []
+    while hidden_units:
+        sizes.append(hidden_units.pop(0))
+    return _build_mlp(image_shape, sizes, n_classes)
+
+
+EXERCISES = [WEIGHTED_SUM, DENSE, COUNT_PARAMETERS, MERGE_LAYERS, FORWARD, BUILD_MLP]

@@ -8,6 +8,7 @@ import numpy as np
 
 from course_utils.checks.activations import (
     check_bent_network,
+    check_build_classifier,
     check_cross_entropy_stable,
     check_cross_entropy_values,
     check_relu,
@@ -16,6 +17,7 @@ from course_utils.checks.activations import (
     check_softmax_stable,
     check_softmax_values,
 )
+from course_utils.checks.networks import Network
 from course_utils.grading.exercise import Exercise
 
 # relu -----------------------------------------------------------------------------------------
@@ -489,4 +491,171 @@ def loss_in_place(logits, label):
     return np.log(np.exp(logits).sum()) - logits[label]
 
 
-EXERCISES = [RELU, SIGMOID, SLOPES, BENT_NETWORK, SOFTMAX, CROSS_ENTROPY]
+# build_classifier -----------------------------------------------------------------------------
+
+
+def _layers(n_inputs, n_hidden, n_classes, last=None):
+    import keras
+
+    hidden = keras.layers.Dense(n_hidden, activation="relu")
+    outputs = keras.layers.Dense(n_classes, activation=last)
+    return keras.Sequential([keras.layers.Input((n_inputs,)), hidden, outputs])
+
+
+def _build_classifier(n_inputs, n_hidden, n_classes, one_hot):
+    from keras import losses
+
+    kind = losses.CategoricalCrossentropy if one_hot else losses.SparseCategoricalCrossentropy
+    network = _layers(n_inputs, n_hidden, n_classes)
+    network.compile(optimizer="adam", loss=kind(from_logits=True), metrics=["accuracy"])
+    return network
+
+
+def _expected_classifier(n_inputs, n_hidden, n_classes, one_hot):
+    kind = "CategoricalCrossentropy" if one_hot else "SparseCategoricalCrossentropy"
+    layers = (f"Dense({n_hidden}, relu)", f"Dense({n_classes})")
+    return Network((n_inputs,), layers, f"{kind}(from_logits=True)", ("accuracy",))
+
+
+def _classifiers(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for one_hot in (False, True):
+        yield (*map(int, rng.permutation(np.arange(3, 30))[:3]), one_hot)
+
+
+BUILD_CLASSIFIER = Exercise(
+    _build_classifier,
+    {"build_classifier_check": (check_build_classifier, _classifiers)},
+    expect=_expected_classifier,
+)
+
+
+@BUILD_CLASSIFIER.right
+def classifier_functional(n_inputs, n_hidden, n_classes, one_hot):
+    import keras
+
+    inputs = keras.Input((n_inputs,))
+    hidden = keras.layers.ReLU()(keras.layers.Dense(n_hidden)(inputs))
+    network = keras.Model(inputs, keras.layers.Dense(n_classes, activation="linear")(hidden))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, name="loss")
+    accuracy = keras.metrics.SparseCategoricalAccuracy("share right")
+    if one_hot:
+        loss = keras.losses.CategoricalCrossentropy(True)
+        accuracy = keras.metrics.CategoricalAccuracy()
+    network.compile(keras.optimizers.SGD(0.1, momentum=0.9), loss, metrics=[accuracy])
+    return network
+
+
+@BUILD_CLASSIFIER.right
+def classifier_with_its_own_loss(n_inputs, n_hidden, n_classes, one_hot):
+    import keras
+
+    def loss(labels, logits):
+        kind = "categorical_crossentropy" if one_hot else "sparse_categorical_crossentropy"
+        return getattr(keras.losses, kind)(labels, logits, from_logits=True)
+
+    network = keras.Sequential([keras.Input((n_inputs,))])
+    network.add(_layers(n_inputs, n_hidden, n_classes))
+    network.compile("rmsprop", loss, metrics=["acc"])
+    return network
+
+
+@BUILD_CLASSIFIER.right
+def classifier_by_tensorflow(n_inputs, n_hidden, n_classes, one_hot):
+    import tensorflow as tf
+
+    network = _layers(n_inputs, n_hidden, n_classes)
+    sparse = tf.nn.sparse_softmax_cross_entropy_with_logits
+    network.compile(loss=tf.nn.softmax_cross_entropy_with_logits if one_hot else sparse,
+                    metrics=["accuracy"])  # fmt: skip
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("Softmax followed by from_logits=True is harmless", says="applied twice")
+def classifier_of_two_softmaxes(n_inputs, n_hidden, n_classes, one_hot):
+    import keras
+
+    network = _layers(n_inputs, n_hidden, n_classes)
+    network.add(keras.layers.Softmax())
+    network.compile(loss=_build_classifier(1, 1, 1, one_hot).loss, metrics=["accuracy"])
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("The loss sees that it gets logits", says="takes the logits for")
+def classifier_with_a_loss_by_name(n_inputs, n_hidden, n_classes, one_hot):
+    network = _layers(n_inputs, n_hidden, n_classes)
+    kind = "categorical_crossentropy" if one_hot else "sparse_categorical_crossentropy"
+    network.compile("adam", kind, metrics=["accuracy"])
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("A class of losses is a loss", says="takes the logits for")
+def classifier_with_a_loss_not_called(n_inputs, n_hidden, n_classes, one_hot):
+    from keras import losses
+
+    network = _layers(n_inputs, n_hidden, n_classes)
+    kind = losses.CategoricalCrossentropy if one_hot else losses.SparseCategoricalCrossentropy
+    network.compile("adam", kind, metrics=["accuracy"])
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("One loss fits all labels", says="The labels are one-hot rows")
+def classifier_always_sparse(n_inputs, n_hidden, n_classes, one_hot):
+    return _build_classifier(n_inputs, n_hidden, n_classes, False)
+
+
+@BUILD_CLASSIFIER.wrong("Categorical means any labels", says="The labels are whole numbers")
+def classifier_never_sparse(n_inputs, n_hidden, n_classes, one_hot):
+    return _build_classifier(n_inputs, n_hidden, n_classes, True)
+
+
+@BUILD_CLASSIFIER.wrong("Sparse means one-hot", says="The loss has to fit them")
+def classifier_turned_round(n_inputs, n_hidden, n_classes, one_hot):
+    return _build_classifier(n_inputs, n_hidden, n_classes, not one_hot)
+
+
+@BUILD_CLASSIFIER.wrong("Ten yes-or-no questions are one of ten", says="each class alone")
+def classifier_of_sigmoids(n_inputs, n_hidden, n_classes, one_hot):
+    network = _layers(n_inputs, n_hidden, n_classes, "sigmoid")
+    network.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("A loss measures a distance", says="A class is no amount")
+def classifier_by_squares(n_inputs, n_hidden, n_classes, one_hot):
+    network = _layers(n_inputs, n_hidden, n_classes)
+    network.compile("adam", "mse", metrics=["accuracy"])
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("Accuracy is a class to be made", says="equal the label exactly")
+def classifier_of_equal_numbers(n_inputs, n_hidden, n_classes, one_hot):
+    import keras
+
+    network = _build_classifier(n_inputs, n_hidden, n_classes, one_hot)
+    network.compile("adam", network.loss, metrics=[keras.metrics.Accuracy()])
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("What is third in compile is the metrics", says="applied twice")
+def classifier_without_metrics(n_inputs, n_hidden, n_classes, one_hot):
+    network = _layers(n_inputs, n_hidden, n_classes, "softmax")
+    network.compile("adam", _build_classifier(1, 1, 1, one_hot).loss, ["accuracy"])
+    return network
+
+
+@BUILD_CLASSIFIER.wrong("A network knows its loss", says="is not compiled")
+def classifier_not_compiled(n_inputs, n_hidden, n_classes, one_hot):
+    return _layers(n_inputs, n_hidden, n_classes)
+
+
+@BUILD_CLASSIFIER.wrong("compile returns the network", says="a line of its own")
+def classifier_compiled_in_return(n_inputs, n_hidden, n_classes, one_hot):
+    return _layers(n_inputs, n_hidden, n_classes).compile("adam", "mse")
+
+
+@BUILD_CLASSIFIER.wrong("Printing is returning", says="prints its answer")
+def classifier_summary(n_inputs, n_hidden, n_classes, one_hot):
+    _build_classifier(n_inputs, n_hidden, n_classes, one_hot).summary()
+
+
+EXERCISES = [RELU, SIGMOID, SLOPES, BENT_NETWORK, SOFTMAX, CROSS_ENTROPY, BUILD_CLASSIFIER]

@@ -1,8 +1,11 @@
 """Asking calls a learner's function safely, and reports what it did by plain data."""
 
+import contextlib
+import io
 import logging
 import sys
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -143,3 +146,32 @@ def test_an_import_inside_a_function_is_no_call() -> None:
         return 1
 
     assert ask(imports, []).course_functions == ()
+
+
+def test_what_the_function_is_given_is_prepared_of_plain_data_and_removed_again() -> None:
+    open_files: list[str] = []
+
+    @contextlib.contextmanager
+    def prepare(text: str, n: int) -> Iterator[list[Any]]:
+        open_files.append(text)
+        yield [io.StringIO(text), n]
+        open_files.remove(text)
+
+    answer = ask(lambda file, n: (open_files[:], file.read(n)), ["image", 2], prepare=prepare)
+    assert answer == Answer((["image"], "im"))
+    assert open_files == []
+
+
+def test_a_description_sees_what_became_of_what_the_function_was_given() -> None:
+    def fill(images: list[int]) -> str:
+        images.append(3)
+        return "filled"
+
+    answer = ask(fill, [[1, 2]], lambda returned, images: [returned, *images])
+    assert answer.returned == ["filled", 1, 2, 3]
+    assert answer.changed == ((0, [1, 2, 3]),)
+
+
+def test_what_stops_while_it_is_described_is_blamed_on_no_line_of_the_function() -> None:
+    answer = ask(lambda: 0, [], lambda returned: 1 / returned)
+    assert (answer.error, answer.line) == ("ZeroDivisionError: division by zero", "")

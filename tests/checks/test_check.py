@@ -7,7 +7,7 @@ import pytest
 
 from course_utils.checks import CheckError, NotAttemptedError
 from course_utils.checks.asking import Answer
-from course_utils.checks.check import Check, Verdict
+from course_utils.checks.check import NOTHING, Check, Verdict
 from course_utils.checks.comparing import Slips
 from course_utils.checks.forms import pair
 
@@ -84,6 +84,12 @@ def test_what_was_raised_is_shown_with_its_line_and_its_meaning() -> None:
     assert "stopped with ZeroDivisionError" in told
     assert "return left / (right - 2)" in told
     assert told.endswith("Nothing divides by 0.")
+
+
+def test_what_it_means_that_nothing_comes_back_is_told() -> None:
+    check = Check("sort(x)", [([2, 1], [1, 2])], meanings={NOTHING: "sort() sorts in place."})
+    for answer in (lambda x: x.copy().sort(), lambda x: print(x)):
+        assert message(check, answer).endswith("sort() sorts in place.")
 
 
 def test_a_changed_argument_is_named() -> None:

@@ -53,7 +53,7 @@ def ask_briefly(function: Callable[..., Any], check: Check, arguments: Any) -> A
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, 3)
     try:
-        return ask(function, arguments, check.describe)
+        return check.asker(function)(arguments)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

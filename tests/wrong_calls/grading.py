@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from course_utils.grading import hidden, outputs, release, story, trial, workload
+from course_utils.grading import glossary, hidden, outputs, release, story, trial, workload
 from wrong_calls.rows import COURSE, NOWHERE, Row, a_course, a_path, mistyped, row
 
 
@@ -52,6 +52,17 @@ ROWS: list[Row] = [
         expected="must be a notebook",
         got="it is a folder",
     ),
+    *a_path(glossary.find_introductions, name="notebooks"),
+    *a_path(glossary.read_definitions, name="path"),
+    *a_path(glossary.make_glossary, COURSE / "solutions" / "glossary.toml", name="notebooks"),
+    row(
+        glossary.find_introductions,
+        NOWHERE,
+        error=FileNotFoundError,
+        expected="`notebooks` must be an existing folder",
+        got=NOWHERE,
+    ),
+    row(glossary.read_definitions, __file__, expected="must be TOML", got="it is not"),
     *a_course(load_named_lessons),
     row(load_named_lessons, COURSE, ["99_none"], expected="01_loading_data", got="'99_none'"),
     mistyped(
