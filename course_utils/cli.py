@@ -167,7 +167,7 @@ def exercise(
 ) -> None:
     """Tell the whole story of an exercise: cases, slips, right and wrong answers, points.
 
-    Example: course exercise one_hot_row
+    Example: course exercise one_hot
     """
     from course_utils.grading.release import find_course
     from course_utils.grading.story import tell
