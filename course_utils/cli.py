@@ -169,7 +169,7 @@ def exercise(
 ) -> None:
     """Show everything about an exercise: cases, slips, right and wrong answers, points.
 
-    Example: course exercise one_hot_row
+    Example: course exercise one_hot
     """
     from course_utils.grading.release import find_course
     from course_utils.grading.story import tell

@@ -1,6 +1,6 @@
-"""Plots of labels: one-hot tables, an image beside its row, and distances between labels."""
+"""Plots of labels: one-hot tables, and an image beside its row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -52,7 +52,7 @@ def plot_one_hot(
     n, n_classes = values.shape
     names = _arguments.names_or_numbers("row_names", row_names, n, "row")
     axes = axes_or_new(ax, (0.45 * n_classes + 1.6, 0.36 * n + 0.9))
-    _draw_boxes(axes, values, vmax=1.0)
+    _draw_boxes(axes, values)
     axes.set(xlabel="column", xticks=range(n_classes), yticks=range(n), yticklabels=names)
     axes.xaxis.set_label_position("top")
     axes.xaxis.tick_top()
@@ -117,63 +117,12 @@ def plot_image_with_row(
     return np.array([left, right])
 
 
-def plot_distances(
-    tables: Mapping[str, ArrayLike], figure: Figure | None = None
-) -> NDArray[np.object_]:
-    """Draw tables of distances between classes side by side, on the same scale.
-
-    Parameters
-    ----------
-    tables : mapping of str to array_like of shape (n_classes, n_classes)
-        Titles, each with the distance of each class (row) from each other (column).
-    figure : matplotlib.figure.Figure, optional
-        Where to draw; by default a new one.
-
-    Returns
-    -------
-    ndarray of Axes, shape (number of tables,)
-
-    Raises
-    ------
-    TypeError
-        If `tables` is not a mapping, a table does not hold numbers, or `figure` is not a Figure.
-    ValueError
-        If `tables` is empty, or one of them is not square, or holds a number below 0.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> axes = plot_distances({"integers": [[0, 1], [1, 0]]}, Figure())
-    >>> axes[0].get_title()
-    'integers'
-    """
-    matrices = {
-        title: _matrix(f"tables[{title!r}]", table)
-        for title, table in _arguments.mapping("tables", tables).items()
-    }
-    for title, matrix in matrices.items():
-        if matrix.shape[0] != matrix.shape[1] or matrix.min() < 0:
-            raise ValueError(
-                f"`tables[{title!r}]` must be square, one row and column per class, and not "
-                f"below 0; got {matrix.shape}, lowest {matrix.min():g}. "
-                "Pass distances between classes."
-            )
-    sheet = figure_or_new(figure, (4.4 * len(matrices), 4.2))
-    panels = sheet.subplots(1, len(matrices), squeeze=False)[0]
-    greatest = max(float(matrix.max()) for matrix in matrices.values())
-    for axes, (title, matrix) in zip(panels, matrices.items(), strict=True):
-        _draw_boxes(axes, matrix, vmax=greatest)
-        places = range(len(matrix))
-        axes.set(title=title, xlabel="class", ylabel="class", xticks=places, yticks=places)
-    return panels
-
-
-def _draw_boxes(axes: Axes, values: NDArray, vmax: float) -> None:
+def _draw_boxes(axes: Axes, values: NDArray) -> None:
     """Shade each number, write it into its box, and draw the lines between the boxes."""
     n, n_columns = values.shape
-    axes.imshow(values, cmap=_WHITE_TO_BLUE, vmin=0, vmax=vmax or 1)
+    axes.imshow(values, cmap=_WHITE_TO_BLUE, vmin=0, vmax=1)
     for (row, column), value in np.ndenumerate(values):
-        dark = value > 0.95 * vmax  # white is easier to read than black on full blue only
+        dark = value > 0.95  # white is easier to read than black on full blue only
         axes.text(
             column,
             row,
