@@ -1,48 +1,19 @@
 """The checks of the exercises on training: what is asked, known slips, and what is said."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from course_utils.checks.asking import Described, Foreign
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import (
-    EXACT,
-    Numbers,
-    Slips,
-    lazy,
-)
+from course_utils.checks.comparing import Slips, is_numeric, lazy
 from course_utils.checks.forms import pair
+from course_utils.checks.networks import MEANINGS, Network, describe_history, describe_network
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
-
-#: Images and labels.
-Batch = tuple[Numbers, Numbers]
-
-# count_updates ----------------------------------------------------------------------------------
-
-#: n_images, batch_size, epochs, expected
-_COUNTS: list[Case] = [(100, 32, 5, 20), (10, 64, 2, 2), (60_000, 32, 3, 5_625), (10, 4, 3, 9)]
-
-
-def _count_slips(n_images: int, batch_size: int, epochs: int, expected: int) -> Slips:
-    whole, exact = n_images // batch_size, n_images / batch_size
-    return [
-        ("An epoch is not one update. Each batch is one.", epochs),
-        ("The last, smaller batch of an epoch is missing. It is an update, too.",
-         whole * epochs, round(exact) * epochs),
-        ("You gave each epoch a batch too many.", (whole + 1) * epochs),
-        ("That is not a whole number. There is no part of an update.", exact * epochs),
-        ("A batch does not go on into the next epoch: round up in each epoch, then multiply.",
-         -(-n_images * epochs // batch_size), n_images * epochs // batch_size),
-        ("That is one epoch. They are all to be counted.", expected // epochs),
-        ("You counted images. A whole batch makes one update.", n_images * epochs, n_images),
-        ("The batch size does not multiply the updates.",
-         batch_size * epochs, n_images * batch_size * epochs),
-        *lazy((), [case[-1] for case in _COUNTS]),
-    ]  # fmt: skip
-
-
-check_count_updates = Check(
-    "count_updates(n_images, batch_size, epochs)", _COUNTS, _count_slips, tolerance=EXACT
-)
 
 # early_stop -------------------------------------------------------------------------------------
 
@@ -61,27 +32,32 @@ def _stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> 
     rise = next((i for i in range(1, n) if losses[i] > losses[i - 1]), n)
     return [
         ("Epochs are counted from 1, and you counted from 0.", (best - 1, stopped - 1)),
-        ("The patience is not used: you stopped at the first rise of the loss.",
+        ("Your function stopped at the first rise of the loss, without any patience.",
          (rise, min(rise + 1, n))),
-        ("You compared each epoch with the one before. Compare it with the lowest loss so far.",
+        ("Each loss seems to be compared with the one before it. Compare it with the lowest so "
+         "far.",
          _follow(losses, patience, "neighbours")),
-        ("You went on counting. Each new lowest loss starts the count again.",
+        ("The count of epochs goes on after a new lowest loss. Each new lowest loss starts it "
+         "again.",
          _follow(losses, patience, "no reset")),
-        ("A loss that equals the lowest is no improvement.",
+        ("A loss that only equals the lowest one is no improvement.",
          _follow(losses, patience, "equal is better")),
-        ("You stopped an epoch too late.", _follow(losses, patience + 1, "")),
-        ("You stopped an epoch too early.", _follow(losses, patience - 1, "")),
-        ("You looked for the greatest loss. The lowest is the best.",
+        ("That is one epoch too late.", _follow(losses, patience + 1, "")),
+        ("That is one epoch too early.", _follow(losses, patience - 1, "")),
+        ("That follows the highest loss. The epoch with the lowest loss is the best.",
          _follow([-loss for loss in losses], patience, "")),
-        ("You looked into the future. After the stop no loss is ever measured.", (lowest, stopped)),
-        ("You never stopped. The patience was used up earlier.", (lowest, n), (best, n)),
-        ("The last epoch is not the best one.", (stopped, stopped)),
-        ("There are no epochs behind the list's end. Where the patience is not used up, the last "
-         "epoch is the list's last.", (best, best + patience)),
-        ("You stopped at the best epoch. One has to wait to know that it was the best.",
+        ("The best epoch lies after the stop, where no loss is ever measured. Only the losses up "
+         "to the stop count.", (lowest, stopped)),
+        ("The training never stopped, although the patience was used up earlier.",
+         (lowest, n), (best, n)),
+        ("That gives the last epoch twice, but the best one came earlier.", (stopped, stopped)),
+        ("There are no epochs after the end of the list. If the patience is never used up, the "
+         "last epoch is the end of the list.", (best, best + patience)),
+        ("That stops at the best epoch itself. Only after `patience` further epochs is it clear "
+         "that it was the best.",
          (best, best)),
         ("The two are swapped: the best epoch comes first.", (stopped, best)),
-        ("That is the loss of the epoch. Its number is asked for.",
+        ("Those are the losses of the two epochs. Return the numbers of the epochs.",
          (losses[best - 1], losses[stopped - 1])),
         *lazy((2,), [case[2:] for case in _CURVES]),
     ]  # fmt: skip
@@ -139,22 +115,27 @@ def _diagnosis_slips(losses: list[float], validation_losses: list[float], expect
         return expected if expected == "not learning" else _WORDS[1 if overfits else 2]
 
     return [
-        ("The training loss has not fallen. A network that is bad on its own training images does "
-         "not overfit: it has not learnt, and there may be a bug.",
+        ("The training loss has not fallen by 10 %. A network that is bad on its own training "
+         "images does not overfit: it has not learnt, and there may be a bug.",
          "learning" if expected == "learning" else "overfitting",
          "overfitting" if risen else if_learnt(False)),
-        ("A gap between the curves is not overfitting yet. It begins where the validation loss "
-         "rises again.", if_learnt(end > losses[-1])),
-        ("You compared with the first epoch. Compare with the lowest validation loss.",
+        ("A gap between the curves is not enough. In this exercise overfitting begins where the "
+         "validation loss rises again.", if_learnt(end > losses[-1])),
+        ("The last validation loss seems to be compared with the first. Compare it with the "
+         "lowest.",
          if_learnt(end > 1.1 * validation_losses[0])),
-        ("You compared with the epoch before. Compare with the lowest validation loss.",
+        ("The last validation loss seems to be compared with the one before. Compare it with the "
+         "lowest.",
          if_learnt(end > validation_losses[-2])),
-        ("A rise of less than 10 % is noise.", if_learnt(end > lowest)),
-        ("10 % of the lowest loss is meant, not a loss of 0.1.", if_learnt(end > lowest + 0.1)),
-        ("Falling training loss is not all. Look at the validation loss, too.", if_learnt(False)),
-        ("The training loss has to fall by more than 10 % before one speaks of learning.",
+        ("A rise of less than 10 % counts as noise, not as overfitting.", if_learnt(end > lowest)),
+        ("Overfitting begins 10 % above the lowest loss, and that is not a loss of 0.1 above it.",
+         if_learnt(end > lowest + 0.1)),
+        ("A falling training loss is not enough: the validation loss matters as well.",
+         if_learnt(False)),
+        ("The training loss has to fall by more than 10 % before the network counts as learning.",
          "overfitting" if risen else "learning"),
-        *((f"You say {word!r} of every curve. Look at the numbers.", word) for word in _WORDS),
+        *((f"Your function returns {word!r} for every pair of curves. Calculate from the losses.",
+           word) for word in _WORDS),
     ]  # fmt: skip
 
 
@@ -168,4 +149,206 @@ def _word(received: Any) -> str:
 
 check_diagnose = Check(
     "diagnose(losses, validation_losses)", _RUNS, _diagnosis_slips, form=_word, together=True
+)
+
+# train_with_early_stopping ----------------------------------------------------------------------
+
+_MOST_EPOCHS = 20
+_N_IMAGES = 100  # in each part
+_UPDATES = -(-_N_IMAGES // 32)  # per epoch
+
+
+@dataclass(frozen=True)
+class Parts(Described):
+    """Which clothes the function is given: training, validation and test, one after another."""
+
+    first: int
+
+    @property
+    def shown(self) -> str:
+        """How a message writes it."""
+        return f"three parts of {_N_IMAGES} clothes, from number {self.first}"
+
+
+@dataclass(frozen=True)
+class Training(Described):
+    """What a training left behind: the history, and facts about the network."""
+
+    history: Mapping[str, Sequence[float]]
+    network: Network
+    n_updates: int
+    losses: Mapping[str, float]  # of the network as it is now, for each part
+
+    @property
+    def shown(self) -> str:
+        """How a message writes it."""
+        return f"a history of {', '.join(self.history)}"
+
+
+@contextmanager
+def _network_and_parts(sizes: Sequence[int], parts: Parts, patience: int) -> Iterator[list[Any]]:
+    """Build the network, with first weights that are always the same, and take the images."""
+    import keras
+
+    from course_utils.datasets import load_dataset
+    from course_utils.preprocessing import one_hot, scale_to_unit
+
+    (images, labels), _ = load_dataset("fashion_mnist")
+    given = {}
+    for number, name in enumerate(("training", "validation", "test")):
+        some = slice(parts.first + number * _N_IMAGES, parts.first + (number + 1) * _N_IMAGES)
+        given[name] = scale_to_unit(images[some]), one_hot(labels[some], 10)
+    keras.utils.set_random_seed(0)
+    network = keras.Sequential([keras.layers.Input((28, 28)), keras.layers.Flatten()])
+    for units in sizes[1:-1]:
+        network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(sizes[-1], activation="softmax"))
+    yield [network, given, patience]
+
+
+def _describe_training(returned: Any, network: Any, parts: Mapping[str, Any], *_: Any) -> Any:
+    history = describe_history(returned)
+    is_history = isinstance(history, Mapping) and all(
+        isinstance(values, list) and is_numeric(values) and np.ndim(values) == 1
+        for values in history.values()
+    )
+    if not is_history or not history:
+        return history
+    losses = {}
+    for name, (images, table) in parts.items():
+        of_truth = (np.asarray(network(images), np.float64) * table).sum(axis=1)
+        losses[name] = float(-np.log(np.maximum(of_truth, 1e-7)).mean())
+    n_updates = int(network.optimizer.iterations) if network.compiled else 0
+    return Training(history, describe_network(network), n_updates, losses)
+
+
+def _history(received: Any) -> Training:
+    """Demand what fit returns."""
+    if isinstance(received, Training):
+        return received
+    if isinstance(received, Network):
+        told = "the network. `fit` has changed it already, and what `fit` itself returned is lost"
+    elif isinstance(received, Foreign) and received.kind == "EarlyStopping":
+        told = "the callback. What it watched is recorded in the history"
+    elif is_numeric(received) and np.ndim(received) == 1:
+        told = f"{show(received)}. That is one curve, and a history holds them all"
+    else:
+        told = show(received)
+    raise CheckError(f"expected the history that `fit` returns; received {told}.")
+
+
+def _trained_wrongly(training: Training, _: Any, parts: Parts, patience: int, *__: Any) -> str:
+    """Say what the training did wrong: the first that is found."""
+    curves, network = training.history, training.network
+    if not network.loss:
+        return (
+            "The network that the function was given is not compiled and has learnt nothing. "
+            "Compile and train this one, not another."
+        )
+    if network.loss != "CategoricalCrossentropy":
+        return (
+            f"expected: the loss CategoricalCrossentropy\nreceived: {network.loss}\n"
+            "The labels are one-hot rows, and the network ends with softmax."
+        )
+    if "val_loss" not in curves:
+        return (
+            "The history has no val_loss, because `fit` was given no validation data. Without it "
+            "early stopping has nothing to watch."
+        )
+    if network.metrics != ("accuracy",):
+        return 'The history has no accuracy. Give `compile` the metric "accuracy", in a list.'
+    if network.optimizer != "Adam(learning_rate=0.01)":
+        return (
+            f"expected: the optimiser Adam(learning_rate=0.01)\nreceived: {network.optimizer}\n"
+            "At another rate the best epoch is another one."
+        )
+    return _stopped_wrongly(training, patience)
+
+
+def _stopped_wrongly(training: Training, patience: int) -> str:
+    """Say what is wrong with the number of epochs, or with what was watched."""
+    watched = training.history["val_loss"]
+    n = len(watched)
+    best, stopped = _follow(list(watched), patience, "")
+    n_updates = n * _UPDATES
+    if training.n_updates > n_updates:
+        return (
+            f"The network has made {training.n_updates} updates, but a history of {n} epochs with "
+            f"batches of 32 stands for {n_updates}. Call `fit` once: a second call goes on from "
+            "the weights that it finds, and its history leaves out the first."
+        )
+    if training.n_updates < n_updates:
+        return (
+            f"The network has made {training.n_updates} updates in {n} epochs. With all "
+            f"{_N_IMAGES} training images in batches of 32 there would be {n_updates}."
+        )
+    for name in ("training", "test"):
+        if _agree(training.losses[name], min(watched)) or _agree(
+            training.losses[name], watched[-1]
+        ):
+            return (
+                f"The val_loss was measured on the {name} images. {_WHY_NOT[name]} Give `fit` the "
+                "validation images as its validation_data."
+            )
+    if n != stopped or (n < _MOST_EPOCHS and n - best < patience):
+        return _at_wrong_epoch(training.history, patience)
+    if not _agree(training.losses["validation"], min(watched)):
+        if _agree(training.losses["validation"], watched[-1]):
+            return (
+                f"The network still has the weights of epoch {n}, the last one, but epoch {best} "
+                "was the best. EarlyStopping restores its weights only if it is told to."
+            )
+        return (
+            f"The network's loss on the validation images is {training.losses['validation']:.3f}, "
+            f"but the lowest val_loss is {min(watched):.3f}. Was val_loss measured on all of "
+            "them, and has the network got the weights of its best epoch back?"
+        )
+    return ""
+
+
+_WHY_NOT = {
+    "training": "On these the loss goes on falling while the network overfits.",
+    "test": "They are for one look at the end, and stopping by them is choosing by them.",
+}
+
+
+def _at_wrong_epoch(curves: Mapping[str, Sequence[float]], patience: int) -> str:
+    """Say what is wrong with the epoch after which training stopped."""
+    watched = list(curves["val_loss"])
+    n = len(watched)
+    best, stopped = _follow(watched, patience, "")
+    if n >= _MOST_EPOCHS:
+        return (
+            f"Training went on for {n} epochs. With a patience of {patience} it stops after epoch "
+            f"{stopped}, because the validation loss was lowest in epoch {best}. Does `fit` get "
+            "EarlyStopping among its callbacks, and does that watch val_loss?"
+        )
+    for name in sorted(curves.keys() - {"val_loss"}):
+        sign = -1 if "acc" in name else 1
+        top, end = _follow([sign * value for value in curves[name]], patience, "")
+        if end == n and n - top >= patience:
+            return f"Training stopped where {name} asks for it. Watch val_loss instead."
+    lowest = int(np.argmin(watched)) + 1
+    return (
+        f"Training stopped after epoch {n}, and the lowest validation loss so far was that of "
+        f"epoch {lowest}: {n - lowest} without a new lowest one. The patience is {patience}."
+    )
+
+
+def _agree(one: float, other: float) -> bool:
+    return bool(np.isclose(one, other, rtol=1e-4, atol=1e-4))
+
+
+#: Sizes of the network's layers, parts, patience; nothing is compared.
+_TRAININGS: list[Case] = [([784, 32, 10], Parts(1_500), 2)]
+
+check_train_with_early_stopping = Check(
+    "train_with_early_stopping(network, parts, patience)",
+    _TRAININGS,
+    prepare=_network_and_parts,
+    describe=_describe_training,
+    form=_history,
+    demand=_trained_wrongly,
+    compares=False,
+    meanings=MEANINGS,
 )

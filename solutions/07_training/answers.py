@@ -8,63 +8,13 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.training import (
-    check_count_updates,
+    Parts,
     check_diagnose,
     check_early_stop_best,
     check_early_stop_stopped,
+    check_train_with_early_stopping,
 )
 from course_utils.grading.exercise import Exercise
-
-# count_updates --------------------------------------------------------------------------------
-
-
-def _count_updates(n_images, batch_size, epochs):
-    return epochs * math.ceil(n_images / batch_size)
-
-
-def _trainings(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for i in range(20):
-        n_images, batch_size, epochs = (int(n) for n in rng.integers((41, 7, 2), (500, 40, 9)))
-        yield batch_size * 4 if i % 5 == 0 else n_images, batch_size, epochs
-
-
-COUNT_UPDATES = Exercise(_count_updates, {"count_updates_check": (check_count_updates, _trainings)})
-
-
-@COUNT_UPDATES.right
-def updates_by_range(n_images, batch_size, epochs):
-    return len(range(0, n_images, batch_size)) * epochs
-
-
-@COUNT_UPDATES.right
-def updates_without_ceil(n_images, batch_size, epochs):
-    return np.int64((n_images + batch_size - 1) // batch_size) * epochs
-
-
-@COUNT_UPDATES.right
-def updates_by_float(n_images, batch_size, epochs):
-    return float(np.ceil(n_images / batch_size) * epochs)
-
-
-@COUNT_UPDATES.wrong("Only whole batches count", says="last, smaller batch")
-def updates_floor(n_images, batch_size, epochs):
-    return n_images // batch_size * epochs
-
-
-@COUNT_UPDATES.wrong("A batch goes on into the next epoch", says="round up in each epoch")
-def updates_across(n_images, batch_size, epochs):
-    return math.ceil(n_images * epochs / batch_size)
-
-
-@COUNT_UPDATES.wrong("The sample's answer is the answer", says="hard-coded")
-def updates_hard_coded(n_images, batch_size, epochs):
-    return {(100, 32): 20, (10, 64): 2, (60_000, 32): 5_625}.get((n_images, batch_size), 9)
-
-
-@COUNT_UPDATES.wrong("Printing is returning", says="prints its answer")
-def updates_printed(n_images, batch_size, epochs):
-    print(epochs * math.ceil(n_images / batch_size))
-
 
 # early_stop -----------------------------------------------------------------------------------
 
@@ -134,7 +84,7 @@ def early_stop_by_keras(losses, patience):
     return stop.best_epoch + 1, epoch + 1
 
 
-@EARLY_STOP.wrong("The epoch before is the measure", says="compared each epoch with the one before")
+@EARLY_STOP.wrong("The epoch before is the measure", says="compared with the one before")
 def early_stop_by_neighbours(losses, patience):
     best, waited = 1, 0
     for epoch in range(2, len(losses) + 1):
@@ -145,7 +95,7 @@ def early_stop_by_neighbours(losses, patience):
     return best, len(losses)
 
 
-@EARLY_STOP.wrong("Bad epochs add up", says="starts the count again")
+@EARLY_STOP.wrong("Bad epochs add up", says="starts it again")
 def early_stop_adds_up(losses, patience):
     best, waited = 1, 0
     for epoch in range(2, len(losses) + 1):
@@ -221,4 +171,119 @@ def diagnose_printed(losses, validation_losses):
     print(_diagnose(losses, validation_losses))
 
 
-EXERCISES = [COUNT_UPDATES, EARLY_STOP, DIAGNOSE]
+# train_with_early_stopping ----------------------------------------------------------------------
+
+
+def _compiled(network):
+    import keras
+
+    network.compile(keras.optimizers.Adam(0.01), "categorical_crossentropy", metrics=["accuracy"])
+    return network
+
+
+def _fit(network, parts, epochs=20, watched="validation", **early):
+    """Train by the rules, but for what is asked for otherwise; without `early`, never stop."""
+    import keras
+
+    stop = [keras.callbacks.EarlyStopping(**early)] if early else []
+    given = {"epochs": epochs, "callbacks": stop, "verbose": 0}
+    return _compiled(network).fit(*parts["training"], validation_data=parts[watched], **given)
+
+
+def _train(network, parts, patience):
+    return _fit(network, parts, patience=patience, restore_best_weights=True)
+
+
+def _training_runs(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    yield [784, 32, 10], Parts(int(rng.integers(2_000, 59_000))), int(rng.integers(1, 3))
+
+
+TRAIN = Exercise(
+    _train,
+    {"train_with_early_stopping_check": (check_train_with_early_stopping, _training_runs)},
+    expect=lambda network, parts, patience: 0,
+)
+
+
+@TRAIN.right
+def train_as_the_lesson_does(network, parts, patience):
+    import keras
+
+    from course_utils.training import STEPS_PER_EXECUTION, progress
+
+    images, labels = parts["training"]
+    network.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=0.01),
+        loss=keras.losses.CategoricalCrossentropy(),
+        metrics=["acc"],
+        steps_per_execution=STEPS_PER_EXECUTION,
+    )
+    stop = keras.callbacks.EarlyStopping("val_loss", patience=patience, restore_best_weights=True)
+    return network.fit(
+        x=images,
+        y=labels,
+        batch_size=32,
+        epochs=20,
+        validation_data=parts["validation"],
+        validation_batch_size=100,
+        callbacks=[progress(), stop],
+    ).history
+
+
+@TRAIN.right
+def train_as_briefly_as_possible(network, parts, patience):
+    from keras.callbacks import EarlyStopping
+
+    stop = EarlyStopping(patience=patience, restore_best_weights=True, mode="min")
+    return _compiled(network).fit(
+        *parts["training"], 32, 20, validation_data=parts["validation"], callbacks=stop
+    )
+
+
+@TRAIN.wrong("A network that stops is at its best", says="restores its weights only if")
+def train_without_restoring(network, parts, patience):
+    return _fit(network, parts, patience=patience)
+
+
+@TRAIN.wrong("fit can do without validation data", says="no validation data")
+def train_without_validation(network, parts, patience):
+    _compiled(network)
+    return network.fit(*parts["training"], verbose=0)
+
+
+@TRAIN.wrong("The test set says when to stop", says="measured on the test images")
+def train_by_the_test_images(network, parts, patience):
+    return _fit(network, parts, watched="test", patience=patience, restore_best_weights=True)
+
+
+@TRAIN.wrong("Training images validate", says="measured on the training images")
+def train_by_the_training_images(network, parts, patience):
+    return _fit(network, parts, 3, watched="training", patience=patience)
+
+
+@TRAIN.wrong("Calling fit again starts over", says="Call `fit` once")
+def train_twice(network, parts, patience):
+    first = _fit(network, parts, 4).history["val_loss"]
+    best = first.index(min(first)) + 1
+    return network.fit(
+        *parts["training"], epochs=best, validation_data=parts["validation"], verbose=0
+    )
+
+
+@TRAIN.wrong("One patience fits all", says="5 without a new lowest one. The patience is 2")
+def train_with_patience_5(network, parts, patience):
+    return _fit(network, parts, patience=5, restore_best_weights=True)
+
+
+@TRAIN.wrong("fit returns a better network", says="received the network")
+def train_and_return_the_network(network, parts, patience):
+    _compiled(network)  # and trained, which makes no difference here
+    return network
+
+
+@TRAIN.wrong("fit compiles", says="call its compile first")
+def train_without_compiling(network, parts, patience):
+    return network.fit(*parts["training"], validation_data=parts["validation"], verbose=0)
+
+
+EXERCISES = [EARLY_STOP, TRAIN, DIAGNOSE]
