@@ -160,14 +160,9 @@ def test_the_sheet_can_be_reached_and_left_with_tab(lesson: OpenLesson) -> None:
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
-    lesson.page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    lesson.page.wait_for_timeout(1000)
+    lesson.set_theme(theme)
     found = lesson.violations(".course-explorer")
-    lesson.page.evaluate(
-        "window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
-    )
+    lesson.set_theme("JupyterLab Light")
     assert found == []
 
 

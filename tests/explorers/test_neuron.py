@@ -80,14 +80,12 @@ def test_the_still_twin_is_drawn_without_a_line_too() -> None:
 
 NUMBERS = np.round(np.random.default_rng(6).uniform(-20, 20, 400), 3).tolist()
 
+ARRANGEMENTS = ("two groups", "corners", "inside a ring")
+POINTS = [explore_neuron(arrangement=arrangement).points() for arrangement in ARRANGEMENTS]
 
 COMPARED = {
     weighted_sum: [(*neuron, [0.5, -2.5]) for neuron in random_neurons(3)],
-    on_right_side: [
-        (*neuron, explore_neuron(arrangement=arrangement).points())
-        for arrangement in ("two groups", "corners", "inside a ring")
-        for neuron in random_neurons(4)
-    ],
+    on_right_side: [(*neuron, points) for points in POINTS for neuron in random_neurons(4)],
     positive_side: [(*neuron, 4.0) for neuron in random_neurons(5)],
     short_decimal: [(n,) for n in (0.0, -0.0, 0.125, -0.125, -0.001, 2.0, -14.0, *NUMBERS)],
 }
