@@ -24,8 +24,7 @@ QUOTED = {
     "confidence of at least 0.9: right": ["threshold-read"],
     "two seeds: images that only one of them classifies correctly": ["pairs-read"],
     **{
-        row.format(how): ["choosing-read"]
-        for row in ("mean images: {}", "guesses: {}")
+        f"guesses: {how}": ["choosing-read"]
         for how in (
             "best of 100, on the 100 images it was chosen by",
             "the same one, on 9,900 fresh images",

@@ -115,14 +115,13 @@ def ask(
     printed = io.StringIO()
     used: list[str] = []
     with (
-        warnings.catch_warnings(),
+        warnings.catch_warnings(action="ignore"),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(io.StringIO()),
         np.errstate(all="ignore"),
         _without_logging(),
         prepare(*copies) if prepare else contextlib.nullcontext(copies) as given,
     ):
-        warnings.simplefilter("ignore")
         returned = _NOT_YET
         try:
             with _noting_course_functions(used):

@@ -3,78 +3,123 @@
 import numpy as np
 
 from course_utils.checks.evaluation import (
-    check_accuracy,
-    check_answered_accuracy,
+    Pictures,
+    calculate_logits,
     check_confusion_shape,
     check_confusion_values,
-    check_coverage,
+    check_evaluate_file,
     check_most_confident_mistakes,
     check_precision,
     check_recall,
-    check_standard_errors_apart,
+    load_pictures,
 )
 from course_utils.grading.exercise import Exercise
 
-# accuracy -------------------------------------------------------------------------------------
+# evaluate_file --------------------------------------------------------------------------------
 
 
-def _accuracy(probabilities, labels):
-    return (probabilities.argmax(axis=1) == labels).mean()
+def _load_and_scale(path, images):
+    import keras
+
+    return keras.saving.load_model(path), images / np.float32(255)
 
 
-def _answers(rng):
-    for _ in range(20):
-        n, n_classes = 2 * int(rng.integers(10, 20)) + 1, int(rng.integers(4, 7))
-        given = rng.dirichlet(np.ones(n_classes), n)
-        given[0] = 1 / n_classes
-        given[0, 0] += 0.1
-        labels = np.where(rng.random(n) < 0.7, given.argmax(axis=1), rng.integers(0, n_classes, n))
-        labels[:3] = 0, 0, (given[2].argmax() + 1) % n_classes
-        yield given, labels
+def _evaluate_file(path, images, labels):
+    network, scaled = _load_and_scale(path, images)
+    return (np.asarray(network(scaled)).argmax(axis=1) == labels).mean()
 
 
-ACCURACY = Exercise(_accuracy, {"accuracy_check": (check_accuracy, _answers)})
+def _accuracy_in_numpy(network, pictures, _):
+    images, labels = load_pictures(pictures)
+    return float((calculate_logits(network, images / 255).argmax(axis=1) == labels).mean())
 
 
-@ACCURACY.right
-def accuracy_by_loop(probabilities, labels):
-    right = 0
-    for row, label in zip(probabilities, labels, strict=True):
-        right += list(row).index(max(row)) == label
-    return right / len(labels)
+def _files(rng):
+    yield "clothes_mlp", Pictures("fashion_mnist", int(rng.integers(2_000, 59_800))), "theirs"
 
 
-@ACCURACY.right
-def accuracy_by_sklearn(probabilities, labels):
-    from sklearn.metrics import accuracy_score
-
-    return np.float32(accuracy_score(labels, np.argmax(probabilities, axis=-1)))
-
-
-@ACCURACY.right
-def accuracy_by_rank(probabilities, labels):
-    of_truth = probabilities[np.arange(len(labels)), labels]
-    return 1 - np.count_nonzero(probabilities.max(axis=1) > of_truth) / labels.size
+EVALUATE_FILE = Exercise(
+    _evaluate_file,
+    {"evaluate_file_check": (check_evaluate_file, _files)},
+    expect=_accuracy_in_numpy,
+)
 
 
-@ACCURACY.wrong("A sure answer is more right", says="mean probability of the true class")
-def accuracy_soft(probabilities, labels):
-    return np.mean([row[label] for row, label in zip(probabilities, labels, strict=True)])
+@EVALUATE_FILE.right
+def file_by_predict(path, images, labels):
+    import keras
+
+    network = keras.models.load_model(path)
+    answers = np.argmax(network.predict(images / 255.0, verbose=0), axis=-1)
+    return float(np.sum(answers == labels) / len(labels))
 
 
-@ACCURACY.wrong("Only a probability above 0.5 is an answer", says="above 0.5")
-def accuracy_half(probabilities, labels):
-    return np.mean([row[label] > 0.5 for row, label in zip(probabilities, labels, strict=True)])
+@EVALUATE_FILE.right
+def file_by_evaluate(path, images, labels):
+    network, scaled = _load_and_scale(path, images)
+    return network.evaluate(scaled, labels, batch_size=100, verbose=0)[1]
 
 
-@ACCURACY.wrong("axis=0 is an image", says="axis=0 runs down the columns")
-def accuracy_down(probabilities, labels):
-    return (probabilities.argmax(axis=0) == labels).mean()
+@EVALUATE_FILE.right
+def file_with_probabilities(path, images, labels):
+    import keras
+
+    network, scaled = _load_and_scale(path, images)
+    wrapped = keras.Sequential([network, keras.layers.Softmax()])
+    return sum(keras.ops.argmax(wrapped(scaled), axis=1).numpy() == labels) / len(images)
 
 
-@ACCURACY.wrong("Printing is returning", says="prints its answer")
-def accuracy_printed(probabilities, labels):
-    print(_accuracy(probabilities, labels))
+@EVALUATE_FILE.wrong("A file knows how its images were prepared", says="The pixels are not scaled")
+def file_without_scaling(path, images, labels):
+    network, _ = _load_and_scale(path, images)
+    return (np.asarray(network(images)).argmax(axis=1) == labels).mean()
+
+
+@EVALUATE_FILE.wrong("Scaling more is safer", says="scaled twice")
+def file_scaled_twice(path, images, labels):
+    return _evaluate_file(path, images / 255, labels)
+
+
+@EVALUATE_FILE.wrong("uint8 can be scaled in place", says="uint8 has no fractions")
+def file_scaled_in_place(path, images, labels):
+    images /= 255
+    return _evaluate_file(path, images, labels)
+
+
+@EVALUATE_FILE.wrong("axis=0 is an image", says="axis=0 runs down the columns")
+def file_down(path, images, labels):
+    network, scaled = _load_and_scale(path, images)
+    return (np.asarray(network(scaled)).argmax(axis=0) == labels).mean()
+
+
+@EVALUATE_FILE.wrong("evaluate gives the accuracy", says="Return the accuracy alone")
+def file_all_of_evaluate(path, images, labels):
+    network, scaled = _load_and_scale(path, images)
+    return network.evaluate(scaled, labels, verbose=0)
+
+
+@EVALUATE_FILE.wrong("A network is trained before it is used", says="leave its weights")
+def file_trained_on(path, images, labels):
+    import keras
+
+    keras.utils.set_random_seed(0)
+    network, scaled = _load_and_scale(path, images)
+    network.fit(scaled, labels, verbose=0)
+    return (np.asarray(network(scaled)).argmax(axis=1) == labels).mean()
+
+
+@EVALUATE_FILE.wrong("A network of the same shape is the same", says="network in the file")
+def file_not_loaded(path, images, labels):
+    import keras
+
+    keras.utils.set_random_seed(1)
+    network = keras.models.clone_model(_load_and_scale(path, images)[0])
+    return (np.asarray(network(images / 255)).argmax(axis=1) == labels).mean()
+
+
+@EVALUATE_FILE.wrong("Printing is returning", says="prints its answer")
+def file_printed(path, images, labels):
+    print(_evaluate_file(path, images, labels))
 
 
 # confusion ------------------------------------------------------------------------------------
@@ -249,7 +294,7 @@ def mistakes_from_all(probabilities, labels, k):
     return order[probabilities.argmax(axis=1)[order] != labels[order]][:k].astype(np.uint8)
 
 
-@MISTAKES.wrong("A place among the mistakes is a place", says="places among the mistakes alone")
+@MISTAKES.wrong("An index among the mistakes is an index", says="indices into the mistakes alone")
 def mistakes_among_mistakes(probabilities, labels, k):
     wrong = probabilities[probabilities.argmax(axis=1) != labels]
     return wrong.max(axis=1).argsort()[::-1][:k]
@@ -261,116 +306,10 @@ def mistakes_by_truth(probabilities, labels, k):
     return sorted(wrong, key=lambda i: probabilities[i, labels[i]])[:k]
 
 
-@MISTAKES.wrong("There are always k mistakes", says="Give fewer places than k")
+@MISTAKES.wrong("There are always k mistakes", says="fewer than k mistakes")
 def mistakes_padded(probabilities, labels, k):
     wrong = probabilities.argmax(axis=1) != labels
     return np.argsort(-probabilities.max(axis=1) * wrong)[:k]
 
 
-# answer_if_sure -------------------------------------------------------------------------------
-
-
-def _answer_if_sure(probabilities, labels, threshold):
-    answered = probabilities.max(axis=1) >= threshold
-    right = probabilities.argmax(axis=1) == labels
-    return answered.mean(), right[answered].mean() if answered.any() else np.nan
-
-
-def _thresholds(rng):
-    for trial in range(20):
-        n, n_classes = int(rng.integers(30, 50)), int(rng.integers(3, 6))
-        given = rng.dirichlet(np.full(n_classes, 0.5), n)
-        labels = np.where(rng.random(n) < 0.6, given.argmax(axis=1), rng.integers(0, n_classes, n))
-        threshold = float(np.sort(given.max(axis=1))[n // 3])  # one confidence is exactly this
-        yield (given, labels, threshold) if trial % 5 else (given * 0.9, labels, 0.95)
-
-
-ANSWER_IF_SURE = Exercise(
-    _answer_if_sure,
-    {
-        "answer_if_sure_coverage": (check_coverage, _thresholds),
-        "answer_if_sure_accuracy": (check_answered_accuracy, _thresholds),
-    },
-)
-
-
-@ANSWER_IF_SURE.right
-def sure_by_loop(probabilities, labels, threshold):
-    answered = right = 0
-    for row, label in zip(probabilities, labels, strict=True):
-        if max(row) >= threshold:
-            answered += 1
-            right += int(np.argmax(row) == label)
-    return answered / len(labels), right / answered if answered else float("nan")
-
-
-@ANSWER_IF_SURE.right
-def sure_by_mean(probabilities, labels, threshold):
-    kept = np.any(probabilities >= threshold, axis=1)
-    return np.array([kept.mean(), np.mean((probabilities.argmax(axis=1) == labels)[kept])])
-
-
-@ANSWER_IF_SURE.wrong("At least is more than", says="exactly the threshold is given, too")
-def sure_above(probabilities, labels, threshold):
-    kept = probabilities.max(axis=1) > threshold
-    return kept.mean(), (probabilities.argmax(axis=1) == labels)[kept].mean()
-
-
-@ANSWER_IF_SURE.wrong("What is sure is right", says="sure and also right")
-def sure_and_right(probabilities, labels, threshold):
-    kept = probabilities[np.arange(len(labels)), labels] >= threshold
-    return kept.mean(), (probabilities.argmax(axis=1) == labels)[kept].mean()
-
-
-@ANSWER_IF_SURE.wrong("Nothing answered is all wrong", says="a 0 would look like a failure")
-def sure_zero(probabilities, labels, threshold):
-    return np.nan_to_num(_answer_if_sure(probabilities, labels, threshold))
-
-
-# standard_errors_apart ------------------------------------------------------------------------
-
-
-def _variances(accuracy_a, n_a, accuracy_b, n_b):
-    return accuracy_a * (1 - accuracy_a) / n_a, accuracy_b * (1 - accuracy_b) / n_b
-
-
-def _apart(accuracy_a, n_a, accuracy_b, n_b):
-    return abs(accuracy_a - accuracy_b) / sum(_variances(accuracy_a, n_a, accuracy_b, n_b)) ** 0.5
-
-
-def _networks(rng):
-    for trial in range(20):
-        accuracies = float(rng.uniform(0.55, 0.7)), float(rng.uniform(0.8, 0.95))
-        first, second = accuracies if trial % 2 else accuracies[::-1]
-        yield first, int(rng.integers(100, 300)), second, int(rng.integers(500, 3_000))
-
-
-APART = Exercise(_apart, {"standard_errors_apart_check": (check_standard_errors_apart, _networks)})
-
-
-@APART.right
-def apart_by_math(accuracy_a, n_a, accuracy_b, n_b):
-    import math
-
-    errors = [math.sqrt(p * (1 - p) / n) for p, n in ((accuracy_a, n_a), (accuracy_b, n_b))]
-    return math.fabs(accuracy_b - accuracy_a) / math.hypot(*errors)
-
-
-@APART.right
-def apart_by_arrays(accuracy_a, n_a, accuracy_b, n_b):
-    p, n = np.array([accuracy_a, accuracy_b]), np.array([n_a, n_b])
-    return np.abs(np.diff(p))[0] / np.linalg.norm(np.sqrt(p * (1 - p) / n))
-
-
-@APART.wrong("Standard errors add up", says="Add their squares")
-def apart_added(accuracy_a, n_a, accuracy_b, n_b):
-    errors = np.sqrt(_variances(accuracy_a, n_a, accuracy_b, n_b))
-    return abs(accuracy_a - accuracy_b) / errors.sum()
-
-
-@APART.wrong("Both were asked equally often", says="its own number of images")
-def apart_one_n(accuracy_a, n_a, accuracy_b, n_b):
-    return _apart(accuracy_a, n_a, accuracy_b, n_a)
-
-
-EXERCISES = [ACCURACY, CONFUSION, PRECISION_AND_RECALL, MISTAKES, ANSWER_IF_SURE, APART]
+EXERCISES = [EVALUATE_FILE, CONFUSION, PRECISION_AND_RECALL, MISTAKES]
