@@ -84,7 +84,7 @@ def test_a_lesson_has_its_share_of_explorers_and_exercises(lesson: str, cells: l
     source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     explorers = re.findall(r"= lesson\.explore_\w+\(", source)
     exercises = [c for c in cells if c.cell_type == "code" and nbgrader(c).get("solution")]
-    least_explorers, least_exercises = (1, 1) if lesson.startswith("00") else (1, 3)
+    least_explorers, least_exercises = (1, 1) if lesson.startswith("00") else (1, 2)
     assert len(explorers) >= least_explorers
     assert least_exercises <= len(exercises) <= 6, (
         f"{lesson} has {len(exercises)} exercises; a lesson has {least_exercises} to 6"
