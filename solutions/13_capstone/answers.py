@@ -471,7 +471,7 @@ def failures_transposed(matrix, n):
     return _failures(matrix.T, n)
 
 
-@FAILURES.wrong("What is right is a confusion, too", says="The diagonal is in it")
+@FAILURES.wrong("What is right is a confusion, too", says="The diagonal is included")
 def failures_with_diagonal(matrix, n):
     shares = matrix / matrix.sum(axis=1, keepdims=True)
     found = sorted(np.ndenumerate(shares), key=lambda item: -item[1])
@@ -539,7 +539,7 @@ _LOGS = [
     ("Validation = test: one may go on after it", "experiments follow after", "opened early"),
     ("Choosing by the test set is fine if one does not train on it", "nothing else", "by test"),
     ("A budget is a wish", "over the budget", "over budget"),
-    ("A hypothesis can be added later", "behind the first experiment", "no plan first"),
+    ("A hypothesis can be added later", "after the first experiment", "no plan first"),
     ("A small difference between two runs is real", "may be luck", "one seed"),
     ("A network lives in the notebook", "names no saved network", "not saved"),
     ("What is saved can be loaded", "never loaded again", "not reloaded"),

@@ -103,7 +103,7 @@ def test_a_missing_network_is_named(log: ExperimentLog) -> None:
 
 def test_a_choice_no_better_than_the_baseline_is_refused(log: ExperimentLog) -> None:
     text = log.text().replace('"baseline": 0.0955', '"baseline": 0.85')
-    with pytest.raises(CheckError, match="no better than always saying the same"):
+    with pytest.raises(CheckError, match="no better than giving the same answer"):
         check_my_log_choice(lambda: text)
 
 
