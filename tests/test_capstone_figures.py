@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from course_notebooks import COURSE, lesson_on, read, results, table_rows
 
-from course_utils.environment import quiet_tensorflow
 from course_utils.experiments import ExperimentLog
 
 LESSON = lesson_on("capstone")
@@ -21,10 +20,9 @@ def sources() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def functions(sources: dict[str, str]) -> dict[str, Any]:
     """What the lesson gives to learners: build, choose_optimizer, run_experiment."""
-    quiet_tensorflow()
-    space: dict[str, Any] = {"settings_text": str}
-    exec(sources["build"], space)
-    exec(sources["run-experiment"], space)
+    space: dict[str, Any] = {}
+    for cell in ("keras", "build", "run-experiment"):
+        exec(sources[cell], space)
     return space
 
 

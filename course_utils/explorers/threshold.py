@@ -34,7 +34,7 @@ class Threshold(Explorer):
     """A threshold on the confidence: coverage, accuracy of what is answered, confusions."""
 
     scene = "threshold.js"
-    lessons = ("evaluation", "capstone")
+    lessons = ("evaluation",)
 
     levels = traitlets.Bytes().tag(sync=True)
     answers = traitlets.Bytes().tag(sync=True)

@@ -18,8 +18,9 @@ from course_utils.checks.capstone import (
     check_my_plan,
     check_pick_best_budget,
     check_pick_best_choice,
-    check_same_predictions,
+    check_save_and_reload,
 )
+from course_utils.checks.capstone.saving import stack
 from course_utils.experiments import ExperimentLog, parse_log
 from course_utils.grading.exercise import Exercise
 
@@ -260,77 +261,157 @@ def pick_in_place(rows, max_parameters, max_cpu_seconds):
     return _pick(rows, max_parameters, max_cpu_seconds)
 
 
-# same_predictions -----------------------------------------------------------------------------
+# save_and_reload ------------------------------------------------------------------------------
 
 
-def _probabilities(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(20):
-        n = int(rng.integers(4, 9))
-        scores = np.exp(rng.normal(0, 1, (n, 4)))
-        shares = scores / scores.sum(axis=1, keepdims=True)
-        shares[0] = 0.05, 0.55, 0.30, 0.10
-        sharper = shares**2 / (shares**2).sum(axis=1, keepdims=True)  # the same argmax
-        risen, fallen, moved, nudged, lost = (shares.copy() for _ in range(5))
-        risen[0, 1] += 0.1  # the argmax stays, the sums do not
-        fallen[0, 3] -= 0.09
-        moved[0] = 0.15, 0.55, 0.20, 0.10
-        nudged[0, 0] += 0.001
-        lost[-1, -1] = np.nan
-        changed = [sharper, risen, fallen, moved, nudged, shares[::-1].copy(), lost]
-        for after in [shares.astype(np.float32), *changed, shares[:-1].copy()]:
-            yield shares, after
-        yield np.repeat(shares[:1], n, axis=0), shares[:1].copy()
+def _save_and_reload(network, path):
+    import keras
+
+    network.save(path)
+    return keras.saving.load_model(path)
 
 
-def _same(before, after):
-    return before.shape == after.shape and bool((np.abs(before - after) <= 1e-5).all())
+def _networks(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for n_hidden in (1, 2):
+        sizes = [int(size) for size in rng.permutation(np.arange(3, 12))[: n_hidden + 2]]
+        yield sizes, f"network_{int(rng.integers(100, 1000))}.keras"
 
 
-SAME = Exercise(_same, {"same_predictions_check": (check_same_predictions, _probabilities)})
+SAVE = Exercise(
+    _save_and_reload,
+    {"save_and_reload_check": (check_save_and_reload, _networks)},
+    expect=lambda sizes, path: stack(sizes),
+)
 
 
-@SAME.right
-def same_by_allclose(before, after):
-    return before.shape == after.shape and np.allclose(before, after, rtol=0, atol=1e-5)
+@SAVE.right
+def save_by_functions(network, path):
+    import keras
+
+    keras.saving.save_model(network, path)
+    return keras.models.load_model(path, compile=False)
 
 
-@SAME.right
-def same_by_largest(before, after):
-    return before.shape == after.shape and np.abs(after - before).max() <= 0.00001
+@SAVE.right
+def save_to_a_path(network, path):
+    from keras.saving import load_model
+
+    file = Path(path).resolve()
+    file.parent.mkdir(exist_ok=True)
+    network.save(file)
+    reloaded = load_model(file)
+    reloaded.name = "reloaded"
+    return reloaded
 
 
-@SAME.right
-def same_by_loops(before, after):
-    if before.shape != after.shape:
-        return False
-    for old_row, new_row in zip(before, after, strict=True):
-        for old, new in zip(old_row, new_row, strict=True):
-            if not abs(old - new) <= 0.00001:
-                return False
-    return True
+@SAVE.right
+def save_when_compiled(network, path):
+    import keras
+
+    network.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    network.save(path)
+    return keras.saving.load_model(path)
 
 
-@SAME.wrong("NumPy refuses other shapes", says="broadcasting")
-def same_broadcast(before, after):
-    try:
-        return np.allclose(before, after, rtol=0, atol=1e-5)
-    except ValueError:
-        return False
+@SAVE.wrong("What is saved is what I have", says="the network that was given came back")
+def save_without_loading(network, path):
+    network.save(path)
+    return network
 
 
-@SAME.wrong("Arrays of any shape can be subtracted", says="compare the shapes first")
-def same_without_shapes(before, after):
-    return bool((np.abs(before - after) <= 1e-5).all() and before.shape == after.shape)
+@SAVE.wrong("A network comes back by itself", says="No file was written")
+def save_nothing(network, path):
+    return network
 
 
-@SAME.wrong("About the same is the same", says="tolerance is too large")
-def same_about(before, after):
-    return before.shape == after.shape and np.allclose(before, after, atol=0.05)
+@SAVE.wrong("A copy is a reload", says="No file was written")
+def save_a_copy_in_memory(network, path):
+    import keras
+
+    copied = keras.models.clone_model(network)
+    copied.set_weights(network.get_weights())
+    return copied
 
 
-@SAME.wrong("The differences are the answer", says="ask for all of its values")
-def same_each(before, after):
-    return np.abs(before[: len(after)] - after) <= 1e-5
+@SAVE.wrong("The layers are the network", says="begins with new weights")
+def save_and_rebuild(network, path):
+    import keras
+
+    network.save(path)
+    return keras.Sequential.from_config(network.get_config())
+
+
+@SAVE.wrong("The weights are the network", says="save_weights keeps the weights without")
+def save_weights_only(network, path):
+    network.save_weights(path)
+    network.load_weights(path)
+    return network
+
+
+@SAVE.wrong("A file of weights is as good", says="with which suffix, is up to the caller")
+def save_weights_elsewhere(network, path):
+    import keras
+
+    file = path.replace(".keras", ".weights.h5")
+    network.save_weights(file)
+    rebuilt = keras.models.clone_model(network)
+    rebuilt.load_weights(file)
+    return rebuilt
+
+
+@SAVE.wrong("The older format will do", says="with which suffix, is up to the caller")
+def save_as_h5(network, path):
+    import keras
+
+    file = path.replace(".keras", ".h5")
+    network.save(file)
+    return keras.saving.load_model(file, compile=False)
+
+
+@SAVE.wrong("The file's name is mine to choose", says="use `path` as it is")
+def save_under_a_name_of_its_own(network, path):
+    import keras
+
+    network.save("my_network.keras")
+    return keras.saving.load_model("my_network.keras")
+
+
+@SAVE.wrong("Any file will do", says="no network that Keras can load")
+def save_as_text(network, path):
+    import keras
+
+    Path(path).write_text(network.to_json())
+    rebuilt = keras.models.model_from_json(Path(path).read_text())
+    rebuilt.set_weights(network.get_weights())
+    return rebuilt
+
+
+@SAVE.wrong("A clone is the network", says="Save the given network itself")
+def save_a_clone(network, path):
+    import keras
+
+    keras.models.clone_model(network).save(path)
+    return keras.saving.load_model(path)
+
+
+@SAVE.wrong("save returns the network", says="writes a file and returns nothing")
+def save_returned(network, path):
+    return network.save(path)
+
+
+@SAVE.wrong("The file is there before it is written", says="Save the network first")
+def save_too_late(network, path):
+    import keras
+
+    reloaded = keras.saving.load_model(path)
+    network.save(path)
+    return reloaded
+
+
+@SAVE.wrong("A path is a network", says="expected a network")
+def save_and_return_the_path(network, path):
+    network.save(path)
+    return path
 
 
 # known_failures -------------------------------------------------------------------------------
@@ -390,7 +471,7 @@ def failures_transposed(matrix, n):
     return _failures(matrix.T, n)
 
 
-@FAILURES.wrong("What is right is a confusion, too", says="The diagonal is in it")
+@FAILURES.wrong("What is right is a confusion, too", says="The diagonal is included")
 def failures_with_diagonal(matrix, n):
     shares = matrix / matrix.sum(axis=1, keepdims=True)
     found = sorted(np.ndenumerate(shares), key=lambda item: -item[1])
@@ -458,7 +539,7 @@ _LOGS = [
     ("Validation = test: one may go on after it", "experiments follow after", "opened early"),
     ("Choosing by the test set is fine if one does not train on it", "nothing else", "by test"),
     ("A budget is a wish", "over the budget", "over budget"),
-    ("A hypothesis can be added later", "behind the first experiment", "no plan first"),
+    ("A hypothesis can be added later", "after the first experiment", "no plan first"),
     ("A small difference between two runs is real", "may be luck", "one seed"),
     ("A network lives in the notebook", "names no saved network", "not saved"),
     ("What is saved can be loaded", "never loaded again", "not reloaded"),
@@ -484,4 +565,4 @@ def log_mended():
     return _log().replace('"seed": 0, ', "", 1)
 
 
-EXERCISES = [BASELINE, PLAN, PICK, SAME, FAILURES, LOG]
+EXERCISES = [BASELINE, PLAN, PICK, SAVE, FAILURES, LOG]

@@ -16,7 +16,7 @@ from course_utils.checks.capstone import (
     check_my_log_rows,
     check_my_plan,
     check_pick_best_choice,
-    check_same_predictions,
+    check_save_and_reload,
 )
 from course_utils.datasets import dataset_names
 from course_utils.experiments import ExperimentLog, parse_log
@@ -103,7 +103,7 @@ def test_a_missing_network_is_named(log: ExperimentLog) -> None:
 
 def test_a_choice_no_better_than_the_baseline_is_refused(log: ExperimentLog) -> None:
     text = log.text().replace('"baseline": 0.0955', '"baseline": 0.85')
-    with pytest.raises(CheckError, match="no better than always saying the same"):
+    with pytest.raises(CheckError, match="no better than giving the same answer"):
         check_my_log_choice(lambda: text)
 
 
@@ -151,15 +151,30 @@ def test_an_accuracy_in_place_of_a_number_is_named() -> None:
         check_pick_best_choice(lambda rows, *limits: 0.904)
 
 
-def test_a_comparison_that_says_no_to_everything_is_named() -> None:
-    with pytest.raises(CheckError, match="always say False"):
-        check_same_predictions(lambda before, after: False)
+def test_a_network_that_lost_a_layer_is_noticed() -> None:
+    import keras
+
+    def save_and_shorten(network, path):
+        network.save(path)
+        shortened = keras.Sequential(keras.saving.load_model(path).layers[:-1])
+        shortened.build((None, *network.input_shape[1:]))
+        return shortened
+
+    with pytest.raises(CheckError, match="has changed. The network ends too early"):
+        check_save_and_reload(save_and_shorten)
 
 
-def test_one_and_zero_are_true_and_false() -> None:
-    check_same_predictions(
-        lambda b, a: np.int64(b.shape == a.shape and (np.abs(b - a) <= 1e-5).all())
-    )
+def test_saving_leaves_the_folder_of_the_notebook_as_it_was(tmp_path, monkeypatch) -> None:
+    import keras
+
+    def save_and_reload(network, path):
+        network.save(path)
+        return keras.saving.load_model(path)
+
+    monkeypatch.chdir(tmp_path)
+    check_save_and_reload(save_and_reload)
+    assert Path.cwd() == tmp_path
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_solutions_log_is_the_one_that_the_benchmark_kept() -> None:

@@ -12,7 +12,7 @@ from course_utils.checks.capstone.log import (
 )
 from course_utils.checks.capstone.pick import check_pick_best_budget, check_pick_best_choice
 from course_utils.checks.capstone.plan import check_my_plan
-from course_utils.checks.capstone.predictions import check_same_predictions
+from course_utils.checks.capstone.saving import check_save_and_reload
 
 __all__ = [
     "check_baseline_accuracy",
@@ -24,5 +24,5 @@ __all__ = [
     "check_my_plan",
     "check_pick_best_budget",
     "check_pick_best_choice",
-    "check_same_predictions",
+    "check_save_and_reload",
 ]

@@ -23,23 +23,23 @@ def _baseline_slips(train: Numbers, validation: Numbers, expected: float) -> Sli
          "leakage: the answer has to be chosen from the training labels alone.",
          held_counts.max() / len(validation)),
         ("You measured on the training labels. They choose the answer; the validation labels "
-         "say how often it is right.", shares.max()),
+         "tell you how often it is right.", shares.max()),
         ("That is 1 divided by the number of classes. It is the baseline only where all "
          "classes are equally frequent.", 1 / len(classes)),
-        ("That is 1 divided by the number of labels that could be. Count how often each occurs.",
+        ("That is 1 divided by the number of possible labels. Count how often each occurs.",
          1 / (int(train.max()) + 1)),
-        ("That is the class itself. The share of images that it gets right is asked for.",
+        ("That is the class itself. Return the fraction of images for which it is correct.",
          classes[counts.argmax()]),
         ("That is a number of images. Divide by how many there are.", expected * len(validation)),
-        ("That is per cent. A share is asked for, 0 to 1.", expected * 100),
-        ("That is the share that the baseline gets wrong.", 1 - expected),
+        ("That is in per cent. Return a fraction from 0 to 1.", expected * 100),
+        ("That is the fraction that the baseline gets wrong.", 1 - expected),
         ("You guess each class as often as it occurs. Guessing the most frequent one every "
          "time is right more often.", shares @ held_shares),
-        ("You divided by the number of training labels. The validation images are judged.",
+        ("You divided by the number of training labels. Divide by the number of validation labels.",
          expected * len(validation) / len(train)),
         ("That is a constant. Whether 90 % is good depends on the labels: there is data where "
-         "saying the same every time reaches it.", 0.9),
-        ("0 is what an empty answer gives. Somebody who always says the same is sometimes right.",
+         "giving the same answer every time reaches it.", 0.9),
+        ("0 cannot be right here: giving the same answer every time is correct for some labels.",
          0),
         *((HARD_CODED, case[-1]) for case in _BASELINE),
     ]  # fmt: skip

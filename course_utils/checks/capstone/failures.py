@@ -34,21 +34,21 @@ def _failure_slips(matrix: Numbers, n: int, expected: Sequence[Any]) -> Slips:
         "Divide by the true class's images first."
     )
     return [
-        ("The diagonal is in it. It holds what was right.",
+        ("The diagonal is included. It counts the correct answers, which are no confusions.",
          top(of_true, of_true, everywhere), top(counts, counts, everywhere)),
         ("The axes are swapped: a row of the matrix is a true class, a column is an answer, and "
          "the true class comes first.",
          [(j, i, share) for i, j, share in expected], top(of_answer.T, of_answer.T),
          [(j, i, share) for i, j, share in top(of_answer, of_answer)]),
         (by_counts, top(counts, of_true), top(counts, counts)),
-        (by_counts + " And counts are no shares.", top(of_true, counts)),
+        (by_counts + " And return shares, not counts.", top(of_true, counts)),
         ("You divided by all images. Divide by the images of the true class: by the sum of its "
          "row.", top(of_all, of_all)),
         ("You divided by the sum of a column: by how often that answer was given. Divide by the "
          "images of the true class, the sum of its row.", top(of_answer, of_answer)),
         ("Those are the rarest. The largest share comes first.", top(-of_true, of_true)),
-        ("The order is turned round: the largest share comes first.", list(expected)[::-1]),
-        ("That is per cent. A share is asked for, 0 to 1.", top(of_true, 100 * of_true)),
+        ("The order is reversed: the largest share comes first.", list(expected)[::-1]),
+        ("That is in per cent. Return a share from 0 to 1.", top(of_true, 100 * of_true)),
         ("You added up both directions. A shirt taken for a coat is another mistake than a coat "
          "taken for a shirt.", top(both, both)),
         *((HARD_CODED, case[-1][:n]) for case in _FAILURES if len(case[-1]) >= n),

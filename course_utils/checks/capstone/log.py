@@ -38,11 +38,12 @@ def _judge_rows(answer: Description) -> None:
     _refuse([
         ("plan" not in kinds, "no plan. Add it with log.add_plan, before the first experiment."),
         ("plan" not in kinds[: kinds.index("experiment")],
-         "the plan stands behind the first experiment. A hypothesis that is made when the result "
+         "the plan comes after the first experiment. A hypothesis that is made when the result "
          "is known cannot be wrong. Begin a new log with the plan."),
         (numbers != list(range(1, n + 1)),
          f"the experiments have the numbers {show(numbers)}. They should count from 1. Was a row "
-         "deleted? Failures belong in the log: they say how many tries the best took."),
+         "deleted? Failures belong in the log, because they show how many attempts the "
+         "best took."),
         (n < _LEAST_EXPERIMENTS,
          f"{n} experiments. At least {_LEAST_EXPERIMENTS} are asked for."),
         (len(seeds) < _LEAST_SETTINGS,
@@ -68,11 +69,11 @@ def _judge_choice(answer: Description) -> None:
     _refuse([
         (n_opened == 0, _SEALED),
         (n_opened > 1,
-         f"the test set was opened {n_opened} times. Whoever looks twice can choose by what was "
-         "seen. Choosing by the test set spoils it, even if nothing is trained on it."),
+         f"the test set was opened {n_opened} times. Anyone who looks twice can choose by what "
+         "they saw. Choosing by the test set spoils it, even if nothing is trained on it."),
         ("experiment" in since_opened,
-         "experiments follow after the test set was opened. They were made by somebody who knew "
-         "the result. The test set comes last."),
+         "experiments follow after the test set was opened. Whoever made them knew the "
+         "result. The test set comes last."),
     ])  # fmt: skip
     chosen = _chosen(rows)
     plan = next((row for row in reversed(rows[:first]) if row["kind"] == "plan"), None)
@@ -92,12 +93,12 @@ def _judge_choice(answer: Description) -> None:
         raise CheckError(
             f"{opened} ({settings_text(chosen['settings'])}), but within the budget experiment "
             f"{best['number']} ({settings_text(best['settings'])}) has the highest validation "
-            "accuracy. The validation images choose, nothing else."
+            "accuracy. Choose by validation accuracy, and by nothing else."
         )
     if chosen["validation_accuracy"] <= plan["baseline"]:
         raise CheckError(
             f"the chosen network reaches {chosen['validation_accuracy']}, the baseline "
-            f"{plan['baseline']}. It is no better than always saying the same."
+            f"{plan['baseline']}. It is no better than giving the same answer every time."
         )
 
 
@@ -113,7 +114,7 @@ def _judge_model(answer: Description) -> None:
          f"experiment {number} names no saved network. Save it as a .keras file, and pass its "
          "path to log.add_experiment as `model`."),
         (difference is None,
-         f"experiment {number} was never loaded again. A file that nobody has opened is a hope. "
+         f"experiment {number} was never loaded again. Nobody knows yet whether the file works. "
          "Load it, compare, and call log.add_reload."),
         (difference is None or not difference <= _TOLERANCE,
          f"after reloading, a probability of experiment {number} had moved by {difference}. Were "

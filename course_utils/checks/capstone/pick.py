@@ -91,24 +91,24 @@ def _choice_slips(
     return [
         ("Two experiments have the same validation accuracy. Then the one with fewer parameters is "
          "better.", *(row["number"] for row in rivals)),
-        ("You chose by the test set. Then it has helped to choose, and its accuracy no longer says "
-         "what new images will give. Choose by validation accuracy.",
+        ("You chose by the test set. A test set that has helped to choose no longer tells "
+         "you what to expect from new images. Choose by validation accuracy.",
          *([most("test_accuracy")] if measured else [])),
-        ("You chose by training accuracy. It rewards learning by heart. Choose by validation "
+        ("You chose by training accuracy. That rewards learning by heart. Choose by validation "
          "accuracy.", *([most("training_accuracy")] if measured else [])),
         ("You ignored the budget. An experiment over it does not count.",
          most("validation_accuracy")),
         ("You ignored the CPU seconds. Both limits hold.", most("validation_accuracy", small)),
         ("You ignored the parameters. Both limits hold.", most("validation_accuracy", short)),
-        ("You refused an experiment that meets a limit exactly. At most means that equal is "
-         "within.", most("validation_accuracy", below) if below else -1),
+        ("You left out an experiment that meets a limit exactly. It is still within the "
+         "budget.", most("validation_accuracy", below) if below else -1),
         ("You chose the lowest validation accuracy.", most("validation_accuracy", sign=-1)),
         ("You chose the most parameters. Larger is not better by itself.", most("parameters")),
-        ("You chose the fewest parameters. They decide only between equal validation accuracies.",
+        ("You chose the fewest parameters. They matter only between equal validation accuracies.",
          most("parameters", sign=-1)),
         ("That is the last experiment. The last one need not be the best.", rows[-1]["number"]),
         ("That is the first experiment.", rows[0]["number"]),
-        ("That is its position in the list. Its number is asked for.", rows.index(best)),
+        ("That is its index in the list. Return its number.", rows.index(best)),
     ]  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _row(received: Any, *_: Any) -> str:
 def _accuracy(received: Any, rows: Sequence[Row], *_: Any) -> str:
     accuracies = [row["validation_accuracy"] for row in rows]
     if is_numeric(received) and np.ndim(received) == 0 and received in accuracies:
-        return "That is an accuracy. The number of the experiment is asked for."
+        return "That is an accuracy. Return the number of the experiment."
     return ""
 
 

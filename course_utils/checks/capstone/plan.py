@@ -29,11 +29,11 @@ def _judge(plan: Any) -> None:
     faults = [
         (plan["data"] in _SHIPPED and not 0.09 <= baseline <= 0.12,
          f"the baseline is {baseline}. In {plan['data']} all ten classes are about equally "
-         "frequent, so saying the same every time is right about once in ten. The baseline is "
-         "what one reaches without any network; your first network is an experiment."),
+         "frequent, so giving the same answer every time is right about once in ten. The baseline "
+         "is what you reach without any network; your first network is an experiment."),
         (target <= baseline,
-         f"the target {target} is no more than the baseline {baseline}. Whoever says the same "
-         "every time reaches it. Whether a figure is good depends on the baseline."),
+         f"the target {target} is no more than the baseline {baseline}. Giving the same answer "
+         "every time reaches that. Whether a figure is good depends on the baseline."),
         (len(words.split()) < _LEAST_WORDS,
          f"the hypothesis is {show(plan['hypothesis'])}. Write a whole sentence, of at least "
          f"{_LEAST_WORDS} words: which network reaches what, and within which budget?"),
@@ -43,8 +43,8 @@ def _judge(plan: Any) -> None:
          "the hypothesis is a question. A question cannot turn out to be wrong. State what you "
          "expect."),
         (not re.search(r"\d", words),
-         "the hypothesis names no number. Whatever comes out, one could say that it was meant. "
-         "Say how much you expect, so that an experiment can refute it."),
+         "the hypothesis names no number. Whatever comes out would then agree with it. "
+         "State a figure that you expect, so that an experiment can refute it."),
     ]  # fmt: skip
     for is_there, said in faults:
         if is_there:
