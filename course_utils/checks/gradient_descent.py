@@ -22,46 +22,48 @@ from course_utils.checks.showing import show
 #: Images and labels.
 Batch = tuple[Numbers, Numbers]
 
-_UPHILL = "You went uphill. The slope points to where the loss grows: go against it."
-_NO_RATE = "The learning rate is missing. It says how much of the slope a step takes."
-_CHANGE = "That is the change alone. The new value is the old one and its change."
+_UPHILL = "You went uphill. The gradient points to where the loss grows, so step against it."
+_NO_RATE = "The learning rate is missing. It sets how much of the gradient a step takes."
+_CHANGE = "That is the change alone. Add it to the old value."
 
 # gradient_step ----------------------------------------------------------------------------------
 
-#: weights, slopes, learning_rate, expected
+#: weights, gradient, learning_rate, expected
 _STEPS = as_arrays(
     ([1.0, -2.0, 0.5], [0.5, -4.0, 2.0], 0.1, [0.95, -1.6, 0.3]),
     ([[2.0, 0.0], [-1.0, 3.0]], [[10.0, -20.0], [0.0, 4.0]], 0.05, [[1.5, 1.0], [-1.0, 2.8]]),
 )
 
 
-def _gradient_slips(weights: Numbers, slopes: Numbers, rate: float, expected: Numbers) -> Slips:
+def _gradient_slips(weights: Numbers, gradient: Numbers, rate: float, expected: Numbers) -> Slips:
     change = weights - expected
     return [
         (_UPHILL, weights + change),
-        (_NO_RATE, weights - slopes, weights + slopes),
+        (_NO_RATE, weights - gradient, weights + gradient),
         (_CHANGE, change, -change),
-        ("You subtracted the learning rate and left the slope out.", weights - rate),
-        ("You moved every weight equally far. A step is as large as rate times slope: small where "
-         "the loss is flat.", weights - rate * np.sign(slopes)),
-        ("You lost the sign of the slope. Where it is negative, the weight must grow.",
+        ("You subtracted the learning rate alone. Multiply it by the gradient first.",
+         weights - rate),
+        ("You moved every weight equally far. A step is the learning rate times the derivative, so "
+         "it is small where the loss is flat.", weights - rate * np.sign(gradient)),
+        ("You lost the sign of the derivative. Where it is negative, the weight has to grow.",
          weights - np.abs(change)),
-        ("You divided by the learning rate. Multiply.", weights - slopes / rate),
+        ("You divided by the learning rate. Multiply by it.", weights - gradient / rate),
         ("You multiplied by the weights as well.", weights - change * weights, weights * change),
-        ("Weights and slopes are swapped.", slopes - rate * weights),
-        ("You took one mean slope for all. Each weight has its own slope.",
+        ("Weights and gradient are swapped.", gradient - rate * weights),
+        ("You took the mean of the gradient for all weights. Each weight has its own derivative.",
          weights - change.mean()),
-        ("You took one sum of slopes for all. Each weight has its own slope.",
+        ("You took the sum of the gradient for all weights. Each weight has its own derivative.",
          weights - change.sum()),
-        ("The learning rate belongs to the slope alone.", rate * (weights - slopes)),
+        ("The learning rate multiplies the gradient alone, not the weights.",
+         rate * (weights - gradient)),
         ("The weights have not changed.", weights),
-        ("Those are the slopes.", slopes),
+        ("That is the gradient, unchanged.", gradient),
         *lazy(weights.shape, [case[-1] for case in _STEPS]),
     ]  # fmt: skip
 
 
 check_gradient_step = Check(
-    "gradient_step(weights, slopes, learning_rate)", _STEPS, _gradient_slips
+    "gradient_step(weights, gradient, learning_rate)", _STEPS, _gradient_slips
 )
 
 # make_batches -----------------------------------------------------------------------------------
@@ -92,7 +94,7 @@ def _batches(received: Any) -> list[Batch]:
     """Demand a list of pairs, or what hands them out one by one."""
     given = received.items if isinstance(received, Foreign) else received
     if not isinstance(given, list | tuple):
-        raise CheckError(f"expected a list of pairs, one a batch; received {show(received)}.")
+        raise CheckError(f"expected a list of pairs, one per batch; received {show(received)}.")
     for batch in given:
         remark = ""
         if not isinstance(batch, list | tuple) or len(batch) != 2:
@@ -127,7 +129,7 @@ def _not_together(batches: list[Batch], images: Numbers, labels: Numbers, *_: An
         if len(rows) != len(row_labels):
             return (
                 f"Batch {place} has {len(rows)} images and {len(row_labels)} labels. Cut both at "
-                "the same places."
+                "the same indices."
             )
         for row, label in zip(rows, row_labels, strict=True):
             found = np.flatnonzero((images == row).all(axis=tuple(range(1, images.ndim))))
@@ -135,9 +137,9 @@ def _not_together(batches: list[Batch], images: Numbers, labels: Numbers, *_: An
                 return f"Batch {place} holds an image that was not given: {show(row)}."
             if label != labels[found[0]]:
                 return (
-                    f"The image {show(row)} has label {labels[found[0]]}; in batch {place} it "
-                    f"stands with {label}. Images and labels no longer belong together: put both "
-                    "in the same order, and cut both at the same places."
+                    f"The image {show(row)} has label {labels[found[0]]}; in batch {place} its "
+                    f"label is {label}. Images and labels no longer belong together: put both "
+                    "in the same order, and cut both at the same indices."
                 )
     return ""
 
@@ -154,11 +156,11 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
         told = f"expected batches of {right} images, received {lengths}."
         known = [
             (right[-1] < size and lengths == right[:-1],
-             "The last, smaller batch is missing. Its images count, too."),
+             "The last, smaller batch is missing. Its images count as well."),
             (len(got) == size and len(flat) == len(images),
              "batch_size is the number of images in a batch, not the number of batches."),
             (len(got) == 1, "That is a single batch. Go on until every image is used."),
-            (len(flat) > len(images), "Some images stand twice. An epoch uses every image once."),
+            (len(flat) > len(images), "Some images occur twice. An epoch uses every image once."),
             (True, "An epoch uses every image once."),
         ]  # fmt: skip
     else:
@@ -170,12 +172,12 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
         told += f"{show(got[place])}."
         known = [
             (np.array_equal(flat, images),
-             "They stand in their old order. Use `order`: it says which image comes first."),
+             "They are in their old order. Use `order`, which tells you which image comes first."),
             (np.array_equal(flat, images[np.argsort(order)]),
-             "You turned `order` round. order[0] is the place of the image that comes first."),
+             "You used `order` the other way round. order[0] is the index of the first image."),
             (len(np.unique(flat, axis=0)) < len(images),
-             "Some images stand twice, others are missing. An epoch uses every image once."),
-            (True, "The images are the right ones, in another order than `order` says."),
+             "Some images occur twice and others are missing. An epoch uses every image once."),
+            (True, "The images are the right ones, but in another order than that of `order`."),
         ]  # fmt: skip
     return f"{told} {next(hint for fits, hint in known if fits)}"
 
@@ -218,30 +220,31 @@ def _layer_slips(part: int, *case: Any) -> Slips:
 
     return [
         (("You left the weights as they were.",
-          "The biases have not moved. They learn, too, and each has a slope of its own.")[part],
+          "The biases have not changed. They learn too, and each has its own derivative.")[part],
          old),
         (_UPHILL, old + change),
-        ("You added up over the batch. Take the mean: divide by the number of images, so that a "
-         "larger batch does not make a larger step.", old - n * change),
+        ("You added up over the batch. The loss is a mean, so divide by the number of images; "
+         "otherwise a larger batch makes a larger step.", old - n * change),
         (_NO_RATE, old - change / rate),
         ("Softmax is missing. The one-hot rows are subtracted from probabilities, not from "
          "logits.", step(logits - table)),
-        ("You subtracted the label itself. Labels are names: subtract the one-hot row from the "
-         "probabilities.", step(shares - labels[:, None])),
-        ("You left the labels out. What counts is probabilities minus one-hot rows.", step(shares)),
-        ("Softmax went down the columns. Each image, a row, has its own probabilities.",
+        ("You subtracted the label itself. A label is a name, not a quantity: subtract its one-hot "
+         "row from the probabilities.", step(shares - labels[:, None])),
+        ("You left the labels out. Subtract the one-hot rows from the probabilities.",
+         step(shares)),
+        ("You applied softmax down the columns. Each row is one image with its own probabilities.",
          step(_softmax(logits, axis=0) - table)),
-        ("You shared one softmax among the whole batch. Each row has its own.",
+        ("You applied one softmax to the whole batch. Each row has its own.",
          step(_softmax(logits, axis=None) - table)),
         ("That is the sigmoid of each logit. This layer has softmax.",
          step(1 / (1 + np.exp(-logits)) - table)),
         ("You divided by the number of images twice.", old - change / n),
-        ("You divided by the number of classes as well. The mean is over images.",
+        ("You divided by the number of classes as well. The mean is over the images alone.",
          old - change / n_classes),
-        ("You used the first image alone. All of the batch counts.",
+        ("You used the first image alone. Every image of the batch counts.",
          step((shares - table) * (np.arange(n) == 0)[:, None])),
         (_CHANGE, change, -change),
-        ("That is the slope of the loss. Take a step against it.", change / rate),
+        ("That is the gradient of the loss. Take a step against it.", change / rate),
         *lazy(old.shape, [case[5 + part] for case in _LAYERS]),
     ]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Plots: arrays in, Matplotlib Axes out. Nothing here calls ``show()``."""
 
 from course_utils.plots.activations import plot_curves, plot_output, plot_regions
+from course_utils.plots.backpropagation import plot_backpropagation
 from course_utils.plots.calibration import plot_reliability
 from course_utils.plots.confidences import plot_confidence_grid, plot_confidences
 from course_utils.plots.confusion import plot_confusion
@@ -18,6 +19,7 @@ from course_utils.plots.predictions import plot_predictions
 __all__ = [
     "Picture",
     "describe",
+    "plot_backpropagation",
     "plot_class_counts",
     "plot_confidence_grid",
     "plot_confidences",

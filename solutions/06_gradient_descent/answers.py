@@ -17,8 +17,8 @@ from course_utils.grading.exercise import Exercise
 # gradient_step --------------------------------------------------------------------------------
 
 
-def _gradient_step(weights, slopes, learning_rate):
-    return weights - learning_rate * slopes
+def _gradient_step(weights, gradient, learning_rate):
+    return weights - learning_rate * gradient
 
 
 def _steps(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -31,36 +31,36 @@ GRADIENT_STEP = Exercise(_gradient_step, {"gradient_step_check": (check_gradient
 
 
 @GRADIENT_STEP.right
-def step_in_a_copy(weights, slopes, learning_rate):
+def step_in_a_copy(weights, gradient, learning_rate):
     new = weights.copy()
-    new -= learning_rate * slopes
+    new -= learning_rate * gradient
     return new
 
 
 @GRADIENT_STEP.right
-def step_by_loop(weights, slopes, learning_rate):
-    pairs = zip(weights.ravel().tolist(), slopes.ravel().tolist(), strict=True)
+def step_by_loop(weights, gradient, learning_rate):
+    pairs = zip(weights.ravel().tolist(), gradient.ravel().tolist(), strict=True)
     return np.array([w - learning_rate * s for w, s in pairs]).reshape(weights.shape).tolist()
 
 
 @GRADIENT_STEP.right
-def step_in_float32(weights, slopes, learning_rate):
-    return weights.astype(np.float32) - np.float32(learning_rate) * slopes.astype(np.float32)
+def step_in_float32(weights, gradient, learning_rate):
+    return weights.astype(np.float32) - np.float32(learning_rate) * gradient.astype(np.float32)
 
 
-@GRADIENT_STEP.wrong("The slope points downhill", says="went uphill")
-def step_uphill(weights, slopes, learning_rate):
-    return weights + learning_rate * slopes
+@GRADIENT_STEP.wrong("The gradient points downhill", says="went uphill")
+def step_uphill(weights, gradient, learning_rate):
+    return weights + learning_rate * gradient
 
 
 @GRADIENT_STEP.wrong("All weights take the same step", says="moved every weight equally far")
-def step_by_sign(weights, slopes, learning_rate):
-    return weights - learning_rate * np.sign(slopes)
+def step_by_sign(weights, gradient, learning_rate):
+    return weights - learning_rate * np.sign(gradient)
 
 
 @GRADIENT_STEP.wrong("An argument is mine to change", says="changed its argument")
-def step_in_place(weights, slopes, learning_rate):
-    weights -= learning_rate * slopes
+def step_in_place(weights, gradient, learning_rate):
+    weights -= learning_rate * gradient
     return weights
 
 
@@ -131,12 +131,12 @@ def batches_whole(images, labels, batch_size, order):
     return _make_batches(images, labels, batch_size, order)[: len(images) // batch_size]
 
 
-@MAKE_BATCHES.wrong("Batches need no shuffle", says="old order")
+@MAKE_BATCHES.wrong("Batches need no shuffle", says="in their old order")
 def batches_in_old_order(images, labels, batch_size, order):
     return _make_batches(images, labels, batch_size, np.arange(len(order)))
 
 
-@MAKE_BATCHES.wrong("An order may be read both ways", says="turned `order` round")
+@MAKE_BATCHES.wrong("An order may be read both ways", says="the other way round")
 def batches_by_inverse(images, labels, batch_size, order):
     return _make_batches(images, labels, batch_size, np.argsort(order))
 
@@ -152,7 +152,7 @@ def batches_first_alone(images, labels, batch_size, order):
     return _make_batches(images, labels, batch_size, order)[:1]
 
 
-@MAKE_BATCHES.wrong("Batches are drawn at random", says="Some images stand twice")
+@MAKE_BATCHES.wrong("Batches are drawn at random", says="Some images occur twice")
 def batches_drawn(images, labels, batch_size, order):
     again = np.concatenate([order[:1], order[:-1]])
     return _make_batches(images, labels, batch_size, again)
@@ -258,7 +258,7 @@ def train_step_sum(inputs, labels, weights, biases, learning_rate):
     return _step(inputs, weights, biases, learning_rate * error)
 
 
-@TRAIN_STEP.wrong("One bias is enough", says="each has a slope of its own")
+@TRAIN_STEP.wrong("One bias is enough", says="each has its own derivative")
 def train_step_of_one_bias(inputs, labels, weights, biases, learning_rate):
     error = _error(inputs, labels, weights, biases) / len(inputs)
     return weights - learning_rate * inputs.T @ error, biases - learning_rate * error.mean()

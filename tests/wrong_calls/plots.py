@@ -21,6 +21,7 @@ from wrong_calls.rows import (
 
 LOSS = {"loss": [1.0, 0.5]}
 MAPS = np.zeros((3, 3, 2))
+STEPS, WEIGHTS = {"x": (1, 2), "loss": (3, 1)}, {"w": (1, 2, "loss")}
 
 ROWS: list[Row] = [
     *numbers(plots.plot_image, "image"),
@@ -52,6 +53,11 @@ ROWS: list[Row] = [
     *place(plots.plot_output, [0, 1]),
     row(plots.plot_output, [[0, 1]], expected="one row of numbers", got="got shape (1, 2)"),
     *name_list(plots.plot_output, 2, [0, 1]),
+    row(plots.plot_backpropagation, {}, WEIGHTS, expected="arrays by name", got="got none"),
+    mistyped(plots.plot_backpropagation, {"x": 2}, WEIGHTS, expected="a derivative", got="got 2"),
+    row(plots.plot_backpropagation, STEPS, {"w": (1, 2, "y")}, expected="'x'", got="got 'y'"),
+    mistyped(plots.plot_backpropagation, STEPS, {"w": 1}, expected="the step", got="got 1"),
+    *place(plots.plot_backpropagation, STEPS, WEIGHTS),
     *labels(plots.plot_class_counts, after=(NAMES,)),
     *class_names(plots.plot_class_counts, LABELS),
     *place(plots.plot_class_counts, LABELS, NAMES),
