@@ -30,7 +30,7 @@ which fills these tables. A test compares the first with the page that is kept.
 ``convolution``
     What convolution is worth against dense layers.
 ``techniques``
-    Batch normalisation, augmentation and schedules in a small budget.
+    Batch normalisation, weight decay, augmentation and schedules in a small budget.
 ``capstone``
     How the capstone's reference was chosen, and what it reaches.
 

@@ -3,13 +3,13 @@
 A map, from the bottom up; each layer imports only those below it:
 
 ``_arguments``
-    How every public function says that a call is wrong. Private.
+    How every public function reports a wrong call. Private.
 ``_files``
     Writing a file in one step. Private.
 ``_palette``
     The colours of plots and pictures. Private.
 ``_shipped``
-    Reading a shipped file whose checksum is right. Private.
+    Reading a shipped file after checking its checksum. Private.
 ``datasets``
     The full MNIST and Fashion-MNIST, shipped with the package, and your own pictures.
 ``preprocessing``
@@ -17,7 +17,7 @@ A map, from the bottom up; each layer imports only those below it:
 ``networks``
     The tutorials' networks by name, uncompiled.
 ``training``
-    What speeds up or watches ``fit``, and changes nothing that is learnt.
+    What speeds up or watches ``fit`` without changing what is learnt.
 ``evaluation``
     Accuracy by class, calibration, coverage, spread over seeds.
 ``experiments``
@@ -27,13 +27,13 @@ A map, from the bottom up; each layer imports only those below it:
 ``predictions``
     Predict boxes: commit to an answer before the output shows it.
 ``plots``
-    Arrays in, Matplotlib Axes out, and the words that describe them.
+    Arrays in, Matplotlib Axes out, and text alternatives for them.
 ``explorers``
     Slider explorers, drawn in the browser.
 ``checks``
     What each exercise asks, which slips are known, and how answers are judged.
 ``environment``
-    Is this machine ready for the course? In plain words.
+    A report, in plain words, on whether this machine is ready for the course.
 ``grading``
     Releasing the notebooks and testing the exercises, for instructors.
 ``cli``

@@ -1,4 +1,4 @@
-"""What public functions demand of their arguments, said everywhere in the same words.
+"""What public functions require of their arguments, always in the same words.
 
 Each function returns the argument in the form that its caller works with, or raises a TypeError
 or ValueError that says what was expected, what came and what to do.
@@ -17,12 +17,10 @@ from numpy.typing import NDArray
 def whole_number(
     name: str, value: object, least: int | None = None, greatest: int | None = None
 ) -> int:
-    """Demand a whole number, Python's or NumPy's, in a range."""
+    """Require a whole number, Python's or NumPy's, in a range."""
     expected = f"`{name}` must be a whole number{_range(least, greatest)}"
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise TypeError(
-            f"{expected}; got {_shown(value)}. Write digits alone: {name}={least or 0}."
-        )
+        raise TypeError(f"{expected}; got {_shown(value)}. Write only digits: {name}={least or 0}.")
     _require_range(expected, name, int(value), least, greatest)
     return int(value)
 
@@ -30,18 +28,20 @@ def whole_number(
 def number(
     name: str, value: object, least: float | None = None, greatest: float | None = None
 ) -> float:
-    """Demand a finite number in a range."""
+    """Require a finite number in a range."""
     expected = f"`{name}` must be a number{_range(least, greatest)}"
     if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
         raise TypeError(f"{expected}; got {_shown(value)}. Pass a single number.")
     if not np.isfinite(value):
-        raise ValueError(f"{expected}; got {value}. Look for a division by zero before it.")
+        raise ValueError(
+            f"{expected}; got {value}. Look for a division by zero in the lines before."
+        )
     _require_range(expected, name, value, least, greatest)
     return float(value)
 
 
 def boolean(name: str, value: object) -> bool:
-    """Demand True or False."""
+    """Require True or False."""
     if not isinstance(value, bool | np.bool_):
         raise TypeError(
             f"`{name}` must be True or False; got {_shown(value)}. "
@@ -51,18 +51,18 @@ def boolean(name: str, value: object) -> bool:
 
 
 def choice(name: str, value: Any, options: Iterable[Any]) -> Any:
-    """Demand one of a few strings or numbers."""
+    """Require one of a few strings or numbers."""
     known = list(options)
     if not isinstance(value, str | int | float | np.number) or value not in known:
         listed = ", ".join(map(repr, known))
         raise ValueError(
-            f"`{name}` must be one of {listed}; got {_shown(value)}. Copy one of these."
+            f"`{name}` must be one of {listed}; got {_shown(value)}. Choose one of these."
         )
     return value
 
 
 def known_name(value: object, known: Iterable[str], example: str) -> str:
-    """Demand one of the names that there are; a misspelt one hears the nearest."""
+    """Require one of the existing names; the error for a misspelt one suggests the nearest."""
     names = list(known)
     listed = ", ".join(f'"{name}"' for name in names)
     if not isinstance(value, str):
@@ -84,18 +84,18 @@ def nearest(value: object, known: Iterable[str]) -> str | None:
 
 
 def array(name: str, values: object) -> NDArray:
-    """Demand what NumPy can make an array of."""
+    """Require something that NumPy can turn into an array."""
     try:
         return np.asarray(values)
     except ValueError:
         raise ValueError(
             f"`{name}` must have rows of equal lengths; got rows of different lengths. "
-            "Bring them to one shape first."
+            "Give them all the same shape first."
         ) from None
 
 
 def finite_array(name: str, values: object) -> NDArray:
-    """Demand an array of finite numbers, at least one."""
+    """Require an array of finite numbers, at least one."""
     numbers = array(name, values)
     if numbers.dtype.kind not in "biuf":
         raise TypeError(
@@ -104,26 +104,30 @@ def finite_array(name: str, values: object) -> NDArray:
         )
     n_not_finite = np.count_nonzero(~np.isfinite(numbers)) if numbers.dtype.kind == "f" else 0
     if numbers.size == 0 or n_not_finite:
-        what = f"{n_not_finite} that are not" if numbers.size else f"none, in shape {numbers.shape}"
+        what = (
+            f"{n_not_finite} that are not finite"
+            if numbers.size
+            else f"none, in shape {numbers.shape}"
+        )
         raise ValueError(f"`{name}` must hold finite numbers; got {what}. Look at the array first.")
     return numbers
 
 
 def same_length(name: str, values: NDArray, other_name: str, others: NDArray) -> NDArray:
-    """Demand an array as long as another."""
+    """Require an array as long as another."""
     if len(values) != len(others):
         raise ValueError(
             f"`{name}` must be as many as `{other_name}`, {len(others)}; got {len(values)}. "
-            "Are they of the same images?"
+            "Pass those of the same images."
         )
     return values
 
 
 def label_vector(labels: object) -> NDArray[np.integer]:
-    """Demand whole numbers of shape (n,)."""
+    """Require whole numbers of shape (n,)."""
     vector = array("labels", labels)
     if vector.ndim != 1 or vector.dtype.kind not in "iu":
-        slip = "They look one-hot already. " if vector.ndim == 2 else ""
+        slip = "They look one-hot encoded already. " if vector.ndim == 2 else ""
         raise ValueError(
             f"`labels` must be integers of shape (n,); got {vector.dtype} {vector.shape}. "
             f"{slip}Pass the labels as load_dataset() gives them."
@@ -132,7 +136,7 @@ def label_vector(labels: object) -> NDArray[np.integer]:
 
 
 def class_names_for(labels: NDArray[np.integer], class_names: object) -> list[str]:
-    """Demand a name for each label. Where names are not given, the labels name themselves."""
+    """Require a name for each label. By default the labels themselves are the names."""
     greatest = int(labels.max(initial=0))
     names = (
         list(map(str, range(greatest + 1)))
@@ -141,14 +145,14 @@ def class_names_for(labels: NDArray[np.integer], class_names: object) -> list[st
     )
     if labels.size and (labels.min() < 0 or greatest >= len(names)):
         raise ValueError(
-            f"`labels` must lie between 0 and {len(names) - 1}, one name each; got {labels.min()} "
-            f"to {greatest}. Pass class_names(...) of the same data."
+            f"`labels` must lie between 0 and {len(names) - 1}, with one name each; got "
+            f"{labels.min()} to {greatest}. Pass class_names(...) of the same data."
         )
     return names
 
 
 def text(name: str, value: object) -> str:
-    """Demand a string that says something, without the spaces around it."""
+    """Require a string that is not blank, and return it without surrounding spaces."""
     if not isinstance(value, str) or not value.strip():
         raise TypeError(
             f"`{name}` must be words; got {type(value).__name__}. Write them in quotes."
@@ -157,8 +161,8 @@ def text(name: str, value: object) -> str:
 
 
 def name_list(name: str, values: object, n: int | None = None, each: str = "class") -> list[str]:
-    """Demand a list of strings: `n` of them, if it is given, one for each of something."""
-    expected = f"`{name}` must be a list of {'' if n is None else f'{n} '}names, one a {each}"
+    """Require a list of strings: `n` of them, if it is given, one for each of something."""
+    expected = f"`{name}` must be a list of {'' if n is None else f'{n} '}names, one per {each}"
     advice = "Pass them as in ['cat', 'dog']."
     if isinstance(values, str) or not isinstance(values, Iterable):
         raise TypeError(f"{expected}; got {_shown(values)}. {advice}")
@@ -172,12 +176,12 @@ def name_list(name: str, values: object, n: int | None = None, each: str = "clas
 
 
 def names_or_numbers(name: str, values: object, n: int, each: str = "class") -> list[str]:
-    """Demand `n` names; without names, count from 0."""
+    """Require `n` names; by default count from 0."""
     return list(map(str, range(n))) if values is None else name_list(name, values, n, each)
 
 
 def mapping(name: str, values: object) -> Mapping[str, Any]:
-    """Demand arrays by name, at least one."""
+    """Require arrays by name, at least one."""
     expected = f"`{name}` must hold arrays by name"
     advice = "Pass for instance {'raw': images}."
     if not isinstance(values, Mapping):
@@ -188,7 +192,7 @@ def mapping(name: str, values: object) -> Mapping[str, Any]:
 
 
 def path(name: str, value: object) -> Path:
-    """Demand a string or a path."""
+    """Require a string or a path."""
     if not isinstance(value, str | os.PathLike):
         raise TypeError(
             f"`{name}` must be a string or a path; got {_shown(value)}. "
@@ -198,7 +202,7 @@ def path(name: str, value: object) -> Path:
 
 
 def folder(name: str, value: object) -> Path:
-    """Demand an existing folder."""
+    """Require an existing folder."""
     found = path(name, value)
     if not found.exists():
         raise FileNotFoundError(
@@ -207,13 +211,13 @@ def folder(name: str, value: object) -> Path:
         )
     if not found.is_dir():
         raise NotADirectoryError(
-            f"`{name}` must be a folder; {found} is a file. Pass the folder that it lies in."
+            f"`{name}` must be a folder; {found} is a file. Pass the folder that contains it."
         )
     return found
 
 
 def file(name: str, value: object) -> Path:
-    """Demand an existing file."""
+    """Require an existing file."""
     found = path(name, value)
     if not found.is_file():
         raise FileNotFoundError(
@@ -224,7 +228,7 @@ def file(name: str, value: object) -> Path:
 
 
 def _range(least: float | None, greatest: float | None) -> str:
-    """Say a range in words."""
+    """Describe a range in words."""
     if least is None:
         return ""
     return f" of at least {least}" if greatest is None else f" from {least} to {greatest}"
@@ -239,7 +243,7 @@ def _require_range(
 
 
 def _shown(value: object) -> str:
-    """Name what came: small things by their value, others by their type and shape."""
+    """Describe what came: small things by their value, others by their type and shape."""
     if isinstance(value, np.ndarray):
         return f"an array {value.dtype} {value.shape}"
     if value is None or isinstance(value, str | int | float | np.generic):

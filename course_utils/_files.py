@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def write_aside(path: Path, text: str) -> None:
-    """Write beside the file, then take its place: a failure leaves the old one and nothing else."""
+    """Write beside the file, then replace it, so that a failure leaves only the old one."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         aside.write_text(text, encoding="utf-8", newline="\n")

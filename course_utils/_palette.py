@@ -5,6 +5,6 @@ Blue and orange are told apart with any colour vision, and both stand out on whi
 
 BLUE, ORANGE, GREEN = "#0072b2", "#c44f00", "#00795a"
 PALE_BLUE, PALE_ORANGE = "#d9ecf7", "#fbe3d0"
-#: Seen on black, grey and white pixels alike.
+#: Visible on black, grey and white pixels alike.
 SKY = "#56b4e9"
 BLACK, GREY, PALE_GREY = "#212121", "#767676", "#d6d6d6"

@@ -1,4 +1,4 @@
-"""Arrays that come with the course, decoded only from a file that arrived whole."""
+"""Arrays that come with the course, decoded only if their file is complete."""
 
 import contextlib
 import hashlib
@@ -29,7 +29,7 @@ def load_arrays(
     found = hashlib.sha256(content).hexdigest()
     if found == sha256:
         return _decode(content, names)
-    # Whatever a decoder raises over damaged bytes, the file is damaged.
+    # Whatever error a decoder raises, it means that the file is damaged.
     with contextlib.suppress(Exception):
         arrays = _decode(content, names)
         if intact(arrays):
@@ -41,7 +41,7 @@ def load_arrays(
 
 
 def how_to_restore(file: str, rebuild: str) -> str:
-    """Say how to get a good file of the package back, and with what command maintainers can."""
+    """Explain how to restore a file of the package, and the command for maintainers."""
     return (
         f"To restore it, run `git checkout -- course_utils/{file}` in the course's folder, or "
         f"install the course again. Maintainers can also run `{rebuild}`."

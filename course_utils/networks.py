@@ -1,7 +1,7 @@
 """The tutorials' networks by name, uncompiled.
 
 The lessons write the same networks out in plain Keras, because that is what they teach. These
-are for those who want one of them again: benchmarks, later lessons, experiments of one's own.
+are for reusing one of them, as in benchmarks, later lessons or experiments of your own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def build_network(name: str) -> Sequential:
     Returns
     -------
     keras.Sequential
-        Not compiled: optimiser, loss and metrics are yours to choose. Its name is `name`.
+        Not compiled, so that you can choose optimiser, loss and metrics. Its name is `name`.
 
     Raises
     ------
@@ -42,8 +42,8 @@ def build_network(name: str) -> Sequential:
 
     Notes
     -----
-    Every network takes scaled images and gives ten numbers for each. Weights begin at random:
-    call ``keras.utils.set_random_seed`` first for the same ones again.
+    Every network takes scaled images and returns ten numbers for each. The weights are random, so
+    call ``keras.utils.set_random_seed`` first to get the same ones again.
 
     ======================  ===========  ==============================  ==========  ==========
     Name                    Input        Hidden layers                   Output      Parameters
@@ -56,8 +56,8 @@ def build_network(name: str) -> Sequential:
     fashion_cnn_32_64       (28, 28, 1)  two convolutions, 128 ReLU      softmax     421,642
     ======================  ===========  ==============================  ==========  ==========
 
-    Convolutions are 3 x 3 with ReLU, each followed by the largest of 2 x 2 (`MaxPooling2D`);
-    the first CNN's leaves out the border ("valid"), those of the second keep the size ("same").
+    Convolutions are 3 x 3 with ReLU, each followed by the largest of 2 x 2 (`MaxPooling2D`).
+    The first CNN's leaves out the border ("valid"), and those of the second keep the size ("same").
 
     The first comes from two tutorials on handwritten digits, the others from three on clothes.
 

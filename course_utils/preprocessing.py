@@ -1,7 +1,7 @@
 """Turn images and labels into what a network takes: one-hot, unrolling, scaling.
 
-Everything that is fitted is fitted on the training images alone, and then applied to the
-training, validation and test images alike. Otherwise the test would leak into the training.
+Everything that is fitted is fitted only on the training images, and then applied to the
+training, validation and test images alike. Otherwise test data would leak into the training.
 """
 
 import math
@@ -14,12 +14,12 @@ from course_utils import _arguments
 
 _STD_OFFSET = 1e-10  # keeps images of a single grey value from dividing by zero
 _GREY_VALUES = 256
-_IMAGES_PER_CHUNK = 1000  # bincount makes 8-byte integers: 6 MB a chunk at 28 × 28
+_IMAGES_PER_CHUNK = 1000  # bincount makes 8-byte integers: 6 MB per chunk at 28 × 28
 
 
 @dataclass(frozen=True)
 class Standardizer:
-    """Subtract a mean and divide by a standard deviation: the same for every pixel.
+    """Subtract a mean and divide by a standard deviation, the same for every pixel.
 
     `fit_standardizer` makes one from training images.
 
@@ -33,7 +33,7 @@ class Standardizer:
     Raises
     ------
     TypeError, ValueError
-        If one of them is no number, or out of its range.
+        If one of them is not a number, or is out of its range.
 
     Examples
     --------
@@ -60,14 +60,14 @@ class Standardizer:
         Returns
         -------
         ndarray of shape (n, height, width), float32
-            In units of the training images' standard deviation, 0 at their mean.
+            In units of the training images' standard deviation, with 0 at their mean.
 
         Raises
         ------
         TypeError
             If `images` is not a NumPy array.
         ValueError
-            If its dtype or shape is another.
+            If its dtype or shape is different.
         """
         _require_images(images)
         # In place after the first step: the float32 result is the only large array.
@@ -89,19 +89,20 @@ def fit_standardizer(images: NDArray[np.uint8]) -> Standardizer:
     Returns
     -------
     Standardizer
-        Its `transform` gives the images it was fitted on mean 0 and standard deviation 1.
+        Its `transform` gives the images it was fitted on a mean of 0 and a standard deviation
+        of 1.
 
     Raises
     ------
     TypeError
         If `images` is not a NumPy array.
     ValueError
-        If its dtype or shape is another, or it holds no pixel.
+        If its dtype or shape is different, or it holds no pixels.
 
     Notes
     -----
-    Bytes have 256 values, so their histogram tells all, in exact whole numbers and
-    without a float64 copy of the images.
+    A byte has only 256 values, so a histogram is enough to calculate both in exact whole
+    numbers, without a float64 copy of the images.
 
     Examples
     --------
@@ -140,7 +141,7 @@ def scale_to_unit(images: NDArray[np.uint8]) -> NDArray[np.float32]:
     TypeError
         If `images` is not a NumPy array.
     ValueError
-        If its dtype or shape is another, as after an earlier scaling.
+        If its dtype or shape is different, as after an earlier scaling.
 
     Examples
     --------
@@ -162,8 +163,8 @@ def unroll(images: NDArray) -> NDArray:
     Returns
     -------
     ndarray of shape (n, height * width), the dtype of `images`
-        Pixel (row, column) is at ``row * width + column``. It shares the memory of
-        `images` where NumPy can.
+        Pixel (row, column) is at index ``row * width + column``. The result shares the memory
+        of `images` if possible.
 
     Raises
     ------
@@ -183,27 +184,27 @@ def unroll(images: NDArray) -> NDArray:
 
 
 def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float32]:
-    """Write each label as a row of zeros with a single one.
+    """Write each label as a row of zeros with a single 1.
 
     Parameters
     ----------
     labels : array-like of shape (n,), integers
         From 0 to ``n_classes - 1``.
     n_classes : int
-        How many classes there are, at least 1. It is not guessed from the labels, because
+        How many classes there are, at least 1. It is not inferred from the labels, because
         a small split may lack the last class.
 
     Returns
     -------
     ndarray of shape (n, n_classes), float32
-        Row ``i`` has its one in column ``labels[i]``; each row sums to 1.
+        Row ``i`` has its 1 in column ``labels[i]``.
 
     Raises
     ------
     TypeError
         If `n_classes` is not a whole number.
     ValueError
-        If it is less than 1, `labels` has another shape or dtype, or a label is out of range.
+        If it is less than 1, `labels` has a different shape or dtype, or a label is out of range.
 
     Examples
     --------
@@ -226,7 +227,7 @@ def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float32]:
 
 
 def _require_images(images: NDArray, dtype: type | None = np.uint8) -> None:
-    """Demand images of shape (n, height, width), of any numeric dtype if `dtype` is None."""
+    """Require images of shape (n, height, width), of any numeric dtype if `dtype` is None."""
     if not isinstance(images, np.ndarray):
         raise TypeError(
             f"`images` must be a NumPy array; got {type(images).__name__}. "
@@ -242,9 +243,9 @@ def _require_images(images: NDArray, dtype: type | None = np.uint8) -> None:
 
 
 def _hint(images: NDArray) -> str:
-    """Name what to do about a wrong dtype or shape."""
+    """Advise what to do about a wrong dtype or shape."""
     if images.ndim == 4:
-        return "Take the channel axis off: images[..., 0]."
+        return "Remove the channel axis: images[..., 0]."
     if np.issubdtype(images.dtype, np.floating) and images.ndim == 3:
         return "Pass the images as load_dataset() gives them, before scaling."
     if images.dtype == np.uint8 and images.ndim == 2:

@@ -1,4 +1,4 @@
-"""What speeds up or watches ``fit``, and changes nothing that a network learns."""
+"""What speeds up or watches ``fit`` without changing what a network learns."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ if TYPE_CHECKING:
     from keras.callbacks import Callback
 
 #: How many updates TensorFlow makes before it reports back to Python, for ``network.compile(...,
-#: steps_per_execution=STEPS_PER_EXECUTION)``. Keras's own value is 1: for a small network most of
-#: the time then goes into reporting. The weights come out the same, bit for bit.
+#: steps_per_execution=STEPS_PER_EXECUTION)``. Keras's own value is 1, with
+#: which a small network spends most of the time on reporting. The weights stay the same, bit for
+#: bit.
 STEPS_PER_EXECUTION = 500
 
 
 def progress(*, disable: bool | None = None) -> Callback:
-    """Show a bar while a network trains: the epoch, and the loss and metrics so far.
+    """Show a progress bar while a network trains, with the epoch, the loss and the metrics.
 
     Parameters
     ----------
     disable : bool, optional
         Whether to show nothing. If not given, the environment variable ``TQDM_DISABLE`` decides,
-        as it does for every bar of tqdm: the course's own tests set it.
+        as it does for every bar of tqdm; the course's own tests set it.
 
     Returns
     -------
@@ -33,12 +34,12 @@ def progress(*, disable: bool | None = None) -> Callback:
     Raises
     ------
     TypeError
-        If `disable` is given and neither True nor False.
+        If `disable` is given and is neither True nor False.
 
     Notes
     -----
-    The bar is tqdm's. Keras's own one (``verbose=1``) prints a line for each epoch, which stays in
-    the saved notebook and differs from run to run.
+    The bar is tqdm's, because Keras's own one (``verbose=1``) prints a line for each epoch,
+    which stays in the saved notebook and differs from run to run.
 
     Examples
     --------
@@ -66,7 +67,7 @@ def progress(*, disable: bool | None = None) -> Callback:
             self.bar.set_description(f"Epoch {epoch + 1} of {self.params['epochs']}")
 
         def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-            # Keras counts the last execution of an epoch as full, even where it was cut short.
+            # Keras counts the last execution of an epoch as full, even if it was cut short.
             done = min(batch + 1, self.steps) if self.steps else batch + 1
             self.bar.update(self.epoch * self.steps + done - self.bar.n)
 

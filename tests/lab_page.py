@@ -1,16 +1,18 @@
 """A lesson opened in a real JupyterLab, and its explorers moved by keyboard."""
 
+import contextlib
 import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
 import nbformat
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from benchmarks.jupyter_server import KERNEL, open_notebook
 
 _WAIT_SECONDS = 20
-_CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
+_MOST_STEPS = 30  # of a long slider: six presses of a key
 
 #: Asks the kernel for what its explorers hold, in the order in which they were made.
 _ASK = """
@@ -36,6 +38,20 @@ _ENDED = f"""((cells) =>
     !cell.metadata.tags?.includes("raises-exception") &&
     cell.outputs.some((output) => output.output_type === "error"))
 )({_CELLS}.filter((cell) => cell.cell_type === "code"))"""
+
+#: Whether every widget is on the page, and every scene is drawn. A scene is drawn when it comes
+#: near the window, so the first that is not is brought there.
+_DRAWN = """() => {
+  const views = document.querySelectorAll(".jp-OutputArea-output:not(.lm-mod-hidden)");
+  if ([...views].some((view) => view.textContent === "Loading widget...")) return false;
+  const blank = [...document.querySelectorAll(".course-explorer")]
+    .find((panel) => !panel.querySelector(".course-scene canvas[aria-label]"));
+  blank?.scrollIntoView();
+  return !blank;
+}"""
+#: JupyterLab covers the page while it changes its theme.
+_THEME_IS_SET = """(theme) => document.body.dataset.jpThemeName === theme &&
+  !document.querySelector("#jupyterlab-splash")"""
 
 
 @dataclass
@@ -77,10 +93,8 @@ class OpenLesson:
             self.page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
             self.page.evaluate(f"void {_RUN_ALL}")
         self._wait_for_the_end()
-        # Cells far from the window are drawn when they come near it.
-        for cell in self.page.locator(_CELL).all():
-            cell.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(500)
+        with contextlib.suppress(PlaywrightTimeoutError):  # the tests name what is missing then
+            self.page.wait_for_function(_DRAWN, timeout=60_000)
 
     def run_all(self) -> None:
         """Run all cells, and wait for the last."""
@@ -88,7 +102,9 @@ class OpenLesson:
         self._wait_for_the_end()
 
     def _wait_for_the_end(self) -> None:
-        self.page.wait_for_function(f"{_ENDED} && {KERNEL}.status === 'idle'", timeout=900_000)
+        # Asked in every frame, as is usual, reading the cells would keep a core from the kernel.
+        ended = f"{KERNEL}.status === 'idle' && {_ENDED}"
+        self.page.wait_for_function(ended, polling=500, timeout=900_000)
 
     def _note(self, message: Any) -> None:
         if message.type == "error":
@@ -129,7 +145,13 @@ class OpenLesson:
     def stop_kernel(self) -> None:
         """Shut the kernel down for good."""
         self.page.evaluate(f"{KERNEL}.shutdown()")
-        self.page.wait_for_timeout(500)
+        self.page.wait_for_function(f"{KERNEL}.status === 'dead'")
+
+    def set_theme(self, theme: str) -> None:
+        """Change JupyterLab's theme, and wait until the page is seen in it."""
+        change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+        self.page.evaluate(change, theme)
+        self.page.wait_for_function(_THEME_IS_SET, arg=theme)
 
     def violations(self, selector: str) -> list[str]:
         """Return what axe-core finds wrong below a selector."""
@@ -140,19 +162,19 @@ class OpenLesson:
         return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]
 
     def move(self, panel: int, slider: int) -> list[Slider]:
-        """Move a slider to its least, middle and greatest value by keyboard."""
+        """Move a slider to its lowest, a middle and its highest value by keyboard."""
         box = self.panels()[panel]
         box.scroll_into_view_if_needed()
         handle = box.locator(".noUi-handle").nth(slider)
         handle.focus()
         steps = self._steps(handle)
-        trait = self._trait(panel, handle.get_attribute("aria-label"))
         seen = []
-        middle = [self._way(steps // 2)] if steps > 1 else []  # two values have none between them
+        way = min(steps // 2, _MOST_STEPS)
+        middle = [self._way(way)] if steps > 1 else []  # two values have none between them
         for keys in (["Home"], *middle, ["End"]):
             for key in keys:
                 self.page.keyboard.press(key)
-            seen.append(self._look(panel, slider, trait))
+            seen.append(self._look(panel, slider))
         return seen
 
     def _steps(self, handle: Any) -> int:
@@ -170,7 +192,7 @@ class OpenLesson:
         """Return the keys that climb so many steps; PageUp takes five."""
         return ["PageUp"] * (steps // 5) + ["ArrowRight"] * (steps % 5)
 
-    def _look(self, panel: int, slider: int, trait: str) -> Slider:
+    def _look(self, panel: int, slider: int) -> Slider:
         """Read slider, sentence and picture, and wait for Python to say the same sentence."""
         box = self.panels()[panel]
         handle = box.locator(".noUi-handle").nth(slider)
@@ -181,6 +203,7 @@ class OpenLesson:
             if python["sentence"] == sentence or time.monotonic() > end:
                 break
             self.page.wait_for_timeout(100)
+        trait = python["labels"][handle.get_attribute("aria-label")]
         return Slider(
             value=handle.get_attribute("aria-valuetext"),
             sentence=sentence,
@@ -188,7 +211,3 @@ class OpenLesson:
             python_sentence=python["sentence"],
             python_value=python["numbers"][trait],
         )
-
-    def _trait(self, panel: int, label: str) -> str:
-        """Find which of an explorer's numbers a slider with this label moves."""
-        return self.ask_python(panel)[0]["labels"][label]

@@ -43,7 +43,7 @@ def test_help_of_each_verb_shows_an_example(verb: list[str]) -> None:
 
 def test_check_says_that_all_is_ready() -> None:
     result = course("check")
-    assert (result.exit_code, "All is ready" in result.output) == (0, True)
+    assert (result.exit_code, "Everything is ready" in result.output) == (0, True)
 
 
 @pytest.fixture
@@ -229,5 +229,8 @@ def test_answers_prints_the_misconceptions_of_a_lesson() -> None:
 def test_lessons_prints_every_lesson_and_the_formula() -> None:
     result = CliRunner().invoke(app, ["lessons", "--course", str(COURSE)], env={"COLUMNS": "120"})
     assert result.exit_code == 0
-    assert [name for name in LESSONS if name not in result.output] == []
+    numbers = [name.partition("_")[0] for name in LESSONS]
+    assert [
+        line.split()[0] for line in result.output.splitlines() if line[1:2].isdigit()
+    ] == numbers
     assert "minutes = words / " in result.output

@@ -39,7 +39,7 @@ def test_a_damaged_data_set_is_said_with_the_loaders_own_words(
 
 def test_too_little_memory_is_said_with_the_amount(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "_memory_gib", lambda: 0.5)
-    assert "There are 0.5 GiB of memory; the course wants 2." in str(check_environment())
+    assert "There are only 0.5 GiB of memory, but the course needs 2." in str(check_environment())
 
 
 def test_an_old_python_is_said_with_the_supported_ones(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +49,7 @@ def test_an_old_python_is_said_with_the_supported_ones(monkeypatch: pytest.Monke
 
 def test_a_folder_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment.os, "access", lambda path, mode: False)
-    assert "✗ This folder cannot be written to" in str(check_environment())
+    assert "✗ Your work cannot be saved here" in str(check_environment())
 
 
 def test_what_is_no_greeting_is_passed_on() -> None:

@@ -157,7 +157,7 @@ def test_a_damaged_line_is_named_and_nothing_is_lost(log: ExperimentLog, line: s
     damaged = log.path.read_text() + line + "\n"
     log.path.write_text(damaged)
     for use in (log.rows, log.text, lambda: add(log), lambda: repr(log)):
-        with pytest.raises(DamagedLogError, match=r"line 2 of experiments.jsonl is none"):
+        with pytest.raises(DamagedLogError, match=r"line 2 of experiments.jsonl is not one"):
             use()
     assert log.path.read_text() == damaged
 

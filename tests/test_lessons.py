@@ -13,8 +13,8 @@ def test_every_lesson_of_the_course_has_its_tools() -> None:
 
 def test_a_lesson_holds_its_checks_explorers_and_predict_boxes() -> None:
     lesson = lessons.activations
-    assert lesson.check_relu is checks.check_relu
-    assert lesson.predict("relu").key == "activations.relu"
+    assert lesson.check_bent_network is checks.check_bent_network
+    assert lesson.predict("xor").key == "activations.xor"
     assert "explore_activation" in dir(lesson)
 
 

@@ -62,7 +62,9 @@ class TestOneHot:
             one_hot([0, label], 10)
 
     def test_labels_that_are_one_hot_already_are_recognised(self):
-        with pytest.raises(ValueError, match=r"got float32 \(2, 10\). They look one-hot already"):
+        with pytest.raises(
+            ValueError, match=r"got float32 \(2, 10\). They look one-hot encoded already"
+        ):
             one_hot(one_hot([0, 1], 10), 10)
 
 

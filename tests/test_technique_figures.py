@@ -18,6 +18,7 @@ NAMED = {
     "shifted": "shifts of up to 2 pixels",
     "plain_20": "20 epochs, plain",
     "flipped_20": "20 epochs, left-right flips",
+    "decayed_20": "20 epochs, weight decay 0.0005",
     "constant 0.0001": "constant 0.0001",
     "step decay from 0.001": "step decay",
     "cosine from 0.001": "cosine",

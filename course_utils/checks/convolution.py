@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from course_utils.checks.check import Check
 from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, lazy
 
-_FLAT = "A kernel is as deep as its input. You counted a flat one: multiply by the channels, too."
+_FLAT = "A kernel is as deep as its input, but you counted a flat one. How many channels come in?"
 
 # output_size ------------------------------------------------------------------------------------
 
@@ -31,25 +31,27 @@ def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: i
         particular: list[tuple[Any, ...]] = [
             ("That is the size without zeros around the image. Look at `padding`.",
              (n - kernel_size) // stride + 1),
-            ("'same' keeps the size with stride 1 only. A longer step leaves fewer positions.", n),
-            ("You rounded down. With zeros around it, the last window begins inside the image.",
+            ("'same' keeps the size only with stride 1. A larger stride leaves fewer positions.",
+             n),
+            ("You rounded down. With zeros around the image, the last window may reach beyond it.",
              n // stride),
         ]  # fmt: skip
     else:
         particular = [
-            ("'valid' does not keep the size: the kernel must lie inside the image.",
+            ("'valid' does not keep the size: the kernel must stay inside the image.",
              math.ceil(n / stride), n // stride, n),
         ]  # fmt: skip
     return [
         *lazy((), [case[-1] for case in _OUTPUT_SIZE]),
         *particular,
-        ("You did not round. A window fits completely, or it is left out.", room / stride + 1),
-        ("You rounded up. A window fits completely, or it is left out.",
+        ("The division left a remainder. A window that does not fit completely is left out.",
+         room / stride + 1),
+        ("You rounded up, but a window that does not fit completely is left out.",
          math.ceil(room / stride) + 1),
-        ("The first position is missing: forgot the + 1?", room // stride),
-        ("You left the stride out. It says how many pixels the window moves.", room + 1),
+        ("The first position is missing. Did you forget the + 1?", room // stride),
+        ("You left the stride out: the window moves by that many pixels.", room + 1),
         ("The + 1 comes after the division.", (n - kernel_size + 1) // stride),
-        ("You divided before you took the kernel off.", n // stride - kernel_size + 1),
+        ("You divided before you subtracted the kernel size.", n // stride - kernel_size + 1),
     ]  # fmt: skip
 
 
@@ -94,19 +96,19 @@ def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any)
     all_sums = (dense * kernel).sum(axis=_EACH)
     return [
         *lazy(sums.shape, [case[-1] for case in (*_CONVOLVE, *_CONVOLVE_STRIDES)]),
-        ("You turned the kernel round. Keras and this exercise lay it on as it is.",
+        ("You turned the kernel by 180°. Keras and this exercise use it as it is.",
          (windows * kernel[::-1, ::-1]).sum(axis=_EACH)),
         ("The kernel moved by one pixel each time. Its window begins at row × stride and "
          "column × stride.", all_sums[: len(sums), : len(sums[0])]),
         ("You left the stride out: these are all positions.", all_sums),
-        ("That is the matrix product. Multiply place by place, then add up.",
+        ("That is the matrix product. Multiply element by element, then add up.",
          (windows @ kernel).sum(axis=_EACH)),
-        ("That is the mean of the products. Add them up.", sums / kernel.size),
+        ("That is the mean of the products. Their sum is asked for.", sums / kernel.size),
         ("The last row and column of positions are missing.", sums[:-1, :-1]),
         ("Negative sums became 0. There is no ReLU in this exercise.", np.maximum(sums, 0)),
         ("Rows and columns are swapped.", sums.T),
-        ("That is the image as it was.", values),
-        (f"The sums wrapped around in {image.dtype}. Make the output of floats.",
+        ("That is the image unchanged.", values),
+        (f"The sums wrapped around in {image.dtype}. Give the output a dtype of floats.",
          *([sums.astype(np.int64).astype(image.dtype)] if image.dtype.kind in "iu" else [])),
     ]  # fmt: skip
 
@@ -121,7 +123,7 @@ def _windows(image: Numbers, side: int, stride: int) -> Numbers:
 
 def _kept_size(received: Any, image: Numbers, *_: Any) -> str:
     if is_numeric(received) and np.shape(received) == image.shape:
-        return "The output has the size of the image, but the kernel must lie inside the image."
+        return "The output has the size of the image, but the kernel must stay inside the image."
     return ""
 
 
@@ -133,81 +135,6 @@ check_convolve = Check(
     explain=_kept_size,
 )
 check_convolve_strides = check_convolve.then("with longer steps", cases=_CONVOLVE_STRIDES)
-
-# convolution_parameters -------------------------------------------------------------------------
-
-#: Kernel size, channels, filters, parameters.
-_CONVOLUTION_PARAMETERS = [(3, 32, 64, 18_496), (3, 1, 32, 320), (5, 3, 8, 608)]
-
-
-def _parameters_slips(kernel_size: int, n_channels: int, n_filters: int, total: int) -> Slips:
-    window = kernel_size**2
-    weights = window * n_channels * n_filters
-    return [
-        *lazy((), [case[-1] for case in _CONVOLUTION_PARAMETERS]),
-        ("You forgot the biases: each filter has one.", weights),
-        (_FLAT, window * n_filters + n_filters, window * n_filters),
-        ("You gave the layer a single bias. Each filter has one.", weights + 1),
-        ("You gave each channel a bias. Each filter has one.", weights + n_channels),
-        ("You gave each channel of each filter a bias. A filter adds up its channels first, and "
-         "has one bias.", weights + n_channels * n_filters),
-        ("You multiplied by the kernel's side once. A kernel has rows and columns.",
-         kernel_size * n_channels * n_filters + n_filters),
-        ("Those are the parameters of one filter. The layer has more.", window * n_channels + 1),
-        ("The number of parameters does not depend on the size of the image. Leave it out.",
-         total * 28 * 28, total * (29 - kernel_size) ** 2,
-         28 * 28 * n_channels * n_filters + n_filters),
-    ]  # fmt: skip
-
-
-check_convolution_parameters = Check(
-    "convolution_parameters(kernel_size, n_channels, n_filters)",
-    _CONVOLUTION_PARAMETERS,
-    _parameters_slips,
-    tolerance=EXACT,
-)
-
-# max_pool ---------------------------------------------------------------------------------------
-
-#: Image, size of the window, output.
-_MAX_POOL = [
-    (
-        np.array([[1, 3, 2, 1, 9], [4, 6, 5, 0, 7], [-3, -1, 1, 2, 5], [-2, -2, 4, 8, 6]], float),
-        2,
-        np.array([[6.0, 5.0], [-1.0, 8.0]]),
-    )
-]
-
-
-def _max_pool_slips(image: Numbers, size: int, expected: Any) -> Slips:
-    image = image.astype(np.float64)
-    right = np.asarray(expected)
-    rows, columns = right.shape
-    cropped = image[: rows * size, : columns * size]
-    padded = np.pad(image, [(0, -side % size) for side in image.shape], constant_values=-np.inf)
-    windows = _windows(image, size, size)
-    return [
-        *lazy(right.shape, [case[-1] for case in _MAX_POOL]),
-        ("That is average pooling. Take the greatest.", windows.mean(axis=_EACH)),
-        ("You took the least of each window.", windows.min(axis=_EACH)),
-        ("You added up each window. Take the greatest.", windows.sum(axis=_EACH)),
-        ("You took the first pixel of each window. Look at all of them.", windows[:, :, 0, 0]),
-        ("The windows overlap: this one moves by a whole window each time.",
-         _windows(image, size, 1).max(axis=_EACH)),
-        ("You kept windows that are not complete. What is left over is dropped.",
-         _windows(padded, size, size).max(axis=_EACH)),
-        ("reshape reads the pixels row by row, so these pieces are no windows.",
-         cropped.reshape(rows, columns, size, size).max(axis=(2, 3))),
-        ("The negative numbers became 0. The greatest of negative numbers is negative.",
-         np.maximum(right, 0)),
-        ("You pooled the rows alone.", cropped.reshape(rows, size, -1).max(axis=1)),
-        ("That is the greatest of the whole image.", image.max()),
-        ("Rows and columns are swapped.", right.T),
-        ("That is the image as it was.", image),
-    ]  # fmt: skip
-
-
-check_max_pool = Check("max_pool(image, size)", _MAX_POOL, _max_pool_slips)
 
 # network_parameters -----------------------------------------------------------------------------
 
@@ -242,9 +169,10 @@ def _network_slips(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]]
         ("Pooling learns nothing: it has no parameters.", count("pool learns")),
         ("Pooling leaves the channels as they are.", count("pool channels")),
         ("Pooling makes the maps smaller, so fewer numbers leave Flatten.", count("no pool")),
-        ("You rounded up after pooling. A window that is not complete is dropped.",
+        ("You rounded up in pooling, but a window that is not complete is dropped.",
          count("round up")),
-        ("'valid' does not keep the size: the kernel must lie inside.", count("valid keeps")),
+        ("'valid' does not keep the size: the kernel must stay inside the image.",
+         count("valid keeps")),
         ("'same' keeps the size.", count("same shrinks")),
         ("Flatten gives rows × columns × channels. You forgot the channels.", count("flat maps")),
         ("Flatten gives rows × columns × channels. You counted the channels alone.",

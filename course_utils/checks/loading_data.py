@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import EXACT, Numbers, Slips, as_arrays, is_numeric, kind_remark
+from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
 
@@ -20,68 +20,6 @@ def _of_shape(received: Any, slips: Slips) -> str:
     shape = _shape(received)
     return next((name for name, *values in slips if shape in list(map(np.shape, values))), "")
 
-
-# describe_images --------------------------------------------------------------------------------
-
-#: images, expected
-_STACKS: list[Case] = [
-    (np.zeros((5, 4, 3), np.uint8), (5, 4, 3, 12)),
-    (np.zeros((7, 2, 3), np.uint8), (7, 2, 3, 6)),
-    (np.zeros((1, 4, 3), np.uint8), (1, 4, 3, 12)),
-]
-
-
-def _four_numbers(received: Any) -> Any:
-    if _shape(received) == (4,):
-        return received
-    raise CheckError(
-        "expected four numbers (n_images, height, width, n_features), received "
-        f"{show(received)}. {'' if is_numeric(received) else kind_remark(received)}".rstrip()
-    )
-
-
-def _description_slips(images: Numbers, expected: tuple[int, ...]) -> Slips:
-    n_images, height, width, n_features = expected
-    features = [
-        ("You counted the pixels of all the images together. n_features is what describes one "
-         "image.", n_images * n_features),
-        ("You counted images as features. The features of an image are its pixels.", n_images),
-        ("Rows and columns do not add up: each row has `width` pixels.", height + width),
-        ("You counted one axis only; the features run over rows and columns.", height, width),
-        ("Three numbers a pixel are for colour. These images are grey.", 3 * n_features),
-        ("784 is right for 28 by 28 only. Use the height and width that come in.", 784),
-        ("Not every image is square: use height and width.", height**2, width**2),
-        ("How many axes an image has is not how many numbers it holds.", 2),
-    ]  # fmt: skip
-    return [
-        ("These are fixed numbers. Read them from the shape of whatever is passed in.",
-         (7, 2, 3, 6), (60000, 28, 28, 784)),
-        ("Height and width are swapped: NumPy counts rows first, so the height comes first.",
-         (n_images, width, height, n_features)),
-        ("Axis 0 counts the images, so their number comes first.",
-         (height, width, n_images, n_features)),
-        *((name, *((*expected[:3], number) for number in numbers)) for name, *numbers in features),
-    ]  # fmt: skip
-
-
-def _explain_description(received: Any, images: Numbers, expected: tuple[int, ...]) -> str:
-    """Name the slip behind some of the four numbers, where others are wrong too."""
-    slips = _description_slips(images, expected)
-    known = [(name, value) for name, *values in slips for value in values]
-    *shape, features = np.asarray(received).tolist()
-    of_shape = [name for name, value in known if list(value[:3]) == shape != list(expected[:3])]
-    of_features = [name for name, value in known if value[3] == features != expected[3]]
-    return next(iter([*of_shape, *of_features]), "")
-
-
-check_describe_images = Check(
-    "describe_images(images)",
-    _STACKS,
-    _description_slips,
-    form=_four_numbers,
-    explain=_explain_description,
-    tolerance=EXACT,
-)
 
 # brighten ---------------------------------------------------------------------------------------
 
@@ -104,14 +42,15 @@ def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
     roomy = images.astype(np.int64) + amount
     below = "A sum below 0 wrapped around. Darkening has a limit too."
     above = (
-        "The sum wrapped around: uint8 goes from 255 on to 0. np.clip after the sum comes too "
-        "late; the sum itself needs a dtype with room."
+        "The sum wrapped around, because uint8 starts again from 0 after 255. np.clip after the "
+        "sum comes too late: the sum itself needs a dtype with more room."
     )
     return [
         ("These are the images as they came: nothing was added.", images),
         (below if amount < 0 else above, roomy % 256),
-        ("The sum left the range of a pixel: below 0 is black, above 255 is white.", roomy),
-        ("One limit is one too high: 255 is the greatest value, and 256 wraps around to 0.",
+        ("The sum left the range of a pixel. A result below 0 becomes 0, and one above 255 becomes "
+         "255.", roomy),
+        ("One limit is one too high: 255 is the highest value, and 256 wraps around to 0.",
          np.clip(roomy, 0, 256) % 256),
         ("You multiplied. Brightening adds the same amount to each pixel, black ones too.",
          np.clip(images * (1 + amount / 255), 0, 255).astype(np.uint8)),
@@ -131,11 +70,11 @@ def _explain_brightness(received: Any, images: Numbers, _: int, expected: Number
         return _UNIFORM
     if np.abs(got - expected).max() <= 1:
         return (
-            "Some pixels are off by one: astype cuts off what stands behind the point. Whole "
-            "numbers are added without dividing first."
+            "Some pixels are off by one. If you divide on the way, remember that astype cuts off "
+            "everything after the decimal point."
         )
     where = tuple(np.argwhere(got != expected)[0])
-    return f"The pixel there was {images[where]}. Go through your steps with this one by hand."
+    return f"The pixel there was {images[where]}. Go through your steps by hand with this value."
 
 
 check_brighten_range = Check(
@@ -145,71 +84,13 @@ check_brighten_range = Check(
     explain=_explain_brightness,
     dtype=np.uint8,
     meanings={
-        "OverflowError": "uint8 has no place for a number below 0 or above 255, so it cannot hold "
-        "every amount. Have the pixels room when you calculate?"
+        "OverflowError": "uint8 cannot hold a number below 0 or above 255, so not every amount "
+        "fits. Do the pixels have more room when you calculate?"
     },
     tolerance=EXACT,
 )
-# Of any dtype, which is a matter of the first part alone.
+# Any dtype will do here, because the first part alone is about the dtype.
 check_brighten_limits = check_brighten_range.then(cases=_BEYOND, dtype=None)
-
-# add_channel_axis -------------------------------------------------------------------------------
-
-_TWO_IMAGES = np.array([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]], np.uint8)
-#: images, expected
-_CHANNELS = as_arrays(
-    (_TWO_IMAGES, [[[[1], [2], [3]], [[4], [5], [6]]], [[[7], [8], [9]], [[10], [11], [12]]]])
-)
-
-_MOVED = (
-    "The shape is right, but the pixels are not where they were: reshape only refills, it does "
-    "not move axes. Each pixel keeps its image, row and column."
-)
-_OTHER_VALUES = "The shape is right, but the pixels hold other values. Only an axis is added."
-
-
-def _channel_slips(images: Numbers, expected: Numbers) -> Slips:
-    return [
-        ("There is no channel axis. Grey images need none to be stored, but a convolution asks "
-         "for one.", images),
-        ("The new axis is in front, where the batch is counted. The channel comes last.",
-         images[np.newaxis]),
-        ("The new axis stands before rows and columns. Keras expects the channel last.",
-         images[:, np.newaxis]),
-        ("The new axis stands between rows and columns. The channel comes last.",
-         images[:, :, np.newaxis]),
-        ("Three channels are red, green and blue. A grey image has one.",
-         np.repeat(expected, 3, axis=-1)),
-        ("That is one axis too many.", expected[..., np.newaxis]),
-        ("The axes have changed places. Only an axis is added; none moves.",
-         images.T[..., np.newaxis]),
-        ("Rows and columns have changed places. Only an axis is added; none moves.",
-         images.swapaxes(1, 2)[..., np.newaxis]),
-        ("An axis is lost. All images stay; one axis is added.", expected[0]),
-        ("An axis is lost. Rows and columns stay; one axis is added.",
-         images.reshape(len(images), -1, 1)),
-        ("This is the shape as four numbers. The images themselves were asked for.",
-         expected.shape),
-        ("The shape is right, but every pixel is 0. Where have the images gone?",
-         np.zeros(expected.shape)),
-        (_MOVED, images.T.reshape(expected.shape)),
-        (_OTHER_VALUES, expected / 255),
-    ]  # fmt: skip
-
-
-def _explain_channel(received: Any, images: Numbers, expected: Numbers) -> str:
-    shape = _shape(received)
-    if shape is not None and shape[1:] == (28, 28, 1):
-        return "28 is fixed in it. Use the shape of the images that are passed in."
-    if shape != expected.shape:
-        return _of_shape(received, _channel_slips(images, expected))
-    moved = np.array_equal(np.sort(received, axis=None), np.sort(images, axis=None))
-    return _MOVED if moved else _OTHER_VALUES
-
-
-check_add_channel_axis = Check(
-    "add_channel_axis(images)", _CHANNELS, _channel_slips, explain=_explain_channel, tolerance=EXACT
-)
 
 # class_counts -----------------------------------------------------------------------------------
 
@@ -222,14 +103,15 @@ _COUNTS: list[Case] = [
 
 def _count_slips(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
     return [
-        ("A count went past 255 and wrapped around: your counts are kept in uint8.",
+        ("A count went past 255 and wrapped around, as counts that are kept in uint8 do.",
          expected % 256),
-        ("These are shares. Counts were asked for.", expected / len(labels)),
+        ("These are proportions, but the exercise asks for counts.", expected / len(labels)),
         ("You added the labels up. A label is a name: each image counts as 1, whichever class it "
-         "is.", expected * np.arange(n_classes)),
-        ("This says whether a class occurs, not how often.", expected > 0),
-        ("All counts are 0. Do you count inside the loop?", np.zeros(n_classes)),
-        ("Each count stands one place too early: classes start at 0.", np.append(expected[1:], 0)),
+         "belongs to.", expected * np.arange(n_classes)),
+        ("This tells whether a class occurs, but not how often.", expected > 0),
+        ("All counts are 0. Does the counting happen inside the loop?", np.zeros(n_classes)),
+        ("Each count is one index too early, because classes start at 0.",
+         np.append(expected[1:], 0)),
         *_misshapen_counts(labels, n_classes, expected),
         ("These are the labels as they came.", labels),
     ]  # fmt: skip
@@ -239,13 +121,14 @@ def _misshapen_counts(labels: Numbers, n_classes: int, expected: Numbers) -> Sli
     """List those whose shape alone gives them away."""
     seen = np.flatnonzero(expected)
     return [
-        ("It has only the classes seen in these labels. A class that is missing here has the count "
-         "0 and keeps its place.", expected[seen], [seen, expected[seen]]),
-        ("It ends at the greatest label seen; the classes after it have the count 0.",
+        ("There are counts only for the classes that occur in these labels. A class that does not "
+         "occur has the count 0 and keeps its index.", expected[seen], [seen, expected[seen]]),
+        ("The counts end at the highest label that occurs. The classes after it have the count 0.",
          expected[: seen[-1] + 1]),
-        ("That is one place too many: labels start at 0 and end at n_classes - 1.",
+        ("That is one count too many, because labels run from 0 to n_classes - 1.",
          np.append(expected, 0)),
-        ("These are pairs. The place in the row says the class; the count alone stands there.",
+        ("These are pairs of class and count. The index already gives the class, so return the "
+         "counts alone.",
          np.column_stack([np.arange(n_classes), expected])),
         ("That is one number. Each class needs a count of its own.", len(labels)),
     ]  # fmt: skip
@@ -253,12 +136,12 @@ def _misshapen_counts(labels: Numbers, n_classes: int, expected: Numbers) -> Sli
 
 def _explain_counts(received: Any, labels: Numbers, n_classes: int, expected: Numbers) -> str:
     if isinstance(received, dict):
-        return "That is a dict. The place in the row says the class."
+        return "That is a dict. Return a list or an array, in which the index gives the class."
     if _shape(received) not in (None, expected.shape):
         slip = _of_shape(received, _misshapen_counts(labels, n_classes, expected))
-        return slip or "There should be one row, with a count for each of the `n_classes` classes."
+        return slip or "There should be one row with a count for each of the `n_classes` classes."
     if is_numeric(received) and np.array_equal(np.sort(received), np.sort(expected)):
-        return "These counts are right, but in other places: place k belongs to label k."
+        return "These counts are right but out of order: the one at index k belongs to label k."
     return ""
 
 
@@ -298,7 +181,7 @@ def _demand_pairs(parts: Sequence[Any], images: Numbers, labels: Numbers, *case:
     if strange := sum(pixels not in own for pixels in seen):
         return (
             f"expected: the images as they came\nreceived: {strange} of {len(labels)} that are "
-            "none of those passed in\nA split changes no pixel."
+            "not among those passed in\nA split changes no pixel."
         )
     if set(seen) != set(own):
         return (
@@ -309,7 +192,8 @@ def _demand_pairs(parts: Sequence[Any], images: Numbers, labels: Numbers, *case:
     if apart := sum(own[pixels] != label for pixels, label in zip(seen, given, strict=True)):
         return (
             f"expected: each image with its own label\nreceived: {apart} of {len(labels)} with "
-            "another's\nImages and labels were shuffled apart: one shuffle must move both."
+            "the label of another image\nImages and labels were shuffled separately, but one "
+            "shuffle must move both."
         )
     return ""
 
@@ -323,7 +207,7 @@ def _demand_sizes(parts: Sequence[Any], n_images: int, n_held: int) -> str:
     reasons: dict[tuple[int, ...], str] = {
         (n_held, n_train, n_held, n_train): "The parts are swapped: `fraction` is what is held "
         "out, not what is kept.",
-        (n_train, n_train, n_held, n_held): "Images and labels are in another order: both images "
+        (n_train, n_train, n_held, n_held): "The parts come in another order: both images "
         "come before both labels.",
         (n_train, n_held, n_held, n_train): "The two parts of the labels are swapped.",
     }
@@ -340,12 +224,12 @@ def _demand_sizes(parts: Sequence[Any], n_images: int, n_held: int) -> str:
 
 
 def _demand_shapes(parts: Sequence[Any], images: Numbers) -> str:
-    """Demand that images are as high and wide as they came, and that labels stand in a row."""
+    """Demand that images keep their height and width, and that labels have one axis."""
     for name, part in zip(_PARTS, parts, strict=True):
         shape = (len(part), *images.shape[1:]) if name.endswith("images") else (len(part),)
         if part.shape != shape:
-            positions = "Are these positions? The images at these positions are asked for."
-            reason = positions if part.ndim == 1 else "Images and labels keep their form."
+            positions = "Are these indices? Return the images at these indices."
+            reason = positions if part.ndim == 1 else "Images and labels keep their shape."
             return f"expected: {name} of shape {shape}\nreceived: shape {part.shape}\n{reason}"
     return ""
 
@@ -365,8 +249,8 @@ def _compare_seeds(cases: Sequence[Case], results: Sequence[Any]) -> str | Seque
         first, again, *others = (set(_rows(parts[1])) for parts in results[place::n_splits])
         if first != again:
             return (
-                f"two calls with seed {seed} held out different images. The seed must decide "
-                "alone, so that others get your split."
+                f"two calls with seed {seed} held out different images. The seed alone must "
+                "decide, so that others get the same split as you."
             )
         if first in others:
             other = seed + _OTHER_SEEDS[1 + others.index(first)]
@@ -383,14 +267,14 @@ def _demand_classes(parts: Sequence[Any], _: Numbers, labels: Numbers, *case: An
     n_held = sum(held)
     if held_labels.ndim != 1 or not np.isin(held_labels, labels).all():
         return (
-            "expected: the held-out labels, as they came, as the last of the four\n"
+            "expected: the held-out labels, unchanged, as the last of the four parts\n"
             f"received: {show(held_labels)}\nBoth images come before both labels."
         )
     counts = np.bincount(held_labels.astype(np.intp), minlength=len(held))
     if np.array_equal(counts, held):
         return ""
     if any(np.array_equal(held_labels, end) for end in (labels[-n_held:], labels[:n_held])):
-        reason = "You took one end of the data as it lies. Data often lies sorted by class, so "
+        reason = "You took one end of the data as it is stored. Data is often sorted by class, so "
         reason += "shuffle first."
     elif len(held_labels) == n_held:
         reason = "The split is not stratified: each class should give the same fraction of its "

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import EXACT, Numbers, Slips, as_arrays, lazy
-from course_utils.checks.forms import one_number, one_row, pair
+from course_utils.checks.comparing import Numbers, Slips, as_arrays, lazy
+from course_utils.checks.forms import one_row, pair
 from course_utils.checks.networks import (
     MEANINGS,
     Network,
@@ -20,142 +20,13 @@ from course_utils.checks.networks import (
 Layer = tuple[Numbers, Numbers]
 
 _BENT = "Negative results became 0. There is no ReLU in this exercise."
-_ELEMENTWISE = "That multiplies place by place. A layer needs the matrix product."
+_ELEMENTWISE = "You multiplied element by element. A layer needs the matrix product."
 _SHAPES = {
-    "(?i)matmul|not aligned": "A matrix product fits where the last length of the left table is "
-    "the first length of the right one. Write down the shapes: which table has to stand on the "
-    "left, and is none to be turned?",
-    "broadcast": "Two shapes do not fit place by place. Write down the shape of each.",
+    "(?i)matmul|not aligned": "In a matrix product the last length of the left array must equal "
+    "the first length of the right one. Write down both shapes: which array belongs on the left, "
+    "and does one have to be transposed?",
+    "broadcast": "Two shapes do not fit element by element. Write down the shape of each.",
 }
-
-# weighted_sum -----------------------------------------------------------------------------------
-
-#: inputs, weights, bias, expected
-_NEURONS = as_arrays(([2.0, 1, 3], [4, -1, 0.5], -2.0, 6.5), ([1.0, 2], [0.5, -3], 1.5, -4.0))
-
-
-def _weighted_sum_slips(inputs: Numbers, weights: Numbers, bias: float, expected: float) -> Slips:
-    products, total = inputs * weights, expected - bias
-    return [
-        ("You forgot the bias.", total),
-        ("You added the bias once for each input. It is added once.",
-         expected + (len(inputs) - 1) * bias),
-        ("You subtracted the bias. Add it.", total - bias),
-        ("You multiplied by the bias. It is added.", total * bias),
-        ("These are the products alone. Add them up to one number.", products),
-        ("You added the bias to each product. Add the products up first.", products + bias),
-        ("You left the inputs out: a weight is not what comes out. Multiply by the inputs.",
-         weights.sum() + bias, weights.sum()),
-        ("You left the weights out. Each input has its own.", inputs.sum() + bias),
-        ("That is the mean of the products. Their sum is asked for.", products.mean() + bias),
-        ("You added inputs and weights. Multiply each pair.", (inputs + weights).sum() + bias),
-        ("You multiplied sum by sum. Each input has its own weight.",
-         inputs.sum() * weights.sum() + bias),
-        ("That multiplies the products with one another. Add them up.", products.prod() + bias),
-        ("That is the first product alone. Use every input.", products[0] + bias),
-        (_BENT, max(0.0, expected)),
-        *lazy((), [5.0, 7.0, *(case[-1] for case in _NEURONS)]),
-        ("You returned an argument unchanged.", inputs, weights),
-    ]  # fmt: skip
-
-
-check_weighted_sum = Check(
-    "weighted_sum(inputs, weights, bias)", _NEURONS, _weighted_sum_slips, form=one_number
-)
-
-# dense ------------------------------------------------------------------------------------------
-
-#: inputs, weights, biases, expected
-_LAYERS = as_arrays(
-    (
-        [[1.0, 2, 3], [0, 1, -1]],
-        [[1.0, 0, 2, -1], [0, 1, 1, 3], [-1, 2, 0, 1]],
-        [0.5, -1, 0.25, 4],
-        [[-1.5, 7, 4.25, 12], [1.5, -2, 1.25, 6]],
-    ),
-    # as many neurons as inputs: a transposed table of weights would fit as well
-    ([[2.0, 5]], [[1.0, 4], [-1, 3]], [0.5, 0.25], [[-2.5, 23.25]]),
-)
-
-
-def _dense_slips(inputs: Numbers, weights: Numbers, biases: Numbers, expected: Numbers) -> Slips:
-    sums = expected - biases
-    slips: list[tuple[Any, ...]] = [
-        ("You forgot the biases.", sums),
-        ("You subtracted the biases. Add them.", sums - biases),
-        ("You multiplied by the biases. They are added.", sums * biases),
-        ("Each neuron has a bias of its own. You added the same to all.",
-         sums + biases[0], sums + biases.sum()),
-        ("You added the biases once for each input.", sums + len(weights) * biases),
-        ("Rows and columns are swapped: one row for each example.", expected.T),
-        ("Rows and columns are swapped, and you forgot the biases.", sums.T),
-        ("That is the first example alone. Treat the whole batch.", expected[0], expected[:1]),
-        ("That is the last example alone. Treat the whole batch.", expected[-1]),
-        ("You added up over the batch. Each example keeps its own row.", expected.sum(axis=0)),
-        ("You added up over the neurons. Each neuron has its own column.", expected.sum(axis=1)),
-        ("You averaged over the batch. Each example keeps its own row.", expected.mean(axis=0)),
-        ("All numbers stand in one long row. Keep one row for each example.", expected.ravel()),
-        (_BENT, np.maximum(expected, 0), np.maximum(sums, 0) + biases),
-        ("You rounded. Return the numbers with all their digits.", np.round(expected)),
-        *lazy(expected.shape, [case[-1] for case in _LAYERS]),
-        ("You returned an argument unchanged.", inputs, weights),
-    ]  # fmt: skip
-    if weights.shape[0] == weights.shape[1]:
-        turned = "The weights are read the wrong way round. A column belongs to one neuron."
-        slips.append((turned, inputs @ weights.T + biases))
-        if len(inputs) in (1, len(weights)):
-            slips.append((_ELEMENTWISE, inputs * weights + biases))
-    return slips
-
-
-check_dense_shape = Check(
-    "dense(inputs, weights, biases)",
-    _LAYERS,
-    _dense_slips,
-    part="the shape",
-    shape_only="The batch keeps its rows; each neuron gives one column.",
-    meanings=_SHAPES,
-)
-check_dense_values = check_dense_shape.then("the values", shape_only="")
-
-# count_parameters -------------------------------------------------------------------------------
-
-#: sizes, expected
-_SIZES: list[Case] = [([5, 2, 3, 4], 37), ([2, 2, 2], 12), ([6, 3], 21)]
-_SHOWN = [118_282, 278_260, 101_770, 100_480, 16_512, 6]  # elsewhere in the lesson
-
-
-def _count_slips(sizes: list[int], expected: int) -> Slips:
-    inputs, units = sizes[:-1], sizes[1:]
-    weights = [before * after for before, after in zip(inputs, units, strict=True)]
-    n_weights = expected - sum(units)
-    return [
-        ("You forgot the biases: each neuron has one.", n_weights),
-        ("You counted neurons. A neuron has a parameter for each of its inputs.",
-         sum(units), sum(sizes)),
-        ("You gave the inputs biases, too. Only neurons have one.", expected + sizes[0]),
-        ("You gave each layer a single bias. Each neuron has one.", n_weights + len(units)),
-        ("You gave the whole network a single bias. Each neuron has one.", n_weights + 1),
-        ("That is the first layer alone. Add up all layers.", weights[0] + units[0]),
-        ("That is the last layer alone. Add up all layers.", weights[-1] + units[-1]),
-        ("You left the output layer out. It has parameters, too.",
-         expected - weights[-1] - units[-1]),
-        ("You left the output layer's biases out.", expected - units[-1]),
-        ("You counted the biases twice.", expected + sum(units)),
-        ("You added one bias for each input, not for each neuron.", n_weights + sum(inputs)),
-        ("You multiplied all sizes. Only neighbouring layers are joined.", int(np.prod(sizes))),
-        ("You added the sizes of neighbours. Each of a layer's inputs meets each of its neurons.",
-         sum(inputs) + 2 * sum(units)),
-        ("These are the layers one by one. Add them up.", list(np.add(weights, units))),
-        ("You joined all layers with all later ones. Only neighbours are joined.",
-         sum(size * sum(sizes[i + 1 :]) for i, size in enumerate(sizes)) + sum(units)),
-        ("Parameters do not depend on the number of images. Leave it out.", expected * 60_000),
-        *lazy((), [*_SHOWN, *(case[-1] for case in _SIZES)]),
-        ("You returned the argument unchanged.", sizes),
-    ]  # fmt: skip
-
-
-check_count_parameters = Check("count_parameters(sizes)", _SIZES, _count_slips, tolerance=EXACT)
 
 # merge_layers -----------------------------------------------------------------------------------
 
@@ -169,7 +40,7 @@ _PAIRS = as_arrays(
         [[5.0, 3], [1, 1]],
         [0.25, 9],
     ),
-    # both tables square: they fit in either order
+    # both matrices are square, so they fit in either order
     (
         [[1.0, 1], [0, 2]],
         [3.0, -1],
@@ -191,13 +62,15 @@ def _merged_weights_slips(
         ("Those are the first layer's weights. The second layer is missing.", first),
         ("Those are the second layer's weights. The first layer is missing.", second),
         ("Rows and columns are swapped.", expected.T),
-        ("The biases do not belong into the weights.", expected + last),
+        ("You added the biases to the weights. Return them separately.", expected + last),
         (_SWAPPED, biases),
         (_BENT, np.maximum(expected, 0)),
         *lazy(expected.shape, [case[-2] for case in _PAIRS]),
     ]
     if first.shape == second.shape[::-1]:
-        slips.append(("The order is wrong: the first layer meets the inputs.", second @ first))
+        slips.append(
+            ("The order is wrong: the inputs meet the first layer's weights first.", second @ first)
+        )
     if first.shape == second.shape:
         slips += [
             (_ELEMENTWISE, first * second),
@@ -216,9 +89,9 @@ def _merged_biases_slips(
         ("You forgot the second layer's biases.", carried),
         ("You subtracted the second layer's biases. Add them.", carried - last),
         ("You multiplied by the second layer's biases. Add them.", carried * last),
-        (f"Those are the first layer's biases as they were. {_PASSES}", first),
+        (f"Those are the first layer's biases, unchanged. {_PASSES}", first),
         (f"You added up the first layer's biases. {_PASSES}", first.sum() + last),
-        (f"You laid the biases end to end. {_PASSES}", np.concatenate([first, last])),
+        (f"You joined the biases end to end. {_PASSES}", np.concatenate([first, last])),
         (_SWAPPED, weights),
         (_BENT, np.maximum(expected, 0), np.maximum(first, 0) @ second + last),
         *lazy(last.shape, [case[-1] for case in _PAIRS]),
@@ -226,14 +99,17 @@ def _merged_biases_slips(
     if first.shape == last.shape:
         slips += [
             (f"You added the two rows of biases. {_PASSES}", first + last),
-            (f"You multiplied the biases place by place. {_PASSES}", first * last),
-            ("The weights are read the wrong way round.", second @ first + last),
+            (f"You multiplied the biases element by element. {_PASSES}", first * last),
+            (
+                "The second layer's weights are transposed. A column belongs to one neuron.",
+                second @ first + last,
+            ),
         ]
     return slips
 
 
 def _weights_and_biases(received: Any) -> tuple[Any, Any]:
-    """Demand two results; the biases may be a table of one row."""
+    """Demand two results; the biases may be a matrix of one row."""
     weights, biases = pair("weights", "biases")(received)
     return weights, one_row(biases)
 
@@ -273,37 +149,38 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
     def relu(numbers: Numbers) -> Numbers:
         return np.maximum(numbers, 0)
 
-    def run(using: Sequence[Layer], bend: Any = relu, numbers: Numbers = inputs) -> Numbers:
+    def run(using: Sequence[Layer], activation: Any = relu, numbers: Numbers = inputs) -> Numbers:
         for i, (weights, biases) in enumerate(using):
-            numbers = (bend(numbers) if i else numbers) @ weights + biases
+            numbers = (activation(numbers) if i else numbers) @ weights + biases
         return numbers
 
     first = run(layers[:1])
-    bent_weights = [(relu(weights), biases) for weights, biases in layers]
-    both_bent = [(weights, relu(biases)) for weights, biases in bent_weights]
+    clipped_weights = [(relu(weights), biases) for weights, biases in layers]
+    both_clipped = [(weights, relu(biases)) for weights, biases in clipped_weights]
     powers = np.exp(expected - expected.max(axis=1, keepdims=True))
     kept = "ReLU leaves positive numbers as they are."
     slips: list[tuple[Any, ...]] = [
-        ("There is no ReLU between the layers, so they are one linear layer.",
+        ("There is no ReLU between the layers, so together they are one linear layer.",
          run(layers, np.positive)),
         ("ReLU also came after the last layer. Its outputs may be negative.", relu(expected)),
         ("You forgot the biases. Each layer has its own.",
          run([(weights, 0 * biases) for weights, biases in layers])),
-        ("ReLU is for what leaves a layer. You clipped its weights.",
-         run(bent_weights), run(bent_weights, np.positive), run(both_bent)),
-        (f"You cut off above 1. {kept}", run(layers, lambda x: np.clip(x, 0, 1))),
-        ("You took away the sign. ReLU makes a negative number 0.", run(layers, np.abs)),
-        ("You kept the negative numbers and dropped the positive.",
+        ("You applied ReLU to the weights. It belongs to the outputs of a layer.",
+         run(clipped_weights), run(clipped_weights, np.positive), run(both_clipped)),
+        (f"You replaced numbers above 1 by 1. {kept}", run(layers, lambda x: np.clip(x, 0, 1))),
+        ("You dropped the sign. ReLU makes a negative number 0.", run(layers, np.abs)),
+        ("You kept the negative numbers and made the positive ones 0.",
          run(layers, lambda x: np.minimum(x, 0))),
-        (f"You made 0 and 1 of them. {kept}", run(layers, lambda x: np.heaviside(x, 0))),
-        ("That is softmax after the last layer. It is not asked for.",
+        (f"You turned all numbers into 0 or 1. {kept}", run(layers, lambda x: np.heaviside(x, 0))),
+        ("You applied softmax after the last layer. It is not asked for.",
          powers / powers.sum(axis=1, keepdims=True)),
-        ("You returned the winner's place. Return all outputs.", expected.argmax(axis=1)),
+        ("You returned the index of the highest output. Return all outputs.",
+         expected.argmax(axis=1)),
         ("That is the first layer alone. Go through all layers.", first, relu(first)),
         ("That is the first example alone. Treat the whole batch.", expected[0]),
         ("ReLU came after the first layer only. Only the last layer goes without it.",
          run(layers[1:], np.positive, relu(first))),
-        ("You bent the inputs. ReLU comes after a layer, not before.",
+        ("You applied ReLU to the inputs. It comes after a layer, not before.",
          run(layers, numbers=relu(inputs))),
         *lazy(expected.shape, [case[-1] for case in _NETWORKS]),
         ("You returned the inputs unchanged.", inputs),
@@ -345,23 +222,23 @@ def _mlp_slips(shape: Sequence[int], units: list[int], n_classes: int, expected:
         ("The hidden layers have no activation, so all layers together are one linear layer. "
          "Give each hidden layer its ReLU.",
          built([f"Dense({n})" for n in units])),
-        ("The hidden layers have softmax, which makes their neurons share a sum of 1. It belongs "
-         "to the last layer alone; hidden layers have ReLU.",
+        ("The hidden layers have softmax, which makes their outputs sum to 1. It belongs to the "
+         "last layer alone, and hidden layers have ReLU.",
          built([f"Dense({n}, softmax)" for n in units])),
         ("The hidden layers have a sigmoid. ReLU is asked for.",
          built([f"Dense({n}, sigmoid)" for n in units])),
         ("The last layer has no activation, so its outputs are no probabilities. It needs softmax.",
          built(last=f"Dense({n_classes})")),
-        ("The last layer has no activation, and neither have the hidden ones. They need ReLU, and "
-         "it needs softmax.",
+        ("Neither the hidden layers nor the last one has an activation. The hidden ones need ReLU, "
+         "and the last one needs softmax.",
          built([f"Dense({n})" for n in units], f"Dense({n_classes})")),
-        ("ReLU also came after the last layer. Its outputs become probabilities by softmax.",
+        ("The last layer has ReLU. Softmax is what turns its outputs into probabilities.",
          built(last=f"Dense({n_classes}, relu)")),
-        ("The last layer has a sigmoid, which treats each class alone. Of several classes one is "
-         "true: softmax makes their probabilities sum to 1.",
+        ("The last layer has a sigmoid, which treats each class separately. Exactly one class is "
+         "right, and softmax makes the probabilities sum to 1.",
          built(last=f"Dense({n_classes}, sigmoid)")),
         ("The network ends in one neuron. Each class needs an output of its own.",
-         *(built(last=f"Dense(1{bend})") for bend in ("", ", relu", ", sigmoid", ", softmax"))),
+         *(built(last=f"Dense(1{end})") for end in ("", ", relu", ", sigmoid", ", softmax"))),
         ("The last layer, with one neuron for each class, is missing.",
          replace(expected, layers=(*flatten, *hidden))),
         ("There is no hidden layer.", built([])),
@@ -369,11 +246,11 @@ def _mlp_slips(shape: Sequence[int], units: list[int], n_classes: int, expected:
     ]  # fmt: skip
     if len(units) > 1:
         slips += [
-            ("All hidden layers have the size of the first one. Each has its own.",
+            ("All hidden layers have the size of the first one. Each has a size of its own.",
              built(hidden[:1] * len(units))),
-            ("There is one hidden layer. Each number of the list asks for one.",
+            ("There is only one hidden layer. Each number in the list asks for one.",
              built(hidden[:1]), built(hidden[-1:])),
-            ("The hidden layers stand in reverse order.", built(hidden[::-1])),
+            ("The hidden layers are in reverse order.", built(hidden[::-1])),
         ]  # fmt: skip
     if flatten:
         pixels = (int(np.prod(shape)),)

@@ -12,7 +12,7 @@ _SIZES: list[Case] = [(4, 7, 28), (3, 3, 9), (28, 28, 784), (5, 2, 10)]
 def _count_slips(height: int, width: int, expected: int) -> Slips:
     return [
         ("You added height and width: that counts one column and one row.", height + width),
-        ("That is three numbers a pixel, as in a colour picture. Grey needs one.", 3 * expected),
+        ("That is three numbers per pixel, as in a colour picture. Grey needs one.", 3 * expected),
         ("784 is right for 28 by 28 only. Use the height and width that come in.", 784),
         ("Not every picture is square: use both numbers.", height * height, width * width),
         ("A row and a column are missing: rows 0 to 3 are four rows.", (height - 1) * (width - 1)),

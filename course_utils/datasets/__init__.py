@@ -1,13 +1,13 @@
 """Real image data as NumPy arrays: two shipped sets, or a folder of your own pictures.
 
-MNIST and Fashion-MNIST lie beside this file, whole, so that a lesson's first cell
-works without a network. Every loader returns the same kinds of array: images of
+The complete MNIST and Fashion-MNIST are beside this file, so that a lesson's first cell
+works offline. Every loader returns the same kinds of array: images of
 shape ``(n, height, width)``, uint8, 0 to 255, and labels of shape ``(n,)``, uint8.
 
 ============== ==========================================================
 ``registry``   what each shipped set is: classes, source, licence, hashes
 ``loading``    ``load_dataset``: a shipped set, its integrity checked
-``folder``     ``load_image_folder``: your own pictures, one folder a class
+``folder``     ``load_image_folder``: your own pictures, one folder per class
 ``originals``  for maintainers: rebuild the shipped files, prove them equal
 ============== ==========================================================
 """

@@ -16,7 +16,7 @@ _HIDDEN_ON_WINDOWS = {"thumbs.db", "desktop.ini"}
 def load_image_folder(
     path: str | os.PathLike[str], image_size: tuple[int, int] = (28, 28), invert: bool = False
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], list[str]]:
-    """Load pictures whose subfolder's name is their class.
+    """Load pictures from subfolders that are named after their classes.
 
     ::
 
@@ -27,21 +27,21 @@ def load_image_folder(
     Parameters
     ----------
     path : str or path-like
-        The folder that holds the class folders, above: ``pets``.
+        The folder that contains the class folders, in the example ``pets``.
     image_size : (int, int), default (28, 28)
-        Height and width in pixels of the result. Pictures of another size are resized;
-        their proportions are not kept, so crop them first if that matters.
+        Height and width in pixels of the result. Pictures of another size are resized
+        without keeping their proportions, so crop them first if that matters.
     invert : bool, default False
-        If True, swap dark and light. MNIST is bright ink on a black background, so a
-        network trained on it needs True for pictures of dark ink on white paper.
+        Whether to swap dark and light. MNIST is bright ink on a black background, so a network
+        trained on it needs True for pictures of dark ink on white paper.
 
     Returns
     -------
     images : ndarray of shape (n, height, width), uint8
-        Grey values from 0 (black) to 255 (white), class by class and sorted by file name.
-        Shuffle them before you split off a part.
+        Grey values from 0 (black) to 255 (white), class by class and sorted by file name,
+        so shuffle them before you split off a part.
     labels : ndarray of shape (n,), uint8
-        Picture ``i`` is of the class ``class_names[labels[i]]``.
+        Picture ``i`` belongs to the class ``class_names[labels[i]]``.
     class_names : list of str
         The subfolders' names, sorted.
 
@@ -53,14 +53,14 @@ def load_image_folder(
         If `path` is missing, or is not a folder.
     ValueError
         If `image_size` is not two positive numbers, if there are no class folders or more
-        than 256, if a class folder is empty or holds a further folder, if pictures lie
+        than 256, if a class folder is empty or contains another folder, if pictures lie
         outside the class folders, or if a file is not a picture that can be read.
 
     Notes
     -----
     Hidden files are ignored. Colours become grey by ITU-R 601-2, the luma transform of
-    Pillow; transparent parts become white paper; 16-bit grey is reduced to 8 bits; a
-    camera's rotation mark is obeyed; of an animation, the first picture counts.
+    Pillow, transparent parts become white, and 16-bit grey is reduced to 8 bits. The
+    rotation recorded by a camera is applied, and of an animation the first picture is used.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def load_image_folder(
 
 
 def _require_image_size(image_size: object) -> None:
-    """Demand two positive whole numbers."""
+    """Require two positive whole numbers."""
     expected = "`image_size` must be (height, width), two whole numbers of pixels"
     if not isinstance(image_size, tuple | list):
         raise TypeError(f"{expected}; got {image_size!r}. Write for instance image_size=(28, 28).")
@@ -106,19 +106,19 @@ def _find_files(folder: Path) -> dict[str, list[Path]]:
     stray = [entry for entry in _visible(folder) if entry.is_file() and _has_image_suffix(entry)]
     if stray:
         raise ValueError(
-            f"Pictures must lie in class folders; {stray[0]} lies outside. "
+            f"Pictures must be in class folders; {stray[0]} is outside. "
             "Move it into the subfolder of its class."
         )
     class_folders = [entry for entry in _visible(folder) if entry.is_dir()]
     if not class_folders:
         raise ValueError(
             f"`path` must hold one subfolder for each class; {folder} holds none. "
-            "Make one for each class and put its pictures into it."
+            "Make one for each class, and put its pictures there."
         )
     if len(class_folders) > MAX_CLASSES:
         raise ValueError(
             f"`path` may hold at most {MAX_CLASSES} class folders, because labels are uint8; "
-            f"{folder} holds {len(class_folders)}. Is it the right folder?"
+            f"{folder} holds {len(class_folders)}. Check that it is the right folder."
         )
     files_by_class = {}
     for class_folder in class_folders:
@@ -126,8 +126,8 @@ def _find_files(folder: Path) -> dict[str, list[Path]]:
         for file in files:
             if file.is_dir():
                 raise ValueError(
-                    f"A class folder must hold pictures only; {file} is a folder. "
-                    "Move its pictures up, or pass the folder that holds the class folders."
+                    f"A class folder must hold only pictures; {file} is a folder. "
+                    "Move its pictures up, or pass the folder that contains the class folders."
                 )
         if not files:
             raise ValueError(
@@ -151,7 +151,7 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _has_image_suffix(file: Path) -> bool:
-    """Whether Pillow knows this file name's ending."""
+    """Tell whether Pillow knows this file extension."""
     from PIL import Image
 
     return file.suffix.lower() in Image.registered_extensions()
@@ -168,15 +168,15 @@ def _read_image(file: Path, image_size: tuple[int, int]) -> NDArray[np.uint8]:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError(
             f"Every file in a class folder must be a picture; {file} cannot be read as one "
-            f"({error}). Open it in a picture viewer; replace it, or move it elsewhere."
+            f"({error}). Check it in a picture viewer, and replace it or move it elsewhere."
         ) from error
     if image.mode in ("I", "F"):
         raise ValueError(
-            f"Pictures must have 8 or 16 bits a channel; {file} has 32. Save it with 8 bits."
+            f"Pictures must have 8 or 16 bits per channel; {file} has 32. Save it with 8 bits."
         )
     if image.mode.startswith("I;16"):  # Pillow's own conversion would clip these at 255
         image = Image.fromarray((np.asarray(image) // 257).astype(np.uint8))
-    if image.has_transparency_data:  # Pillow's own conversion would show what lies beneath
+    if image.has_transparency_data:  # Pillow's own conversion would show what is beneath
         paper = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(paper, image.convert("RGBA"))
     image = image.convert("L")

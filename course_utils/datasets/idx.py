@@ -18,7 +18,7 @@ _GZIP_MAGIC = b"\x1f\x8b"
 
 
 def parse_idx(path: str | os.PathLike[str]) -> NDArray[np.uint8]:
-    """Read an idx file of unsigned bytes; its first bytes tell whether it is compressed."""
+    """Read an idx file of unsigned bytes, compressed or not."""
     path = Path(path)
     content = path.read_bytes()
     if content.startswith(_GZIP_MAGIC):

@@ -26,9 +26,9 @@ class OriginalsPackage:
 
 @dataclass(frozen=True)
 class DatasetInfo:
-    """Everything worth knowing about one shipped dataset.
+    """A description of one shipped dataset.
 
-    Printed, it is a short description; in a notebook, a small page.
+    It prints as a short text, and a notebook shows it with a table of the classes.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ class DatasetInfo:
     originals: OriginalsPackage
 
     def _size(self) -> str:
-        """Both splits' sizes in words."""
+        """Describe the sizes of both splits."""
         (n_train, height, width), n_test = self.arrays[0].shape, self.arrays[2].shape[0]
         return (
             f"{n_train:,} training and {n_test:,} test images, "
@@ -90,7 +90,7 @@ class DatasetInfo:
         )
 
     def _repr_markdown_(self) -> str:
-        """Describe the dataset as Jupyter shows it."""
+        """Describe the dataset for Jupyter."""
         labels = " | ".join(str(label) for label in range(len(self.class_names)))
         return (
             f"**{self.title}**: {self._size()}\n\n"

@@ -1,4 +1,4 @@
-"""Load a shipped dataset, after checking that its file arrived whole."""
+"""Load a shipped dataset, after checking that its file is complete."""
 
 import hashlib
 from pathlib import Path
@@ -22,14 +22,14 @@ def load_dataset(name: str) -> tuple[Split, Split]:
     Parameters
     ----------
     name : {"mnist", "fashion_mnist"}
-        Which dataset.
+        The dataset to load.
 
     Returns
     -------
     (train_images, train_labels), (test_images, test_labels)
         Images: ndarray of shape (60000, 28, 28) and (10000, 28, 28), uint8, grey values
         from 0 (background) to 255. Labels: ndarray of shape (60000,) and (10000,), uint8,
-        0 to 9. Each call returns new arrays, so changing them harms nobody else.
+        0 to 9. Each call returns new arrays, so changing them affects nothing else.
 
     Raises
     ------
@@ -45,8 +45,8 @@ def load_dataset(name: str) -> tuple[Split, Split]:
     Notes
     -----
     The file's SHA-256 is compared before anything is decoded. A file that `rebuild` wrote
-    with another build of zlib has another hash and yet the same pixels; it passes because
-    then each array's own SHA-256 decides.
+    with another build of zlib has another hash but the same pixels. It passes because each
+    array's own SHA-256 is then compared.
 
     MNIST is by LeCun, Cortes and Burges (1998), Fashion-MNIST by Xiao, Rasul and
     Vollgraf (2017); `describe_dataset` gives their licences and citations.
@@ -72,12 +72,12 @@ def load_dataset(name: str) -> tuple[Split, Split]:
 
 
 def shipped_path(info: DatasetInfo) -> Path:
-    """Say where a dataset's shipped file lies: beside this module."""
+    """Return the path of a dataset's shipped file, beside this module."""
     return Path(__file__).with_name(info.file_name)
 
 
 def mismatch(arrays: dict[str, NDArray[np.uint8]], info: DatasetInfo) -> str | None:
-    """Say how arrays first differ from the registry's shapes, dtype and SHA-256, if they do."""
+    """Describe the first difference from the registry's shapes, dtype and SHA-256, if any."""
     for expected in info.arrays:
         array = arrays[expected.key]
         if array.dtype != np.uint8 or array.shape != expected.shape:

@@ -1,4 +1,4 @@
-"""For maintainers: rebuild a shipped dataset from its original files, and prove it equal."""
+"""For maintainers: rebuild a shipped dataset from its original files, and verify it."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ _REFETCH = "fetch_originals() of course_utils.datasets.originals gets the right 
 
 
 def rebuild(name: str, folder: str | os.PathLike[str], destination: str | os.PathLike[str]) -> Path:
-    """Build a dataset's .npz file from its originals, aside first, and rename it at the end."""
+    """Build a dataset's .npz file from its originals in a second file, and rename it at the end."""
     info = describe_dataset(name)
     arrays = _read_originals(info, _arguments.path("folder", folder))
     target = _arguments.path("destination", destination)
@@ -27,7 +27,7 @@ def rebuild(name: str, folder: str | os.PathLike[str], destination: str | os.Pat
         target = target / info.file_name
     if not target.parent.is_dir():
         raise FileNotFoundError(
-            f"`destination` must lie in an existing folder; there is none at {target.parent}. "
+            f"`destination` must be in an existing folder; there is none at {target.parent}. "
             "Make it first."
         )
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".rebuild-") as aside:
@@ -38,7 +38,7 @@ def rebuild(name: str, folder: str | os.PathLike[str], destination: str | os.Pat
 
 
 def verify(name: str, folder: str | os.PathLike[str] | None = None) -> dict[str, str]:
-    """Return each array's SHA-256, proved equal to the registered one, and to any originals."""
+    """Return each array's SHA-256, after comparing it with the registry and any originals."""
     info = describe_dataset(name)
     (x_train, y_train), (x_test, y_test) = load_dataset(name)
     shipped = {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
@@ -66,7 +66,7 @@ def fetch_originals(name: str, folder: str | os.PathLike[str]) -> list[Path]:
         for array in info.arrays:
             if not (unpacked / array.original_file).is_file():
                 raise RuntimeError(
-                    f"The package {info.originals.name} was fetched but lacks "
+                    f"The package {info.originals.name} was fetched, but lacks "
                     f"{array.original_file}. Version {info.originals.version} holds it."
                 )
         _read_originals(info, unpacked)

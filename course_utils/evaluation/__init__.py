@@ -1,9 +1,9 @@
-"""How good answers are. Arrays in, arrays and numbers out.
+"""How good predictions are. Arrays in, arrays and numbers out.
 
 ============== =====================================================================
 ``classes``    which class was taken for which, and the accuracy of each class
-``confidence`` calibration, and what is left if only sure answers are given
-``runs``       several runs of the same thing, as from different seeds
+``confidence`` calibration, and coverage if only confident answers are given
+``runs``       several runs of the same training from different seeds
 ============== =====================================================================
 """
 

@@ -1,4 +1,4 @@
-"""How good answers are, class by class."""
+"""How good predictions are, class by class."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,21 +12,21 @@ def confusion(labels: ArrayLike, predictions: ArrayLike, n_classes: int) -> NDAr
     Parameters
     ----------
     labels, predictions : array_like of shape (n,), integer
-        True classes and answers, from 0 to ``n_classes - 1``.
+        True classes and predicted ones, from 0 to ``n_classes - 1``.
     n_classes : int
-        At least 2. It is not guessed, because a small split may lack a class.
+        At least 2. It is not inferred, because a small split may lack a class.
 
     Returns
     -------
     ndarray of shape (n_classes, n_classes), int64
-        Row: true class. Column: answer. The diagonal holds what is right.
+        Rows are true classes, columns predicted ones. The diagonal holds what is right.
 
     Raises
     ------
     TypeError
         If `n_classes` is not a whole number.
     ValueError
-        If the two are not rows of equally many whole numbers in range.
+        If the two are not rows of whole numbers in range, of equal length.
 
     Examples
     --------
@@ -48,12 +48,12 @@ def confusion(labels: ArrayLike, predictions: ArrayLike, n_classes: int) -> NDAr
 def accuracy_by_class(
     labels: ArrayLike, predictions: ArrayLike, n_classes: int
 ) -> NDArray[np.float64]:
-    """Return the fraction of each class's images that is named rightly: its recall.
+    """Return the fraction of each class's images that is classified correctly: its recall.
 
     Parameters
     ----------
     labels, predictions : array_like of shape (n,), integer
-        True classes and answers, from 0 to ``n_classes - 1``.
+        True classes and predicted ones, from 0 to ``n_classes - 1``.
     n_classes : int
         At least 2.
 
@@ -67,7 +67,7 @@ def accuracy_by_class(
     TypeError
         If `n_classes` is not a whole number.
     ValueError
-        If the two are not rows of equally many whole numbers in range.
+        If the two are not rows of whole numbers in range, of equal length.
 
     Examples
     --------
@@ -81,13 +81,13 @@ def accuracy_by_class(
 
 
 def _classes(name: str, values: ArrayLike, n_classes: int) -> NDArray[np.integer]:
-    """Demand a row of classes."""
+    """Require a row of classes."""
     row = _arguments.array(name, values)
     if row.ndim != 1 or row.dtype.kind not in "iu":
-        hint = "Take the greatest of each row first: .argmax(axis=1)." if row.ndim == 2 else ""
+        hint = "Take the most probable class of each row: .argmax(axis=1)." if row.ndim == 2 else ""
         raise ValueError(
             f"`{name}` must be integers of shape (n,); got {row.dtype} {row.shape}. "
-            f"{hint or 'Pass one class an image.'}"
+            f"{hint or 'Pass one class per image.'}"
         )
     if row.size and (row.min() < 0 or row.max() >= n_classes):
         raise ValueError(

@@ -1,4 +1,4 @@
-"""How sure answers are, against how often they are right."""
+"""How confident predictions are, compared with how often they are right."""
 
 from dataclasses import dataclass
 
@@ -15,11 +15,11 @@ class CalibrationTable:
     Attributes
     ----------
     edges : ndarray of shape (n_bins + 1,)
-        Where the bins begin and end. A bin holds its lower edge; the last one holds 1 as well.
+        Where the bins begin and end. A bin includes its lower edge, and the last one also 1.
     counts : ndarray of shape (n_bins,), int
         How many answers each bin holds.
     confidences, accuracies : ndarray of shape (n_bins,)
-        Their mean confidence, and the fraction of them that is right; nan in an empty bin.
+        Their mean confidence, and the fraction of them that is right; nan if a bin is empty.
     """
 
     edges: NDArray[np.float64]
@@ -38,7 +38,7 @@ class CalibrationTable:
 def calibration_table(
     confidences: ArrayLike, correct: ArrayLike, n_bins: int = 15
 ) -> CalibrationTable:
-    """Compare how sure answers are with how often they are right.
+    """Compare the confidence of predictions with how often they are right.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def calibration_table(
     TypeError
         If `confidences` does not hold numbers or `n_bins` is not a whole number.
     ValueError
-        If the two are not equally long rows, or a value is out of its range.
+        If the two are not rows of equal length, or a value is out of its range.
 
     Notes
     -----
@@ -101,14 +101,14 @@ def expected_calibration_error(
     Returns
     -------
     float
-        From 0, confidences keep what they promise, to 1.
+        From 0, where confidence equals accuracy in every bin, to 1.
 
     Raises
     ------
     TypeError
         If `confidences` does not hold numbers or `n_bins` is not a whole number.
     ValueError
-        If the two are not equally long rows, or a value is out of its range.
+        If the two are not rows of equal length, or a value is out of its range.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def expected_calibration_error(
 def coverage_and_accuracy(
     confidences: ArrayLike, correct: ArrayLike, thresholds: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Say what is left if only answers of at least some confidence are given.
+    """Measure what is left if only answers above a minimum confidence are given.
 
     Parameters
     ----------
@@ -130,19 +130,20 @@ def coverage_and_accuracy(
     correct : array_like of shape (n,), bool
         Whether each answer is right.
     thresholds : array_like of shape (n_thresholds,)
-        Least confidences, 0 to 1.
+        Minimum confidences, 0 to 1.
 
     Returns
     -------
     (coverages, accuracies) : tuple of ndarray of shape (n_thresholds,)
-        The fraction that is answered, and the fraction of these that is right; nan where none is.
+        The fraction that is answered, and the fraction of these answers that is right, or nan if
+        nothing is answered.
 
     Raises
     ------
     TypeError
         If something does not hold numbers.
     ValueError
-        If `confidences` and `correct` are not equally long rows, or a value is out of range.
+        If `confidences` and `correct` are not rows of equal length, or a value is out of range.
 
     Examples
     --------
@@ -161,12 +162,12 @@ def coverage_and_accuracy(
 def _answers(
     confidences: ArrayLike, correct: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Demand a confidence, and whether it was right, for each answer."""
+    """Require for each answer a confidence, and whether it was right."""
     sure = _fractions("confidences", confidences)
     right = _arguments.array("correct", correct)
     if right.ndim != 1 or not np.isin(right, (0, 1)).all():
         raise ValueError(
-            f"`correct` must be True or False, one an answer; got {right.dtype} {right.shape}. "
+            f"`correct` must be True or False, one per answer; got {right.dtype} {right.shape}. "
             "Pass predictions == labels."
         )
     right = _arguments.same_length("correct", right, "confidences", sure)
@@ -174,13 +175,13 @@ def _answers(
 
 
 def _fractions(name: str, values: ArrayLike) -> NDArray[np.float64]:
-    """Demand a row of numbers from 0 to 1."""
+    """Require a row of numbers from 0 to 1."""
     row = _arguments.finite_array(name, values).astype(np.float64)
     # float32 rounds a sum of probabilities up to a little more than 1.
     if row.ndim != 1 or row.min() < 0 or row.max() > 1 + 1e-6:
         came = f"{row.min():g} to {row.max():g} in shape {row.shape}"
         raise ValueError(
             f"`{name}` must be numbers from 0 to 1 of shape (n,); got {came}. "
-            "For confidences take the greatest probability of each row: .max(axis=1)."
+            "For confidences take the highest probability of each row: .max(axis=1)."
         )
     return np.minimum(row, 1)

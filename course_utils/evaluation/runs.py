@@ -1,4 +1,4 @@
-"""What several runs of the same thing gave, as of one network from different seeds."""
+"""The results of several runs of the same training, from different seeds."""
 
 import math
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from course_utils import _arguments
 
 @dataclass(frozen=True)
 class Spread:
-    """What several runs of the same thing gave.
+    """The results of several runs of the same training.
 
     Attributes
     ----------
     mean, least, greatest : float
     standard_error : float
-        How far the mean itself is likely to be off: standard deviation between runs, divided by
-        the root of their number.
+        How far the mean itself is likely to be off: the standard deviation of the runs, divided by
+        the square root of their number.
     """
 
     mean: float
@@ -28,12 +28,12 @@ class Spread:
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """Summarise the results of several runs, as of the same network from different seeds.
+    """Summarise the results of several runs, for instance from different seeds.
 
     Parameters
     ----------
     values : sequence of float
-        At least two, one a run.
+        At least two, one per run.
 
     Returns
     -------
@@ -54,8 +54,8 @@ def spread(values: Sequence[float]) -> Spread:
     row = _arguments.finite_array("values", values).astype(np.float64)
     if row.ndim != 1 or len(row) < 2:
         raise ValueError(
-            f"`values` must be a row of at least two numbers, one a run; got shape {row.shape}. "
-            "One run has no spread: repeat it with another seed."
+            f"`values` must be a row of at least two numbers, one per run; got shape {row.shape}. "
+            "One run has no spread, so repeat it with another seed."
         )
     error = float(row.std(ddof=1)) / math.sqrt(len(row))
     return Spread(float(row.mean()), float(row.min()), float(row.max()), error)

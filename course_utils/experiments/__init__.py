@@ -1,11 +1,11 @@
 """An experiment log: settings, seed and validation score of each run, in one file.
 
-The file has a line of JSON for each row, in the order in which things happened, so that it can be
+The file has one line of JSON per row, in the order in which things happened, so that it can be
 read without this course.
 
 ========= ==================================================================
 ``log``   ``ExperimentLog``: add rows, find them, open the test set
-``files`` a log's file, added to in one step; the fingerprint of a network's
+``files`` a log's file, added to in one step; the checksum of any file
 ``rows``  what a row is; a log's text; settings in one line
 ``table`` ``ExperimentTable``: experiments side by side
 ========= ==================================================================

@@ -1,4 +1,4 @@
-"""The file of a log, read whole and added to in one step, and the fingerprint of any file."""
+"""The file of a log, read whole and added to in one step, and the checksum of any file."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from course_utils.experiments.rows import Row, log_text, parse_log
 
 
 def read_rows(path: Path) -> list[Row]:
-    """Read the rows of a log; where there is no file, there are none."""
+    """Read the rows of a log; without a file there are none."""
     if not path.exists():
         return []
     return parse_log(path.read_bytes().decode("utf-8", errors="replace"), path.name)

@@ -14,14 +14,14 @@ from course_utils.experiments.table import ExperimentTable
 class ExperimentLog:
     """What was planned, tried and opened, row by row, kept in a file.
 
-    Every method reads the file anew, and every row is added in one step: the whole log is written
-    aside, then takes the old one's place. A crash in between leaves the old one. Where the file
-    cannot be read as a log, each method raises a DamagedLogError that names the line.
+    Every method reads the file again, and every row is added in one step: the whole log is written
+    to a second file, which then replaces the old one, so a crash in between loses nothing. If the
+    file cannot be read as a log, each method raises a DamagedLogError that names the line.
 
     Parameters
     ----------
     path : str or path-like
-        The file. It need not exist yet; its folder is made with the first row.
+        The file. It need not exist yet, and its folder is created with the first row.
 
     Raises
     ------
@@ -57,7 +57,7 @@ class ExperimentLog:
         Returns
         -------
         list of dict
-            New ones each time, in the order in which they were added.
+            A new list each time, in the order in which the rows were added.
 
         Raises
         ------
@@ -77,20 +77,21 @@ class ExperimentLog:
         max_parameters: int,
         max_cpu_seconds: float,
     ) -> Row:
-        """Write down what is to be found out, before the first experiment.
+        """Write down what you want to find out, before the first experiment.
 
-        The same plan twice is written once. A changed plan is a new row: the old one stays.
+        A plan that is added twice is written once. A changed plan becomes a new row, and the old
+        one stays.
 
         Parameters
         ----------
         data : str
-            Which data set.
+            The name of the data set.
         baseline : float
             Accuracy without any network, 0 to 1.
         target : float
             Accuracy that the hypothesis promises, 0 to 1.
         hypothesis : str
-            A sentence that an experiment can refute.
+            A statement that an experiment can refute.
         max_parameters : int
         max_cpu_seconds : float
             Seconds of all cores together, as ``time.process_time()`` counts them.
@@ -130,17 +131,17 @@ class ExperimentLog:
         Parameters
         ----------
         settings : dict of str to str, number, bool, None or list of these
-            All that decides what is trained, besides the seed.
+            Everything besides the seed that decides how the network is trained.
         seed : int
         validation_accuracy : float
             0 to 1.
         parameters : int
             As ``network.count_params()`` gives it.
         cpu_seconds : float
-            What the training took, on all cores together.
+            How long the training took, on all cores together.
         model : str or path-like, optional
             The file that the network was saved to. Its name and its SHA-256 are kept, so that a
-            file that was changed later is noticed.
+            later change of the file is noticed.
 
         Returns
         -------
@@ -170,11 +171,11 @@ class ExperimentLog:
         )
 
     def next_number(self) -> int:
-        """Say which number the next experiment gets."""
+        """Return the number that the next experiment gets."""
         return len(self.rows("experiment")) + 1
 
     def find(self, settings: Mapping[str, Any], seed: int) -> Row | None:
-        """Look for an experiment that was made already.
+        """Look for an experiment that was already made.
 
         Parameters
         ----------
@@ -184,31 +185,31 @@ class ExperimentLog:
         Returns
         -------
         dict or None
-            Its first row, if there is one.
+            The first such row, or None if there is none.
 
         Raises
         ------
         TypeError, ValueError
-            If an argument is not as `add_experiment` wants it.
+            If an argument is not as `add_experiment` requires.
         """
         wanted = plain_settings(settings), _arguments.whole_number("seed", seed, 0)
         rows = self.rows("experiment")
         return next((row for row in rows if (row["settings"], row["seed"]) == wanted), None)
 
     def add_reload(self, experiment: int, largest_difference: float) -> Row:
-        """Write down that a saved network was loaded again, and how far its predictions moved.
+        """Write down that a saved network was loaded again, and how much its predictions changed.
 
         Parameters
         ----------
         experiment : int
-            Its number.
+            The number of the experiment.
         largest_difference : float
-            Between a probability before and after, 0 to 1.
+            The largest difference between a probability before and after, 0 to 1.
 
         Returns
         -------
         dict
-            The row. The same row twice is written once.
+            The row. A row that is added twice is written once.
 
         Raises
         ------
@@ -228,17 +229,18 @@ class ExperimentLog:
     ) -> Row:
         """Measure on the test set once, and write it down.
 
-        If the log says that it was opened before, `evaluate` is not called, and the old row is
-        returned. This is a seat belt, no lock: whoever wants to can evaluate without the log.
+        If the log shows that the test set was opened before, `evaluate` is not called, and the old
+        row is returned. Think of this as a seat belt, not a lock, because nothing stops you from
+        evaluating without the log.
 
         Parameters
         ----------
         experiment : int
-            The number of the one that was chosen.
+            The number of the chosen experiment.
         evaluate : callable
             ``evaluate()`` returns the accuracy on the test set, 0 to 1.
         again : bool, default False
-            Open it once more. The log keeps both rows.
+            Whether to open it once more. The log then keeps both rows.
 
         Returns
         -------
@@ -254,8 +256,8 @@ class ExperimentLog:
         if not callable(evaluate):
             raise TypeError(
                 "`evaluate` must be a function without arguments; got "
-                f"{type(evaluate).__name__}. Pass its name without brackets behind it, so that "
-                "it is called only if need be."
+                f"{type(evaluate).__name__}. Pass its name without brackets, so that it is "
+                "called only when needed."
             )
         opened = self.rows("test")
         if opened and not _arguments.boolean("again", again):
@@ -264,11 +266,11 @@ class ExperimentLog:
         return self._add({"kind": "test", "experiment": number, "test_accuracy": accuracy})
 
     def text(self) -> str:
-        """Give the file's text, a line of JSON a row, to be pasted where the file cannot go."""
+        """Return the file's text, one line of JSON per row, to paste it where a file cannot go."""
         return log_text(self.rows())
 
     def _number(self, experiment: int) -> int:
-        """Demand the number of an experiment in this log."""
+        """Require the number of an experiment in this log."""
         number = _arguments.whole_number("experiment", experiment, 1)
         if number >= self.next_number():
             raise ValueError(
@@ -278,7 +280,7 @@ class ExperimentLog:
         return number
 
     def _add(self, row: Row) -> Row:
-        """Add a row, and return a copy: what is done to it leaves the log as it is."""
+        """Add a row, and return a copy, so that changing it leaves the log as it is."""
         add_row(self.path, row)
         return copy.deepcopy(row)
 
@@ -290,8 +292,8 @@ class ExperimentLog:
 
 
 def _accuracy(name: str, value: object) -> float:
-    """Demand a share, and point out per cent."""
+    """Require a fraction, and point out a percentage."""
     try:
         return round(_arguments.number(name, value, 0, 1), 4)
     except ValueError as error:
-        raise ValueError(f"{error} An accuracy is a share: 0.92, not 92.") from None
+        raise ValueError(f"{error} An accuracy is a fraction: write 0.92, not 92.") from None

@@ -1,4 +1,4 @@
-"""The rows of an experiment log: their form and their text, and settings in a line."""
+"""The rows of an experiment log: their form and their text, and settings in one line."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ Row = dict[str, Any]
 _NUMBER, _TEXT = (int, float), (str,)
 _NAME_OR_NONE = (str, type(None))
 
-#: What each kind of row says, besides its kind, and of which types.
+#: The fields of each kind of row besides its kind, and their types.
 FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "plan": {
         "data": _TEXT,
@@ -35,7 +35,7 @@ FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
 
 
 class DamagedLogError(ValueError):
-    """The file of a log holds something else than rows of a log. It is left as it is."""
+    """The file of a log holds something other than rows of a log. It is left as it is."""
 
 
 def parse_log(text: str, name: str = "this text") -> list[Row]:
@@ -44,9 +44,9 @@ def parse_log(text: str, name: str = "this text") -> list[Row]:
     Parameters
     ----------
     text : str
-        A line of JSON for each row, as `ExperimentLog.text` gives it. Empty lines are skipped.
+        One line of JSON per row, as `ExperimentLog.text` gives it. Empty lines are skipped.
     name : str, default "this text"
-        What the text is, for the message of an error.
+        How an error message refers to the text.
 
     Returns
     -------
@@ -57,7 +57,7 @@ def parse_log(text: str, name: str = "this text") -> list[Row]:
     TypeError
         If `text` is not a string.
     DamagedLogError
-        If a line is not a row of a log; the message says which. Nothing is changed.
+        If a line is not a row of a log. The message names the line, and nothing is changed.
 
     Examples
     --------
@@ -79,16 +79,16 @@ def parse_log(text: str, name: str = "this text") -> list[Row]:
             row = None
         if not is_row(row):
             raise DamagedLogError(
-                f"`text` must hold a row of the log in each line; line {number} of {name} is none: "
-                f"{line[:60]!r}. Nothing was changed. Mend or delete that line in a text editor, "
-                "or begin a new log in another file."
+                f"`text` must hold a row of the log in each line; line {number} of {name} is not "
+                f"one: {line[:60]!r}. Nothing was changed. Fix or delete that line in a text "
+                "editor, or start a new log in another file."
             )
         rows.append(row)
     return rows
 
 
 def is_row(value: Any) -> bool:
-    """Say whether a value has the form of a row: its kind, and what belongs to it."""
+    """Tell whether a value has the form of a row: its kind, and the fields of that kind."""
     fields = FIELDS.get(str(value.get("kind"))) if isinstance(value, dict) else None
     if fields is None or set(value) != {"kind", *fields}:
         return False
@@ -99,7 +99,7 @@ def is_row(value: Any) -> bool:
 
 
 def settings_text(settings: Mapping[str, Any]) -> str:
-    """Write settings in a line. What is switched off is left out.
+    """Write settings in one line, without those that are switched off.
 
     Parameters
     ----------
@@ -126,12 +126,12 @@ def settings_text(settings: Mapping[str, Any]) -> str:
 
 
 def log_text(rows: Sequence[Row]) -> str:
-    """Write rows as the file has them."""
+    """Write rows as in the file."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def plain_settings(settings: object) -> dict[str, Any]:
-    """Demand settings that a line of JSON can hold, and return them as it gives them back."""
+    """Require settings that a line of JSON can hold, and return them as read from such a line."""
     expected = "`settings` must hold strings, numbers, True, False, None or lists of these by name"
     advice = "Pass for instance {'widths': [16, 48], 'epochs': 3}."
     if not isinstance(settings, Mapping) or not all(isinstance(name, str) for name in settings):

@@ -9,7 +9,7 @@ _HEADER = ("number", "settings", "seed", "parameters", "CPU seconds", "validatio
 
 
 class ExperimentTable:
-    """Experiments of a log, a row each. Jupyter shows a table; ``print`` gives the same in text.
+    """Experiments of a log, one per row. Jupyter shows a table, and ``print`` the same as text.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
-"""Explorers: ideas that one can move. One a file; its browser scene lies beside it.
+"""Explorers: ideas with sliders to move. Each has one file, and beside it its browser scene.
 
-What all of them stand on is in ``base``, shared mathematics in ``mathematics``.
+Their common base is in ``base``, shared mathematics in ``mathematics``.
 """
 
 from course_utils.explorers.activation import Activation, explore_activation
@@ -12,7 +12,6 @@ from course_utils.explorers.feature_maps import FeatureMaps, explore_feature_map
 from course_utils.explorers.image_browser import ImageBrowser, explore_images
 from course_utils.explorers.kernel import Kernel, explore_kernel
 from course_utils.explorers.label_distance import LabelDistance, explore_label_distance
-from course_utils.explorers.label_forms import LabelForms, explore_label_forms
 from course_utils.explorers.layers import Layers, explore_layers
 from course_utils.explorers.learning_rate import LearningRate, explore_learning_rate
 from course_utils.explorers.neuron import Neuron, explore_neuron
@@ -41,7 +40,6 @@ __all__ = [
     "ImageBrowser",
     "Kernel",
     "LabelDistance",
-    "LabelForms",
     "Layers",
     "LearningRate",
     "Neuron",
@@ -66,7 +64,6 @@ __all__ = [
     "explore_images",
     "explore_kernel",
     "explore_label_distance",
-    "explore_label_forms",
     "explore_layers",
     "explore_learning_rate",
     "explore_neuron",

@@ -21,11 +21,11 @@ export function zRange(weight, bias) {
   return ends.sort((a, b) => a - b);
 }
 
-export function verdict(name, z, greatest) {
-  if (name === "ReLU" && greatest <= 0) return "Dead: no pixel gets it above 0.";
+export function verdict(name, z, highest) {
+  if (name === "ReLU" && highest <= 0) return "The neuron is dead: no pixel gets z above 0.";
   const slope = slopeAt(name, z);
-  if (slope === 0) return "Off for this pixel, not for all.";
-  return slope < FLAT ? "Almost flat here: saturated." : "It passes changes on.";
+  if (slope === 0) return "The neuron is off for this pixel: other pixel values get z above 0.";
+  return slope < FLAT ? "The neuron is saturated: its curve is almost flat here." : "The neuron passes changes on.";
 }
 
 function sumInWords({ pixel, weight, bias }) {
@@ -39,7 +39,7 @@ const scene = {
     const { g, width, colours, write } = stage;
     const name = NAMES[numbers.activation_index];
     const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
-    const [least, greatest] = zRange(numbers.weight, numbers.bias);
+    const [lowest, highest] = zRange(numbers.weight, numbers.bias);
     const value = activate(name, z), slope = slopeAt(name, z);
     const [low, high] = name === "ReLU" ? [-1.5, 10.5] : [-1.3, 1.3];
     const left = 40, right = width - 12, top = 34, bottom = 236;
@@ -58,7 +58,7 @@ const scene = {
     for (const v of [-10, -5, 0, 5, 10]) write(decimals(v, 0), x(v), bottom + 11, { ...centre, size: 12 });
 
     strokeLine(g, curve(-10, 10), colours.faint, 1.5);
-    strokeLine(g, curve(least, greatest), colours.first, 6);
+    strokeLine(g, curve(lowest, highest), colours.first, 6);
     const run = name === "ReLU" ? 2.5 / Math.hypot(1, slope) : 2.5;
     g.setLineDash([6, 4]);
     strokeLine(g, [-run, run].map((d) => [x(z + d), y(value + d * slope)]), colours.second, 2.5);
@@ -68,16 +68,16 @@ const scene = {
 
     write(`${name}(z) = ${decimals(value, 3)}   slope ${decimals(slope, 4)}`, width / 2, bottom + 33, { ...centre, weight: 700 });
     write("thick: pixels 0 to 1   ◆ this pixel", width / 2, bottom + 52, { ...centre, size: 12 });
-    write(verdict(name, z, greatest), width / 2, bottom + 70, { ...centre, colour: colours.second });
+    write(verdict(name, z, highest).split(":")[0].replace(/\.$/, ""), width / 2, bottom + 70, { ...centre, colour: colours.second });
   },
 
   sentence(numbers) {
     const name = NAMES[numbers.activation_index];
     const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
-    const [least, greatest] = zRange(numbers.weight, numbers.bias);
-    return `z = ${sumInWords(numbers)} = ${decimals(z, 2)}. ${name} gives `
-      + `${decimals(activate(name, z), 3)}, slope ${decimals(slopeAt(name, z), 4)}. `
-      + `Pixels from 0 to 1 give z from ${decimals(least, 2)} to ${decimals(greatest, 2)}. `
-      + verdict(name, z, greatest);
+    const [lowest, highest] = zRange(numbers.weight, numbers.bias);
+    return `z = ${sumInWords(numbers)} = ${decimals(z, 2)}, for which ${name} gives `
+      + `${decimals(activate(name, z), 3)} with slope ${decimals(slopeAt(name, z), 4)}. `
+      + `Pixels from 0 to 1 give z from ${decimals(lowest, 2)} to ${decimals(highest, 2)}. `
+      + verdict(name, z, highest);
   },
 };

@@ -1,4 +1,4 @@
-"""One neuron with one pixel: the weighted sum, then an activation, its value and its slope."""
+"""One neuron with one pixel: its weighted sum, its activation, and the slope there."""
 
 import math
 
@@ -27,7 +27,7 @@ def activate(name: str, z: float) -> float:
 
 
 def slope_at(name: str, z: float) -> float:
-    """Say how much the output moves for a small move of z; ReLU's bend counts as 0, as in Keras."""
+    """Return the derivative at z; at 0, where ReLU has none, it counts as 0, as in Keras."""
     if name == "ReLU":
         return float(z > 0)
     value = activate(name, z)
@@ -35,19 +35,21 @@ def slope_at(name: str, z: float) -> float:
 
 
 def z_range(weight: float, bias: float) -> list[float]:
-    """Find the least and the greatest z that a pixel from 0 to 1 can give."""
+    """Find the lowest and the highest z that a pixel from 0 to 1 can give."""
     ends = [weighted_sum(0, weight, bias), weighted_sum(1, weight, bias)]
     return sorted(ends)
 
 
-def verdict(name: str, z: float, greatest: float) -> str:
-    """Say whether the neuron still passes changes on."""
-    if name == "ReLU" and greatest <= 0:
-        return "Dead: no pixel gets it above 0."
+def verdict(name: str, z: float, highest: float) -> str:
+    """Tell whether the neuron still passes changes of its input on."""
+    if name == "ReLU" and highest <= 0:
+        return "The neuron is dead: no pixel gets z above 0."
     slope = slope_at(name, z)
     if slope == 0:
-        return "Off for this pixel, not for all."
-    return "Almost flat here: saturated." if slope < _FLAT else "It passes changes on."
+        return "The neuron is off for this pixel: other pixel values get z above 0."
+    if slope < _FLAT:
+        return "The neuron is saturated: its curve is almost flat here."
+    return "The neuron passes changes on."
 
 
 class Activation(Explorer):
@@ -67,22 +69,22 @@ class Activation(Explorer):
         return weighted_sum(self.pixel, self.weight, self.bias)
 
     def sentence(self) -> str:
-        """Say the weighted sum, the output, its slope, and whether pixels can change it."""
-        z, (least, greatest) = self.z, z_range(self.weight, self.bias)
+        """Give the weighted sum, the output, its slope, and whether pixels can change it."""
+        z, (lowest, highest) = self.z, z_range(self.weight, self.bias)
         return (
-            f"z = {self._sum()} = {decimals(z, 2)}. {self.activation} gives "
-            f"{decimals(activate(self.activation, z), 3)}, slope "
+            f"z = {self._sum()} = {decimals(z, 2)}, for which {self.activation} gives "
+            f"{decimals(activate(self.activation, z), 3)} with slope "
             f"{decimals(slope_at(self.activation, z), 4)}. Pixels from 0 to 1 give z from "
-            f"{decimals(least, 2)} to {decimals(greatest, 2)}. "
-            f"{verdict(self.activation, z, greatest)}"
+            f"{decimals(lowest, 2)} to {decimals(highest, 2)}. "
+            f"{verdict(self.activation, z, highest)}"
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the curve, thick where pixels reach, and the slope at z."""
-        z, (least, greatest) = self.z, z_range(self.weight, self.bias)
+        """Draw the curve, thick where pixels can reach it, and the slope at z."""
+        z, (lowest, highest) = self.z, z_range(self.weight, self.bias)
         value, slope = (f(self.activation, z) for f in (activate, slope_at))
         axes = figure.subplots()
-        for low, high, colour, width in ((-10, 10, GREY, 1.2), (least, greatest, BLUE, 5)):
+        for low, high, colour, width in ((-10, 10, GREY, 1.2), (lowest, highest, BLUE, 5)):
             points = np.linspace(low, high, 201)
             heights = [activate(self.activation, point) for point in points]
             axes.plot(points, heights, color=colour, linewidth=width)
@@ -94,7 +96,7 @@ class Activation(Explorer):
         axes.set(
             xlim=(-10.5, 10.5),
             ylim=(-1.5, 10.5) if self.activation == "ReLU" else (-1.3, 1.3),
-            xlabel="z (thick: what pixels from 0 to 1 reach; dashed: the slope)",
+            xlabel="z (thick: within reach of pixels from 0 to 1; dashed: the slope)",
             ylabel=f"{self.activation}(z)",
             title=f"z = {self._sum()} = {decimals(z, 2)},  slope {decimals(slope, 4)}",
         )
@@ -126,13 +128,13 @@ def explore_activation(
     Raises
     ------
     TypeError
-        If a number is none.
+        If a number is of another type.
     ValueError
-        If one is out of its range, or `activation` is none of those above.
+        If one is out of its range, or `activation` is not one of those above.
 
     Examples
     --------
-    >>> explore_activation(bias=-5.0).sentence().endswith("Dead: no pixel gets it above 0.")
+    >>> explore_activation(bias=-5.0).sentence().endswith("dead: no pixel gets z above 0.")
     True
     """
     return Activation(activation=activation, pixel=pixel, weight=weight, bias=bias)

@@ -5,7 +5,7 @@ export function rotation(degrees) {
   return [Math.round(Math.cos(angle) * ONE), Math.round(Math.sin(angle) * ONE)];
 }
 
-// Each new pixel looks back to where it comes from. Places count in half pixels from the middle.
+// Each new pixel looks back to where it comes from. Coordinates count half pixels from the middle.
 export function augment(pixels, size, down, right, degrees, zoom, mirrored) {
   const [height, width] = size, [cos, sin] = rotation(degrees), part = ONE * zoom;
   const result = [];
@@ -65,7 +65,7 @@ function look({ pixels, size, image, down, right, degrees, zoom, mirrored }) {
     before, after, n,
     words: moveInWords(...moves),
     changed: after.filter((value, i) => value !== before[i]).length,
-    share: inkInWords(...inkLost(before, size, ...moves)),
+    lost: inkInWords(...inkLost(before, size, ...moves)),
   };
 }
 
@@ -77,7 +77,7 @@ const scene = {
 
   draw({ g, width, colours, write }, numbers) {
     const { size: [height, breadth], names, image } = numbers;
-    const { before, after, n, changed, share } = look(numbers);
+    const { before, after, n, changed, lost } = look(numbers);
     const side = dotSide(width, numbers.size);
     const tall = Math.min(280, (width - 24) / 2);
     [[before, "original", width / 4], [after, "augmented", (3 * width) / 4]].forEach(([values, title, x]) => {
@@ -94,12 +94,12 @@ const scene = {
     const line = { colour: colours.text, align: "center", size: 12 };
     write(names[image], width / 4, tall + 46, line);
     write(`${changed} of ${n} pixels new`, (3 * width) / 4, tall + 46, line);
-    write(`ink outside: ${share.toLowerCase()}`, (3 * width) / 4, tall + 65, line);
+    write(`ink lost: ${lost.toLowerCase()}`, (3 * width) / 4, tall + 65, line);
   },
 
   sentence(numbers) {
-    const { n, words, changed, share } = look(numbers);
+    const { n, words, changed, lost } = look(numbers);
     return `${numbers.names[numbers.image]}, ${words}: ${changed} of ${n} pixels have a new value. `
-      + `${share} of the ink has left the frame.`;
+      + `${lost} of the ink has left the frame.`;
   },
 };

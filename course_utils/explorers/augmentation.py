@@ -1,4 +1,4 @@
-"""What augmentation does to a picture: shift, turn, zoom and mirror, and what leaves the frame."""
+"""What augmentation does to a picture: shift, turn, zoom, mirror, and what leaves the frame."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _MOST_IMAGES = 20
 
 
 def ink_in_words(lost: int, total: int) -> str:
-    """Say which share of the ink left the frame."""
+    """Tell what fraction of the ink left the frame."""
     if lost == 0:
         return "None"
     if lost == total:
@@ -26,7 +26,7 @@ def ink_in_words(lost: int, total: int) -> str:
 
 
 def move_in_words(down: int, right: int, degrees: int, zoom: int, mirrored: bool) -> str:
-    """Say what is done to the picture."""
+    """Describe what is done to the picture."""
     steps = []
     if down:
         steps.append(f"{abs(down)} {'down' if down > 0 else 'up'}")
@@ -43,7 +43,7 @@ def move_in_words(down: int, right: int, degrees: int, zoom: int, mirrored: bool
 
 
 class Augmentation(Explorer):
-    """A picture beside what augmentation makes of it."""
+    """A picture before and after augmentation."""
 
     scene = "augmentation.js"
     lessons = ("going_further",)
@@ -68,7 +68,7 @@ class Augmentation(Explorer):
 
     @classmethod
     def control_names(cls) -> list[str]:
-        """Name the controls, the picture's first."""
+        """List the controls, with the picture's first."""
         return sorted(super().control_names(), key=lambda name: name != "image")
 
     def _chosen(self) -> bytes:
@@ -80,14 +80,14 @@ class Augmentation(Explorer):
         return self.down, self.right, self.degrees, self.zoom, self.mirrored
 
     def sentence(self) -> str:
-        """Say what was done, how many pixels changed, and how much ink left the frame."""
+        """Describe the change, how many pixels it affects, and how much ink left the frame."""
         before = self._chosen()
         after = augment(before, self.size, *self._moves())
         n_changed = sum(a != b for a, b in zip(after, before, strict=True))
-        share = ink_in_words(*ink_lost(before, self.size, *self._moves()))
+        lost = ink_in_words(*ink_lost(before, self.size, *self._moves()))
         return (
             f"{self.names[self.image]}, {move_in_words(*self._moves())}: {n_changed} of "
-            f"{len(before)} pixels have a new value. {share} of the ink has left the frame."
+            f"{len(before)} pixels have a new value. {lost} of the ink has left the frame."
         )
 
     def draw(self, figure: Figure) -> None:
@@ -120,17 +120,17 @@ def explore_augmentation(
     images : array_like of shape (n, height, width), uint8
         2 to 20 pictures, 2 to 64 pixels high and wide.
     names : sequence of str, length n
-        What each shows.
+        What each of them shows.
     image : int, default 0
-        Which to begin with.
+        The picture shown first.
     down, right : int, default 0
         Pixels to move by, -8 to 8.
     degrees : int, default 0
-        Turn, clockwise, 0 to 345.
+        The angle to turn by, clockwise, 0 to 345.
     zoom : int, default 100
         New size in per cent, 60 to 140.
     mirrored : bool, default False
-        Whether left and right change sides.
+        Whether the picture is flipped left to right.
 
     Returns
     -------
@@ -140,8 +140,8 @@ def explore_augmentation(
     Raises
     ------
     TypeError
-        If `names` is not a list of names, a number is not a whole one, or `mirrored` neither
-        True nor False.
+        If `names` is not a list of names, a number is not a whole number, or `mirrored`
+        is neither True nor False.
     ValueError
         If images and names do not fit together, or a number is out of its range.
 

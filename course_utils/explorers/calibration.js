@@ -2,10 +2,10 @@ const STEPS = 256; // to a difference of 1 between two logits
 
 export function confidencesAt(below, nClasses, temperature) {
   const confidences = new Array(below.length / 2 / nClasses), scale = -1 / (STEPS * temperature);
-  for (let i = 0, place = 0; i < confidences.length; i++) {
+  for (let i = 0, start = 0; i < confidences.length; i++) {
     let sum = 0;
-    for (let k = 0; k < nClasses; k++, place += 2) {
-      const steps = below[place] + 256 * below[place + 1];
+    for (let k = 0; k < nClasses; k++, start += 2) {
+      const steps = below[start] + 256 * below[start + 1];
       sum += steps ? Math.exp(steps * scale) : 1;
     }
     confidences[i] = 1 / sum;
@@ -30,11 +30,11 @@ export function calibrationError(bins) {
 }
 
 export function verdict(meanConfidence, accuracy) {
-  if (meanConfidence - accuracy > 0.01) return "too sure";
-  return accuracy - meanConfidence > 0.01 ? "not sure enough" : "about as sure as right";
+  if (meanConfidence - accuracy > 0.01) return "overconfident";
+  return accuracy - meanConfidence > 0.01 ? "underconfident" : "about as confident as it is accurate";
 }
 
-// The scene is drawn and then said: both need the same, and 100,000 powers are worth keeping.
+// The scene is drawn and then put into words: both need the same, and 100,000 powers are worth keeping.
 let kept = { key: [] };
 
 function outcome({ below, correct, n_classes, temperature, n_bins }) {
@@ -77,7 +77,7 @@ function drawDiagram(stage, left, right, { bins }) {
   g.strokeStyle = colours.second;
   hatch(g, left + 92, 26, 14, 12, colours.second);
   write("gap", left + 112, 33, small);
-  write("┄ as sure as right", left, 51, small);
+  write("┄ confidence = accuracy", left, 51, small);
   for (const value of [0, 0.5, 1]) gridLine(stage, left, right, y(value), value.toFixed(1));
   bins.forEach(([count, sure, accuracy], k) => {
     if (!count) return;
@@ -102,7 +102,7 @@ function drawCounts(stage, left, right, top, { bins, total, sure, right: accurac
   const { g, colours, write } = stage, bottom = top + 110, n = bins.length;
   const x = (value) => left + value * (right - left), y = (part) => bottom - part * (bottom - top);
   const small = { colour: colours.text, size: 12 };
-  write("share of the answers", left, top - 44, small);
+  write("fraction of the answers", left, top - 44, small);
   for (const part of [0, 0.5, 1]) gridLine(stage, left, right, y(part), `${100 * part} %`);
   g.fillStyle = colours.faint;
   bins.forEach(([count], k) => {
@@ -139,8 +139,8 @@ const scene = {
 
   sentence(numbers) {
     const { sure, right, error } = outcome(numbers);
-    return `Temperature ${numbers.temperature.toFixed(1)}: mean confidence ${decimals(sure, 3)}, accuracy `
-      + `${decimals(right, 3)}; the network is ${verdict(sure, right)}. Expected calibration `
-      + `error with ${numbers.n_bins} bins: ${decimals(error, 3)}.`;
+    return `At temperature ${numbers.temperature.toFixed(1)} the mean confidence is ${decimals(sure, 3)} and `
+      + `the accuracy is ${decimals(right, 3)}, so the network is ${verdict(sure, right)}. The `
+      + `expected calibration error with ${numbers.n_bins} bins is ${decimals(error, 3)}.`;
   },
 };

@@ -1,4 +1,4 @@
-"""Is a confidence a promise kept? A reliability diagram, its bins, and a temperature."""
+"""Does confidence match accuracy? A reliability diagram, its bins, and a temperature."""
 
 import numpy as np
 import traitlets
@@ -18,7 +18,7 @@ _LARGEST = 65_535  # of a difference, in these steps
 
 
 def confidences_at(below: bytes, n_classes: int, temperature: float) -> list[float]:
-    """Return the greatest softmax probability, from how far logits lie below the greatest."""
+    """Return the highest softmax probability, from how far logits lie below the highest."""
     # As floats first: minus an unsigned number wraps round.
     differences = np.frombuffer(below, "<u2").reshape(-1, n_classes).astype(np.float64)
     powers = np.exp(differences * (-1 / (_STEPS * temperature)))
@@ -39,10 +39,12 @@ def calibration_error(bins: list[list[float]]) -> float:
 
 
 def verdict(mean_confidence: float, accuracy: float) -> str:
-    """Say whether answers are too sure."""
+    """Tell whether the answers are too confident."""
     if mean_confidence - accuracy > 0.01:
-        return "too sure"
-    return "not sure enough" if accuracy - mean_confidence > 0.01 else "about as sure as right"
+        return "overconfident"
+    if accuracy - mean_confidence > 0.01:
+        return "underconfident"
+    return "about as confident as it is accurate"
 
 
 class Calibration(Explorer):
@@ -66,15 +68,16 @@ class Calibration(Explorer):
         return reliability(sure, self.correct, self.n_bins)
 
     def sentence(self) -> str:
-        """Say mean confidence, accuracy and expected calibration error."""
+        """Give the mean confidence, the accuracy and the expected calibration error."""
         bins = self.bins
         total = len(self.correct)
         sure = sum(count * mean for count, mean, _ in bins) / total
         right = sum(self.correct) / total
         return (
-            f"Temperature {self.temperature:.1f}: mean confidence {decimals(sure, 3)}, accuracy "
-            f"{decimals(right, 3)}; the network is {verdict(sure, right)}. Expected calibration "
-            f"error with {self.n_bins} bins: {decimals(calibration_error(bins), 3)}."
+            f"At temperature {self.temperature:.1f} the mean confidence is {decimals(sure, 3)} and "
+            f"the accuracy is {decimals(right, 3)}, so the network is {verdict(sure, right)}. The "
+            f"expected calibration error with {self.n_bins} bins is "
+            f"{decimals(calibration_error(bins), 3)}."
         )
 
     def draw(self, figure: Figure) -> None:
@@ -92,7 +95,7 @@ class Calibration(Explorer):
 def explore_calibration(
     logits: ArrayLike, labels: ArrayLike, temperature: float = 1.0, n_bins: int = 10
 ) -> Calibration:
-    """Compare how sure a network is with how often it is right, and cool it down.
+    """Compare a network's confidence with its accuracy, and change it by a temperature.
 
     Parameters
     ----------
@@ -113,39 +116,41 @@ def explore_calibration(
     Raises
     ------
     TypeError
-        If `logits` does not hold numbers, `temperature` is none, or `n_bins` not a whole number.
+        If `logits` does not hold numbers, `temperature` is not a number, or `n_bins` is not a
+        whole number.
     ValueError
         If logits and labels do not fit together, the logits are probabilities, or a value is out
         of its range.
 
     Notes
     -----
-    To divide the logits by one number is temperature scaling, of C. Guo, G. Pleiss, Y. Sun and
+    Dividing the logits by one number is temperature scaling, due to C. Guo, G. Pleiss, Y. Sun and
     K. Q. Weinberger (2017), "On Calibration of Modern Neural Networks". Choose the number on
     validation images. Differences between logits are sent to the browser in steps of 1/256.
 
     Examples
     --------
     >>> explore_calibration([[4.0, 0.0], [3.0, 0.0]], [0, 1], n_bins=2)
-    Calibration: Temperature 1.0: mean confidence 0.967, accuracy 0.500; the network is too ...
+    Calibration: At temperature 1.0 the mean confidence is 0.967 and the accuracy is 0.500, so ...
     """
     rows = _arguments.finite_array("logits", logits)
     n_classes = rows.shape[1] if rows.ndim == 2 else 0
     if not (2 <= n_classes <= _MOST_CLASSES and len(rows) <= _MOST_IMAGES):
         raise ValueError(
             f"`logits` must have shape (n, n_classes), with 2 to {_MOST_CLASSES} classes and at "
-            f"most {_MOST_IMAGES} images; got {rows.shape}. One row for each image."
+            f"most {_MOST_IMAGES} images; got {rows.shape}. Pass one row per image."
         )
     if rows.min() >= 0 and np.allclose(rows.sum(axis=1), 1, atol=1e-3):
         raise ValueError(
             "`logits` must be what the last layer gives before softmax; got rows that sum to 1. "
-            "Are they probabilities? Their logarithm, np.log(probabilities), will do."
+            "If they are probabilities, pass their logarithm, np.log(probabilities)."
         )
     true = _arguments.label_vector(labels)
     if len(true) != len(rows) or true.min() < 0 or true.max() >= n_classes:
         raise ValueError(
-            f"`labels` must be {len(rows)} classes from 0 to {n_classes - 1}, one a row of logits; "
-            f"got {len(true)} from {true.min()} to {true.max()}. Are they of the same split?"
+            f"`labels` must be {len(rows)} classes from 0 to {n_classes - 1}, one per row of "
+            f"logits; got {len(true)} from {true.min()} to {true.max()}. "
+            "Take both from the same split."
         )
     return Calibration(
         below=_steps_below(rows).tobytes(),
@@ -157,6 +162,6 @@ def explore_calibration(
 
 
 def _steps_below(logits: NDArray) -> NDArray[np.uint16]:
-    """Write how far each logit lies below its row's greatest."""
+    """Write how far each logit lies below the highest of its row."""
     differences = logits.max(axis=1, keepdims=True).astype(np.float64) - logits
     return np.minimum(np.round(differences * _STEPS), _LARGEST).astype("<u2")

@@ -23,7 +23,7 @@ function calculate({ drawing, centred, down, right, fit, networks, mlp, cnn }) {
 
 const read = (numbers) => remembered(numbers, calculate);
 
-// Where the sheet lies: on it the pen draws.
+// Where the sheet is, on which the pen draws.
 function sheetBox(width) {
   return { x: 4, y: 24, side: width >= WIDE ? 224 : Math.min(224, width - 108) };
 }
@@ -64,7 +64,7 @@ function drawAnswers({ g, colours, write }, x, y, room, step, { answers }, names
   });
   answers.forEach((answer, i) => {
     const left = x + forNames + i * column;
-    write(["MLP says", "CNN says"][i], left, y + 6, { ...look, size: 13 });
+    write(["MLP predicts", "CNN predicts"][i], left, y + 6, { ...look, size: 13 });
     write(names[best[i]], left, y + 26, { ...look, size: column < 100 ? 12 : 15, weight: 700 });
     answer.forEach((probability, k) => {
       const middle = y + 44 + (k + 0.5) * step, length = probability * longest;
@@ -101,15 +101,16 @@ const scene = {
   sentence(numbers) {
     const { image, answers } = read(numbers), { class_names: names, centred, down, right, fit } = numbers;
     const ranks = answers.map(ranking);
-    const verdict = ranks[0][0] === ranks[1][0] ? "They agree." : "They disagree.";
-    const said = ranks.map(([first, second], i) => `The ${["MLP", "CNN"][i]} says ${names[first]}, `
-      + `${percentOf(answers[i][first])} %, before ${names[second]}, ${percentOf(answers[i][second])} %.`).join(" ");
+    const verdict = ranks[0][0] === ranks[1][0] ? "agree" : "disagree";
+    const [ofMlp, ofCnn] = ranks.map(([first, second], i) => `the ${["MLP", "CNN"][i]} predicts ${names[first]} `
+      + `(${percentOf(answers[i][first])} %) ahead of ${names[second]} (${percentOf(answers[i][second])} %)`);
+    const predicted = `T${ofMlp.slice(1)}, and ${ofCnn}, so they ${verdict}.`;
     if (!image.some((value) => value > 0)) {
-      return `The picture is empty, and still each network chooses. ${said} ${verdict} `
-        + "No class stands for “none of these”.";
+      return `The picture is empty, but each network still picks a class. ${predicted} `
+        + "Neither has a class for “none of these”.";
     }
-    const place = centred ? fit[2] : "left where it was drawn";
-    return `The ink is ${place}, and ${shiftInWords(down, right)}. ${said} ${verdict}`;
+    const done = centred ? fit[2] : "left where it was drawn";
+    return `The ink is ${done}, and ${shiftInWords(down, right)}. ${predicted}`;
   },
 
   // A sheet of glass over the drawn one takes pointer and keys.
@@ -121,11 +122,11 @@ const scene = {
     };
     const glass = make("div", "", {
       class: "course-sheet", tabindex: "0", role: "application",
-      "aria-label": "Sheet to draw on. Arrow keys move the pen, space lowers and lifts it.",
+      "aria-label": "Sheet to draw on. The arrow keys move the pen, and space lowers or lifts it.",
     });
     const clear = make("button", "Clear", { type: "button" });
     const again = make("button", "Back to the example", { type: "button" });
-    const status = make("span", "Draw with mouse or finger. Or by keys: focus the sheet, arrows move the pen, space lowers it.", { role: "status" });
+    const status = make("span", "Draw with the mouse or a finger. With the keyboard, focus the sheet, move the pen with the arrow keys, and press space to lower it.", { role: "status" });
     const tools = make("div", "", { class: "course-tools" });
     tools.append(clear, again, status);
     el.append(glass);

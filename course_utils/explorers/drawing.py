@@ -1,4 +1,4 @@
-"""Draw a digit or a garment, and two trained networks say what they take it for."""
+"""Draw a digit or a garment, and see how two trained networks classify it."""
 
 from itertools import pairwise
 from typing import Any
@@ -46,7 +46,7 @@ def ranking(probabilities: NDArray[np.float64]) -> tuple[int, int]:
 
 
 def shift_in_words(down: int, right: int) -> str:
-    """Say by how many pixels a picture is moved."""
+    """Describe by how many pixels a picture is moved."""
     steps = [
         f"{abs(n)} {words[n < 0]}"
         for n, words in ((down, ("down", "up")), (right, ("right", "left")))
@@ -56,7 +56,7 @@ def shift_in_words(down: int, right: int) -> str:
 
 
 class Drawing(Explorer):
-    """A sheet to draw on, the picture made of it, and what an MLP and a CNN say to it."""
+    """A sheet to draw on, the picture made of it, and how an MLP and a CNN classify it."""
 
     scene = "drawing.js"
     lessons = ("start_here", "convolutional_networks")
@@ -91,7 +91,7 @@ class Drawing(Explorer):
         return shifted(image, self.down, self.right)
 
     def probabilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the ten probabilities of the MLP, and of the CNN."""
+        """Return the ten probabilities of the MLP and those of the CNN."""
         image = self.image()
         mlp, cnn = (
             layer_outputs(layers, as_floats(weights), image)[-1].values
@@ -100,24 +100,25 @@ class Drawing(Explorer):
         return mlp, cnn
 
     def sentence(self) -> str:
-        """Say what was done to the ink, and what each network answers."""
+        """Describe what was done to the ink, and what each network predicts."""
         answers = self.probabilities()
         (mlp, _), (cnn, _) = map(ranking, answers)
-        verdict = "They agree." if mlp == cnn else "They disagree."
-        said = [
-            f"The {name} says {self.class_names[first]}, {percent_of(answer[first])} %, before "
-            f"{self.class_names[second]}, {percent_of(answer[second])} %."
+        verdict = "agree" if mlp == cnn else "disagree"
+        of_mlp, of_cnn = (
+            f"the {name} predicts {self.class_names[first]} ({percent_of(answer[first])} %) ahead "
+            f"of {self.class_names[second]} ({percent_of(answer[second])} %)"
             for name, answer in zip(("MLP", "CNN"), answers, strict=True)
             for first, second in [ranking(answer)]
-        ]
+        )
+        predicted = f"T{of_mlp[1:]}, and {of_cnn}, so they {verdict}."
         if not self.image().any():
             return (
-                f"The picture is empty, and still each network chooses. {' '.join(said)} {verdict} "
-                "No class stands for “none of these”."
+                f"The picture is empty, but each network still picks a class. {predicted} "
+                "Neither has a class for “none of these”."
             )
-        place = self.fit[2] if self.centred else "left where it was drawn"
+        done = self.fit[2] if self.centred else "left where it was drawn"
         moved = shift_in_words(self.down, self.right)
-        return f"The ink is {place}, and {moved}. {' '.join(said)} {verdict}"
+        return f"The ink is {done}, and {moved}. {predicted}"
 
     def draw(self, figure: Figure) -> None:
         """Draw the sheet, the picture made of it, and the ten probabilities of each network."""
@@ -155,10 +156,10 @@ def explore_drawing(
     down: int = 0,
     right: int = 0,
 ) -> Drawing:
-    """Draw, and watch what a trained MLP and a trained CNN take it for.
+    """Draw, and watch how a trained MLP and a trained CNN classify the drawing.
 
-    Draw with the mouse or a finger; or focus the sheet, move the pen with the arrow keys, and
-    press space to lower and lift it.
+    Draw with the mouse or a finger. With the keyboard, focus the sheet, move the pen with the
+    arrow keys, and press space to lower or lift it.
 
     Parameters
     ----------
@@ -210,7 +211,7 @@ def explore_drawing(
 
 
 def _example(data: str) -> Sheet:
-    """Draw what an explorer begins with."""
+    """Draw the picture that an explorer shows first."""
     sheet = np.zeros((DOTS, DOTS), np.uint8)
     for corners in _EXAMPLES[data]:
         dots = [(4 * row, 4 * column) for row, column in corners]

@@ -2,9 +2,9 @@ const LAYERS = ["conv_1", "pool_1", "conv_2", "pool_2"];
 const SIDE = 28; // of a picture
 const WIDE = 540;
 
-// Which pixels of the picture a place of the last of these layers depends on, along one axis.
-export function receptiveField(kinds, place) {
-  let first = place, last = place;
+// Which pixels of the picture a position of the last of these layers depends on, along one axis.
+export function receptiveField(kinds, position) {
+  let first = position, last = position;
   for (const kind of [...kinds].reverse()) {
     if (kind === "convolution") [first, last] = [first - 1, last + 1];
     else [first, last] = [2 * first, 2 * last + 1];
@@ -15,7 +15,7 @@ export function receptiveField(kinds, place) {
 // One filter out of weights of the shape [3, 3, channels, filters]: a slice of nine for each channel.
 export function filterOf(weights, [, , channels, filters], channel) {
   return Array.from({ length: channels }, (_, c) => Array.from({ length: 9 },
-    (_, place) => weights[(place * channels + c) * filters + channel]));
+    (_, position) => weights[(position * channels + c) * filters + channel]));
 }
 
 function filterAmong(layers, weights, depth, channel) {
@@ -26,8 +26,8 @@ function filterAmong(layers, weights, depth, channel) {
   return filterOf(weights.slice(from), layers[depth].shape, channel);
 }
 
-function calculate({ pixels, image: place, layers, weights, layer_index, channel }) {
-  const image = pixels.slice(place * SIDE * SIDE, (place + 1) * SIDE * SIDE);
+function calculate({ pixels, image: picture, layers, weights, layer_index, channel }) {
+  const image = pixels.slice(picture * SIDE * SIDE, (picture + 1) * SIDE * SIDE);
   const numbers = asFloats(weights), outputs = layerOutputs(layers, numbers, image);
   const { shape: [height, width, count], values } = outputs[layer_index];
   const maps = Array.from({ length: count }, (_, k) => values.filter((_, i) => i % count === k));
@@ -37,7 +37,7 @@ function calculate({ pixels, image: place, layers, weights, layer_index, channel
   const pooled = layers[layer_index].kind === "pooling";
   return {
     image, maps, height, width, count, shown, row, column, pooled, answer: outputs.at(-1).values,
-    greatest: maps[shown][best], whole: Math.max(...values),
+    highest: maps[shown][best], whole: Math.max(...values),
     rows: receptiveField(kinds, row), columns: receptiveField(kinds, column),
     kernel: pooled ? [] : filterAmong(layers, numbers, layer_index, shown),
   };
@@ -54,10 +54,10 @@ function frame({ g, colours }, x, y, width, height) {
   }
 }
 
-function drawPicture(stage, x, y, side, { image, greatest, rows, columns }, picture) {
+function drawPicture(stage, x, y, side, { image, highest, rows, columns }, picture) {
   stage.write(`picture ${picture}`, x, y + 8, { colour: stage.colours.text, weight: 600 });
   paintGrey(stage.g, image, [SIDE, SIDE], [x, y + 20], side, 255);
-  if (greatest === 0) return;
+  if (highest === 0) return;
   const [top, bottom] = rows, [left, right] = columns;
   frame(stage, x + left * side, y + 20 + top * side, (right - left + 1) * side, (bottom - top + 1) * side);
 }
@@ -66,7 +66,7 @@ function drawPicture(stage, x, y, side, { image, greatest, rows, columns }, pict
 function drawFilter({ g, colours, write }, x, y, room, { kernel, shown, pooled }) {
   const look = { colour: colours.text, size: 12 };
   if (pooled) {
-    ["No filter: it keeps", "the greatest", "of each 2 × 2."].forEach((words, i) =>
+    ["No filter: it keeps", "the largest of", "each 2 × 2 values."].forEach((words, i) =>
       write(words, x, y + 8 + 17 * i, look));
     return;
   }
@@ -74,10 +74,10 @@ function drawFilter({ g, colours, write }, x, y, room, { kernel, shown, pooled }
   write("filled +, empty −", x, y + 26, look);
   const strongest = Math.max(...kernel.flat().map(Math.abs));
   const across = Math.min(kernel.length, 4), cell = Math.min(26, (room - 8 * across + 8) / (3 * across));
-  kernel.forEach((slice, i) => slice.forEach((weight, place) => {
+  kernel.forEach((slice, i) => slice.forEach((weight, position) => {
     const side = Math.sqrt(Math.abs(weight) / strongest) * (cell - 2);
-    const left = x + (i % across) * (3 * cell + 8) + (place % 3) * cell + (cell - side) / 2;
-    const top = y + 40 + Math.floor(i / across) * (3 * cell + 8) + Math.floor(place / 3) * cell + (cell - side) / 2;
+    const left = x + (i % across) * (3 * cell + 8) + (position % 3) * cell + (cell - side) / 2;
+    const top = y + 40 + Math.floor(i / across) * (3 * cell + 8) + Math.floor(position / 3) * cell + (cell - side) / 2;
     g.fillStyle = g.strokeStyle = weight > 0 ? colours.first : colours.second;
     g.lineWidth = 1.5;
     if (weight > 0) g.fillRect(left, top, side, side);
@@ -90,13 +90,13 @@ function drawFilter({ g, colours, write }, x, y, room, { kernel, shown, pooled }
   }
 }
 
-function drawMap(stage, x, y, size, { maps, height, width, shown, greatest, row, column }, name) {
+function drawMap(stage, x, y, size, { maps, height, width, shown, highest, row, column }, name) {
   const side = size / width;
   stage.write(`${name}, map ${shown}`, x, y + 8, { colour: stage.colours.text, weight: 600 });
-  paintGrey(stage.g, maps[shown], [height, width], [x, y + 20], side, greatest);
-  const words = `black 0, white ${decimals(greatest, 2)}, its greatest`;
+  paintGrey(stage.g, maps[shown], [height, width], [x, y + 20], side, highest);
+  const words = `black 0, white ${decimals(highest, 2)}, its highest`;
   stage.write(words, x, y + size + 32, { colour: stage.colours.text, size: 12 });
-  if (greatest > 0) frame(stage, x + column * side, y + 20 + row * side, side, side);
+  if (highest > 0) frame(stage, x + column * side, y + 20 + row * side, side, side);
 }
 
 // All maps of the layer, small, on one scale; the chosen one framed, its number bold.
@@ -140,21 +140,21 @@ const scene = {
     const { image: picture, layer_index: depth, channel, class_names, layers } = numbers;
     const state = read(numbers), { height, width, count, shown, answer, pooled } = state;
     const name = LAYERS[depth], size = `${count} maps of ${height} × ${width}`, best = argmax(answer);
-    const made = pooled ? `${name} keeps the greatest of each 2 × 2 of ${LAYERS[depth - 1]}: ${size}.`
+    const made = pooled ? `${name} keeps the largest of each 2 × 2 values of ${LAYERS[depth - 1]}: ${size}.`
       : `${name} makes ${size}.`;
     const source = pooled ? "has no filter of its own"
       : `comes from a filter of 3 × 3 × ${layers[depth].shape[2]} weights`;
-    const words = [`Picture ${picture}, which the network calls ${class_names[best]}, `
-      + `${percentOf(answer[best])} %: ${made}`];
-    if (shown !== channel) words.push(`There is no map ${channel}, so its last one is shown.`);
-    if (state.greatest === 0) {
-      words.push(`Map ${shown} ${source}, and is 0 everywhere: nothing was found.`);
+    const words = [`The network classifies picture ${picture} as ${class_names[best]} with `
+      + `${percentOf(answer[best])} % confidence. ${made}`];
+    if (shown !== channel) words.push(`This layer has no map ${channel}, so its last one is shown.`);
+    if (state.highest === 0) {
+      words.push(`Map ${shown} ${source}. It is 0 everywhere, because nothing was found.`);
       return words.join(" ");
     }
     const zeros = state.maps[shown].filter((value) => value === 0).length / (height * width);
     const [top, bottom] = state.rows, [left, right] = state.columns;
-    words.push(`Map ${shown} ${source}. It is 0 in ${percentOf(zeros)} % of its places, and greatest, `
-      + `${decimals(state.greatest, 2)}, in row ${state.row} and column ${state.column}, which sees `
+    words.push(`Map ${shown} ${source}. It is 0 at ${percentOf(zeros)} % of its positions and has its highest value, `
+      + `${decimals(state.highest, 2)}, in row ${state.row} and column ${state.column}, whose receptive field covers `
       + `${bottom - top + 1} × ${right - left + 1} pixels of the picture.`);
     return words.join(" ");
   },

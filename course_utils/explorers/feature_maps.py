@@ -1,4 +1,4 @@
-"""What a trained convolutional network makes of a picture, layer by layer."""
+"""The feature maps of a trained convolutional network for a picture, layer by layer."""
 
 import math
 from typing import Any
@@ -25,7 +25,7 @@ from course_utils.explorers.mathematics.network import (
 )
 from course_utils.pretrained import describe_pretrained
 
-_MOST_IMAGES = 50  # so many are sent to the browser: 39 kB
+_MOST_IMAGES = 50  # as many as are sent to the browser: 39 kB
 _NETWORKS = ("clothes_cnn", "digits_cnn")
 _LAYERS = ("conv_1", "pool_1", "conv_2", "pool_2")
 
@@ -70,7 +70,7 @@ class FeatureMaps(Explorer):
         return min(self.channel, self.maps().shape[-1] - 1)
 
     def sentence(self) -> str:
-        """Say what the layer makes of the picture, and where the chosen map is greatest."""
+        """Describe the layer's maps, and where the chosen one has its highest value."""
         outputs, depth = self._outputs(), _LAYERS.index(self.layer)
         maps, answer = outputs[depth].values, outputs[-1].values
         height, width, n_maps = maps.shape
@@ -78,35 +78,36 @@ class FeatureMaps(Explorer):
         chosen = maps[..., channel]
         size = f"{n_maps} maps of {height} × {width}"
         if self.layer.startswith("pool"):
-            made = f"{self.layer} keeps the greatest of each 2 × 2 of {_LAYERS[depth - 1]}: {size}."
+            before = _LAYERS[depth - 1]
+            made = f"{self.layer} keeps the largest of each 2 × 2 values of {before}: {size}."
             source = "has no filter of its own"
         else:
             kernel = self._filter(channel)
             made = f"{self.layer} makes {size}."
             source = f"comes from a filter of 3 × 3 × {len(kernel)} weights"
         words = [
-            f"Picture {self.image}, which the network calls {self.class_names[best]}, "
-            f"{percent_of(float(answer[best]))} %: {made}"
+            f"The network classifies picture {self.image} as {self.class_names[best]} with "
+            f"{percent_of(float(answer[best]))} % confidence. {made}"
         ]
         if channel != self.channel:
-            words.append(f"There is no map {self.channel}, so its last one is shown.")
+            words.append(f"This layer has no map {self.channel}, so its last one is shown.")
         if chosen.max() == 0:
-            words.append(f"Map {channel} {source}, and is 0 everywhere: nothing was found.")
+            words.append(f"Map {channel} {source}. It is 0 everywhere, because nothing was found.")
             return " ".join(words)
         row, column = divmod(int(chosen.argmax()), width)
         top, bottom, left, right = self._field(row, column)
         words.append(
-            f"Map {channel} {source}. It is 0 in {percent_of(float((chosen == 0).mean()))} % of "
-            f"its places, and greatest, {decimals(float(chosen.max()), 2)}, in row {row} and "
-            f"column {column}, which sees {bottom - top + 1} × {right - left + 1} pixels of the "
-            "picture."
+            f"Map {channel} {source}. It is 0 at {percent_of(float((chosen == 0).mean()))} % of "
+            f"its positions and has its highest value, {decimals(float(chosen.max()), 2)}, in row "
+            f"{row} and column {column}, whose receptive field covers {bottom - top + 1} × "
+            f"{right - left + 1} pixels of the picture."
         )
         return " ".join(words)
 
     def draw(self, figure: Figure) -> None:
         """Draw the picture, the chosen map large with its filter, and all maps small."""
         maps, channel = self.maps(), self.shown_channel()
-        n_maps, greatest = maps.shape[-1], maps.max()
+        n_maps, highest = maps.shape[-1], maps.max()
         chosen = maps[..., channel]
         grey: dict[str, Any] = {"cmap": "gray", "vmin": 0}
         parts: Any = figure.subfigures(1, 3, width_ratios=[1, 1.6, 1.9])
@@ -125,18 +126,18 @@ class FeatureMaps(Explorer):
             draw_frame(large, row, column, 1, 1)
             draw_frame(whole, top, first, bottom - top + 1, last - first + 1)
         for i, small in enumerate(right.subplots(n_maps // 4, 4).flat):
-            small.imshow(maps[..., i], **grey, vmax=greatest or 1)
+            small.imshow(maps[..., i], **grey, vmax=highest or 1)
             small.set_title(f"[{i}]" if i == channel else str(i), fontsize=7, pad=2)
             small.set_axis_off()
         for axes in (whole, large):
             axes.set(xticks=[], yticks=[])
 
     def _draw_filter(self, axes: Axes, channel: int) -> None:
-        """Draw the filter that makes a map, or say that there is none."""
+        """Draw the filter that makes a map, or write that there is none."""
         axes.set(xticks=[], yticks=[], aspect="equal")
         if self.layer.startswith("pool"):
             axes.set_axis_off()
-            axes.text(0.5, 0.5, "no filter:\nthe greatest\nof each 2 × 2", ha="center", va="center")
+            axes.text(0.5, 0.5, "no filter:\nthe largest\nof each 2 × 2", ha="center", va="center")
             return
         draw_filter(axes, self._filter(channel))
         axes.set_title(f"filter {channel}: filled +, empty −", fontsize=8)
@@ -158,7 +159,7 @@ class FeatureMaps(Explorer):
         return filter_of(numbers[start : start + size].reshape(layer["shape"]), channel)
 
     def _field(self, row: int, column: int) -> tuple[int, int, int, int]:
-        """First and last row, first and last column, of what a place of the layer sees."""
+        """Find the receptive field of a position: first and last row, first and last column."""
         kinds = [layer["kind"] for layer in self.layers[: _LAYERS.index(self.layer) + 1]]
         return *receptive_field(kinds, row), *receptive_field(kinds, column)
 
@@ -170,20 +171,21 @@ def explore_feature_maps(
     layer: str = "conv_1",
     channel: int = 0,
 ) -> FeatureMaps:
-    """Look into a trained CNN: what each layer makes of a picture, map by map.
+    """Look into a trained CNN: the feature maps that each layer makes of a picture.
 
     Parameters
     ----------
     images : array_like of shape (n, 28, 28), uint8
-        At least two pictures, grey values from 0 to 255. Of more than 50, the first 50 are used.
+        At least two pictures, grey values from 0 to 255. If there are more than 50,
+        the first 50 are used.
     network : {'clothes_cnn', 'digits_cnn'}, default 'clothes_cnn'
         The shipped network: conv_1 with 8 filters, pool_1, conv_2 with 16, pool_2.
     image : int, default 0
-        Which of the images to begin with.
+        The image shown first.
     layer : {'conv_1', 'pool_1', 'conv_2', 'pool_2'}, default 'conv_1'
         Whose maps are shown, after ReLU.
     channel : int, default 0
-        Which map is shown large, 0 to 15. Where a layer has only 8, the last is shown.
+        The map that is shown large, 0 to 15. If a layer has only 8, the last one is shown.
 
     Returns
     -------

@@ -1,9 +1,9 @@
 const WIDEST_LENS = 7;
 
-// Where the lens lies along an axis: first place and length. It never leaves the image.
-export function lensRange(place, size) {
+// Where the lens lies along an axis: first index and length. It never leaves the image.
+export function lensRange(position, size) {
   const length = Math.min(WIDEST_LENS, size);
-  return [Math.max(0, Math.min(place - Math.floor(length / 2), size - length)), length];
+  return [Math.max(0, Math.min(position - Math.floor(length / 2), size - length)), length];
 }
 
 // The numbers under the lens, row by row.
@@ -79,6 +79,6 @@ const scene = {
     const zeros = values.filter((v) => v === 0).length;
     return `images[${image}] is labelled ${labels[image]}, ${class_names[labels[image]]}. `
       + `Its pixel in row ${row} and column ${column} is ${value}. The ${values.length} pixels under `
-      + `the lens run from ${Math.min(...values)} to ${Math.max(...values)}, and ${zeros} of them are 0.`;
+      + `the lens range from ${Math.min(...values)} to ${Math.max(...values)}, and ${zeros} of them are 0.`;
   },
 };

@@ -1,4 +1,4 @@
-"""Real images under a lens: the picture, and the numbers that it is made of."""
+"""Real images under a lens: the picture, and the numbers it is made of."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,13 +16,13 @@ from course_utils.explorers.base.frame import draw_frame
 from course_utils.explorers.base.pictures import picture_stack
 
 _WIDEST_LENS = 7
-_MOST_IMAGES = 200  # so many are sent to the browser: 157 kB at 28 × 28
+_MOST_IMAGES = 200  # as many as are sent to the browser: 157 kB at 28 × 28
 
 
-def lens_range(place: int, size: int) -> tuple[int, int]:
-    """Find the lens's first place along an axis and how many it covers, inside the image."""
+def lens_range(position: int, size: int) -> tuple[int, int]:
+    """Find the first pixel along an axis under the lens, and how many it covers."""
     length = min(_WIDEST_LENS, size)
-    return max(0, min(place - length // 2, size - length)), length
+    return max(0, min(position - length // 2, size - length)), length
 
 
 def lens_values(
@@ -76,7 +76,7 @@ class ImageBrowser(Explorer):
         return lens_values(self.pixels, self.size, self.image, self.row, self.column)
 
     def sentence(self) -> str:
-        """Say which image it is, which pixel, and what lies under the lens."""
+        """Describe the image, the chosen pixel, and what lies under the lens."""
         height, width = self.size
         values = [value for line in self.lens() for value in line]
         value = self.pixels[(self.image * height + self.row) * width + self.column]
@@ -84,7 +84,7 @@ class ImageBrowser(Explorer):
         return (
             f"images[{self.image}] is labelled {label}, {self.class_names[label]}. "
             f"Its pixel in row {self.row} and column {self.column} is {value}. "
-            f"The {len(values)} pixels under the lens run from {min(values)} to {max(values)}, "
+            f"The {len(values)} pixels under the lens range from {min(values)} to {max(values)}, "
             f"and {values.count(0)} of them are 0."
         )
 
@@ -116,9 +116,9 @@ class ImageBrowser(Explorer):
         part.add_patch(Rectangle(own, 0.94, 0.94, fill=False, edgecolor=SKY, linewidth=2))
 
 
-def _slider(n_places: int, label: str) -> traitlets.Int:
-    """Make a trait that runs over the places of an axis."""
-    return traitlets.Int(0, min=0, max=n_places - 1).tag(sync=True, label=label)
+def _slider(n_pixels: int, label: str) -> traitlets.Int:
+    """Make a trait that runs over the indices of an axis."""
+    return traitlets.Int(0, min=0, max=n_pixels - 1).tag(sync=True, label=label)
 
 
 def explore_images(
@@ -134,16 +134,16 @@ def explore_images(
     Parameters
     ----------
     images : array_like of shape (n, height, width), uint8
-        Grey values from 0 to 255, height and width from 2 to 64. Of more than 200 images, the
-        first 200 are used.
+        Grey values from 0 to 255, height and width from 2 to 64. If there are more than 200
+        images, the first 200 are used.
     labels : array_like of shape (n,), integer
         The class of each image, 0 to 255.
     class_names : sequence of str, optional
         The class that each label stands for. Without it, the labels themselves are shown.
     image : int, default 0
-        Which image to begin with.
+        The image shown first.
     row, column : int, optional
-        Where the lens begins; without them, in the middle.
+        The pixel at which the lens starts; by default the middle.
 
     Returns
     -------
@@ -153,7 +153,7 @@ def explore_images(
     Raises
     ------
     TypeError
-        If `class_names` is not a list of names, or a number is not a whole one.
+        If `class_names` is not a list of names, or a number is not a whole number.
     ValueError
         If images, labels and names do not fit together, or a number is out of its range.
 
@@ -166,10 +166,10 @@ def explore_images(
     stack, row_of_labels = picture_stack(images), _arguments.label_vector(labels)
     _arguments.same_length("labels", row_of_labels, "images", stack)
     stack, row_of_labels = stack[:_MOST_IMAGES], row_of_labels[:_MOST_IMAGES]
-    least, greatest = row_of_labels.min(), row_of_labels.max()
-    if least < 0 or greatest > 255:
+    lowest, highest = row_of_labels.min(), row_of_labels.max()
+    if lowest < 0 or highest > 255:
         raise ValueError(
-            f"`labels` must lie between 0 and 255; got {least} to {greatest}. "
+            f"`labels` must lie between 0 and 255; got {lowest} to {highest}. "
             "Number the classes from 0."
         )
     names = _arguments.class_names_for(row_of_labels, class_names)

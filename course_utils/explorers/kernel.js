@@ -1,5 +1,5 @@
 const SIDE = 3; // of the kernel
-const PLACES = ["top_left", "top", "top_right", "left", "middle", "right", "bottom_left", "bottom", "bottom_right"];
+const ENTRIES = ["top_left", "top", "top_right", "left", "middle", "right", "bottom_left", "bottom", "bottom_right"];
 const PRESETS = [ // in the order of the slider: nine entries, and what their sum is divided by
   [[0, 0, 0, 0, 0, 0, 0, 0, 0], 1], // all zeros
   [[0, 0, 0, 0, 1, 0, 0, 0, 0], 1], // identity
@@ -16,15 +16,15 @@ export function kernelOf(preset, changes) {
   return [entries.map((entry, i) => entry + changes[i]), divisor];
 }
 
-// All that picture and sentence speak of.
+// All that the picture and the sentence need.
 function state(numbers) {
   const { pixels, size: [height, width], step, stride, same, preset_index } = numbers;
   const padding = same ? "same" : "valid";
   const picture = Array.from({ length: height }, (_, r) => Array.from(pixels.subarray(r * width, (r + 1) * width)));
-  const [entries, divisor] = kernelOf(preset_index, PLACES.map((place) => numbers[place]));
+  const [entries, divisor] = kernelOf(preset_index, ENTRIES.map((entry) => numbers[entry]));
   const kernel = [0, 1, 2].map((r) => entries.slice(r * SIDE, (r + 1) * SIDE));
   const output = convolve(picture, kernel, stride, padding);
-  const [row, column] = outputPlace(step, output.length, output[0].length);
+  const [row, column] = outputPosition(step, output.length, output[0].length);
   const top = row * stride - paddingBefore(height, SIDE, stride, padding);
   const left = column * stride - paddingBefore(width, SIDE, stride, padding);
   const window = windowAt(picture, top, left, [SIDE, SIDE]);
@@ -40,7 +40,7 @@ function frame(g, colours, x, y, side) {
   g.lineWidth = 1;
 }
 
-// Pixels in a square of the given width. What `grey` says null of has not been reached yet.
+// Pixels in a square of the given width. Those for which `grey` gives null are not reached yet.
 function drawPixels({ g, colours }, values, x, y, cell, grey) {
   values.forEach((line, r) => line.forEach((value, c) => {
     const shade = grey(value, r, c);
@@ -90,14 +90,14 @@ const scene = {
     drawPixels(stage, picture, x0, y0, cell, (value) => value);
     frame(g, colours, x0 + now.left * cell, y0 + now.top * cell, SIDE * cell);
 
-    const all = output.flat(), least = Math.min(...all), span = Math.max(...all) - least;
+    const all = output.flat(), lowest = Math.min(...all), span = Math.max(...all) - lowest;
     const reached = row * output[0].length + column;
     drawPixels(stage, output, right + 1.5 * cell, y0, cell, (value, r, c) => {
       if (r * output[0].length + c > reached) return null;
-      return span ? Math.floor((255 * (value - least)) / span) : 128;
+      return span ? Math.floor((255 * (value - lowest)) / span) : 128;
     });
     frame(g, colours, right + (1.5 + column) * cell, y0 + row * cell, cell);
-    const ends = `black ${quotient(least, now.divisor)}, white ${quotient(least + span, now.divisor)}`;
+    const ends = `black ${quotient(lowest, now.divisor)}, white ${quotient(lowest + span, now.divisor)}`;
     write(ends, width - 4, y + room + 10, { size: 12, colour: colours.text, align: "right" });
     write(`stride ${stride}`, 4, y + room + 10, { size: 12, colour: colours.text });
 
@@ -126,10 +126,10 @@ const scene = {
     const { picture, kernel, divisor, output, row, column, top, left, padding, stride } = state(numbers);
     const rows = output.length, columns = output[0].length, total = output[row][column];
     const lines = kernel.map((line) => line.map((entry) => quotient(entry, 1)).join(" ")).join(" | ");
-    const divided = divisor === 1 ? "" : `, divided by ${divisor}: ${quotient(total, divisor)}`;
-    return `Kernel ${lines}. Position ${row * columns + column + 1} of ${rows * columns}: over rows `
-      + `${quotient(top, 1)} to ${top + 2} and columns ${quotient(left, 1)} to ${left + 2} the products sum to `
-      + `${quotient(total, 1)}${divided}. This is the output's pixel in row ${row}, column ${column}. `
-      + `Stride ${stride}, padding ${padding}: ${picture.length} × ${picture[0].length} becomes ${rows} × ${columns}.`;
+    const divided = divisor === 1 ? "" : `, which divided by ${divisor} is ${quotient(total, divisor)}`;
+    return `The kernel is ${lines}. At position ${row * columns + column + 1} of ${rows * columns}, over rows `
+      + `${quotient(top, 1)} to ${top + 2} and columns ${quotient(left, 1)} to ${left + 2}, the products sum to `
+      + `${quotient(total, 1)}${divided}. This is the output's pixel in row ${row} and column ${column}. `
+      + `With stride ${stride} and padding '${padding}', ${picture.length} × ${picture[0].length} pixels become ${rows} × ${columns}.`;
   },
 };

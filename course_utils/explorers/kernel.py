@@ -16,10 +16,10 @@ from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.frame import draw_frame
 from course_utils.explorers.base.numbers import quotient
 from course_utils.explorers.base.pictures import small_picture
-from course_utils.explorers.mathematics.kernel_presets import PLACES, PRESETS, kernel_of
+from course_utils.explorers.mathematics.kernel_presets import ENTRIES, PRESETS, kernel_of
 from course_utils.explorers.mathematics.windows import (
     convolve,
-    output_place,
+    output_position,
     padding_before,
     window_at,
 )
@@ -36,10 +36,10 @@ _CORNER = (
 )
 
 
-def _change(place: str) -> traitlets.Int:
+def _change(entry: str) -> traitlets.Int:
     """Make a trait for what is added to one entry of the kernel."""
     trait = traitlets.Int(0, min=-_MOST_CHANGE, max=_MOST_CHANGE)
-    return trait.tag(sync=True, label=f"+ {place}")
+    return trait.tag(sync=True, label=f"+ {entry}")
 
 
 class Kernel(Explorer):
@@ -75,10 +75,10 @@ class Kernel(Explorer):
         """The controls above the scene; those of the nine entries lie as the kernel does."""
         if self._panel is None:
             controls = {name: self._control(name) for name in self.control_names()}
-            for place in PLACES:
-                controls[place].style.description_width = "6.5em"
+            for entry in ENTRIES:
+                controls[entry].style.description_width = "6.5em"
             nine = ipywidgets.GridBox(
-                [controls[place] for place in PLACES],
+                [controls[entry] for entry in ENTRIES],
                 layout={"grid_template_columns": "repeat(auto-fit, minmax(190px, 1fr))"},
             )
             first, last = ("step", "preset"), ("stride", "same")
@@ -93,7 +93,7 @@ class Kernel(Explorer):
 
     def kernel(self) -> tuple[NDArray[np.int64], int]:
         """Return the kernel's entries, and what their products' sum is divided by."""
-        entries, divisor = kernel_of(self.preset, [getattr(self, place) for place in PLACES])
+        entries, divisor = kernel_of(self.preset, [getattr(self, entry) for entry in ENTRIES])
         return np.array(entries).reshape(_SIDE, _SIDE), divisor
 
     def padding(self) -> str:
@@ -105,37 +105,39 @@ class Kernel(Explorer):
         return convolve(self.image(), self.kernel()[0], self.stride, self.padding()).astype(int)
 
     def corner(self) -> tuple[int, int]:
-        """Return the row and column of the window's first pixel; −1 lies in the padding."""
-        places = output_place(self.step, *self.output().shape)
+        """Return the row and column of the window's first pixel; −1 is in the padding."""
+        position = output_position(self.step, *self.output().shape)
         top, left = (
-            place * self.stride - padding_before(size, _SIDE, self.stride, self.padding())
-            for place, size in zip(places, self.size, strict=True)
+            step * self.stride - padding_before(size, _SIDE, self.stride, self.padding())
+            for step, size in zip(position, self.size, strict=True)
         )
         return top, left
 
     def sentence(self) -> str:
-        """Say where the kernel lies, what it calculates there, and how large the output is."""
+        """Describe where the kernel lies, what it calculates, and how large the output is."""
         entries, divisor = self.kernel()
         output = self.output()
         rows, columns = output.shape
-        row, column = output_place(self.step, rows, columns)
+        row, column = output_position(self.step, rows, columns)
         top, left = self.corner()
         lines = " | ".join(" ".join(quotient(int(e), 1) for e in line) for line in entries)
         total = int(output[row, column])
-        divided = "" if divisor == 1 else f", divided by {divisor}: {quotient(total, divisor)}"
+        divided = (
+            "" if divisor == 1 else f", which divided by {divisor} is {quotient(total, divisor)}"
+        )
         return (
-            f"Kernel {lines}. Position {row * columns + column + 1} of {rows * columns}: over rows "
-            f"{quotient(top, 1)} to {top + 2} and columns {quotient(left, 1)} to {left + 2} the "
-            f"products sum to {quotient(total, 1)}{divided}. This is the output's pixel in row "
-            f"{row}, column {column}. Stride {self.stride}, padding {self.padding()}: "
-            f"{self.size[0]} × {self.size[1]} becomes {rows} × {columns}."
+            f"The kernel is {lines}. At position {row * columns + column + 1} of {rows * columns}, "
+            f"over rows {quotient(top, 1)} to {top + 2} and columns {quotient(left, 1)} to "
+            f"{left + 2}, the products sum to {quotient(total, 1)}{divided}. This is the output's "
+            f"pixel in row {row} and column {column}. With stride {self.stride} and padding "
+            f"'{self.padding()}', {self.size[0]} × {self.size[1]} pixels become {rows} × {columns}."
         )
 
     def draw(self, figure: Figure) -> None:
         """Draw the picture with the window, the window's products, and the output so far."""
         entries, divisor = self.kernel()
         image, output = self.image(), self.output()
-        (top, left), (row, column) = self.corner(), output_place(self.step, *output.shape)
+        (top, left), (row, column) = self.corner(), output_position(self.step, *output.shape)
         window = window_at(image, top, left, entries.shape)
         above, below = figure.subplots(2, 1, height_ratios=[1.5, 1])
         above.axis("off")
@@ -193,12 +195,12 @@ def explore_kernel(
         Grey values from 0 to 255, 4 to 28 pixels high and wide; a small corner if not given.
     preset : {'all zeros', 'identity', 'blur', 'sharpen', 'edge left', 'edge top', 'outline', \
 'emboss'}
-        Where the kernel begins. The explorer adds to each of its entries.
+        The kernel to start from. The sliders add to each of its entries.
     stride : int, default 1
         1 to 3.
     padding : {'valid', 'same'}, default 'valid'
     step : int, default 0
-        At which position to begin, counted row by row.
+        The position shown first, counted row by row from 0.
 
     Returns
     -------
@@ -209,14 +211,15 @@ def explore_kernel(
     Raises
     ------
     TypeError
-        If a number is not a whole one.
+        If a number is not a whole number.
     ValueError
-        If the image is not grey, uint8 and small, a number is out of its range, or a name unknown.
+        If the image is not grey, uint8 and small, a number is out of its range, or a name is
+        unknown.
 
     Examples
     --------
-    >>> explore_kernel(preset="identity").sentence()[:80]
-    'Kernel 0 0 0 | 0 1 0 | 0 0 0. Position 1 of 16: over rows 0 to 2 and columns 0 t'
+    >>> explore_kernel(preset="identity").sentence()[:58]
+    'The kernel is 0 0 0 | 0 1 0 | 0 0 0. At position 1 of 16, '
     """
     picture = small_picture(image, _CORNER)
     same = _arguments.choice("padding", padding, ("valid", "same")) == "same"

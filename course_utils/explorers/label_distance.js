@@ -22,13 +22,13 @@ const scene = {
 
   sentence({ first, second, names }) {
     const pair = `${names[first]} (${first}) and ${names[second]} (${second})`;
-    if (first === second) return `${pair} are the same class: 0 apart in both spellings.`;
-    return `${pair}: ${integerDistance(first, second)} apart as integers, `
+    if (first === second) return `${pair} are the same class, so they are 0 apart in both forms.`;
+    return `${pair} are ${integerDistance(first, second)} apart as integers and `
       + `${oneHotDistance(first, second).toFixed(2)} apart as one-hot rows.`;
   },
 };
 
-// One bar a label. Both charts have the same scale: 9 is the greatest distance there is.
+// One bar per label. Both charts have the same scale: 9 is the largest possible distance.
 function bars({ g, width, colours, write }, { first, second }, distance, title, top, room, colour) {
   const step = (width - 12) / CLASSES, base = top + 32 + room, tallest = 62;
   write(title, 6, top + 8, { colour: colours.text });

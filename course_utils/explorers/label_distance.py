@@ -21,7 +21,7 @@ def integer_distance(first: int, second: int) -> int:
 
 
 def one_hot_distance(first: int, second: int) -> float:
-    """Measure the straight line between two one-hot rows: they differ by 1 in two places."""
+    """Measure the straight line between two one-hot rows: they differ by 1 in two columns."""
     return 0.0 if first == second else math.sqrt(2)
 
 
@@ -36,15 +36,15 @@ class LabelDistance(Explorer):
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def sentence(self) -> str:
-        """Say both distances, and the names of the two classes."""
+        """Give the names of the two classes, and both distances."""
         pair = (
             f"{self.names[self.first]} ({self.first}) and {self.names[self.second]} ({self.second})"
         )
         if self.first == self.second:
-            return f"{pair} are the same class: 0 apart in both spellings."
+            return f"{pair} are the same class, so they are 0 apart in both forms."
         integer = integer_distance(self.first, self.second)
         one_hot = one_hot_distance(self.first, self.second)
-        return f"{pair}: {integer} apart as integers, {one_hot:.2f} apart as one-hot rows."
+        return f"{pair} are {integer} apart as integers and {one_hot:.2f} apart as one-hot rows."
 
     def draw(self, figure: Figure) -> None:
         """Draw both distances from the first label to each of the ten."""
@@ -56,9 +56,7 @@ class LabelDistance(Explorer):
         upper.set_title(f"Distance from {self.names[self.first]} ({self.first}, ▲) to each label")
         lower.set(xlabel="label", xticks=range(_N_CLASSES))
 
-    def _draw_bars(
-        self, axes: Axes, distances: Sequence[float], spelling: str, colour: str
-    ) -> None:
+    def _draw_bars(self, axes: Axes, distances: Sequence[float], form: str, colour: str) -> None:
         """Draw a bar for each label, the second one filled, with its distance above it."""
         bars = axes.bar(range(_N_CLASSES), distances, color=PALE_GREY)
         bars[self.second].set(facecolor=colour, edgecolor="black", linewidth=1.5)
@@ -72,13 +70,13 @@ class LabelDistance(Explorer):
             weight="bold",
         )
         axes.text(self.first, 0.2, "▲", ha="center", va="bottom")
-        axes.set(ylabel=spelling, yticks=[], ylim=(0, 1.35 * (_N_CLASSES - 1)))
+        axes.set(ylabel=form, yticks=[], ylim=(0, 1.35 * (_N_CLASSES - 1)))
 
 
 def explore_label_distance(
     first: int = 1, second: int = 9, names: list[str] | None = None
 ) -> LabelDistance:
-    """Move two labels and compare their distance as integers and as one-hot rows.
+    """Move two labels, and compare their distance as integers and as one-hot rows.
 
     Parameters
     ----------
@@ -102,7 +100,7 @@ def explore_label_distance(
     Examples
     --------
     >>> explore_label_distance(1, 9)
-    LabelDistance: Trouser (1) and Ankle boot (9): 8 apart as integers, 1.41 apart as one-hot rows.
+    LabelDistance: Trouser (1) and Ankle boot (9) are 8 apart as integers and 1.41 apart as ...
     """
     given = class_names("fashion_mnist") if names is None else names
     names = _arguments.name_list("names", given, _N_CLASSES)

@@ -27,7 +27,7 @@ function heights(size) {
 
 function drawNetwork({ g, width, colours, write }, sizes) {
   const left = 34, gap = (width - 2 * left) / (sizes.length - 1), middle = 74, step = 20;
-  const columns = sizes.map((size, i) => heights(size).map((place) => [left + i * gap, middle + place * step]));
+  const columns = sizes.map((size, i) => heights(size).map((y) => [left + i * gap, middle + y * step]));
   g.strokeStyle = colours.faint;
   g.lineWidth = 0.6;
   g.beginPath();
@@ -58,13 +58,13 @@ function drawNetwork({ g, width, colours, write }, sizes) {
 }
 
 function drawLayer({ g, width, colours, write }, top, words, count, { most, total }) {
-  const share = Math.floor((100 * count + Math.floor(total / 2)) / total);
+  const percent = Math.floor((100 * count + Math.floor(total / 2)) / total);
   write(words, 4, top, { size: 12, colour: colours.text });
   g.fillStyle = colours.grid;
   g.fillRect(4, top + 10, width - 56, 12);
   g.fillStyle = colours.first;
   g.fillRect(4, top + 10, Math.max(1, ((width - 56) * count) / most), 12);
-  write(`${share} %`, width - 4, top + 16, { size: 12, colour: colours.text, align: "right" });
+  write(`${percent} %`, width - 4, top + 16, { size: 12, colour: colours.text, align: "right" });
 }
 
 const scene = {
@@ -87,9 +87,9 @@ const scene = {
     const sizes = sizesOf(numbers), counts = layerParameters(sizes);
     const total = counts.reduce((sum, count) => sum + count, 0), most = Math.max(...counts);
     const sum = counts.length > 1 ? `${counts.map(thousands).join(" + ")} = ` : "";
-    const share = Math.floor((100 * most + Math.floor(total / 2)) / total);
+    const percent = Math.floor((100 * most + Math.floor(total / 2)) / total);
     const where = layerNames(numbers.hidden_layers)[counts.indexOf(most)];
     const neurons = sizes.slice(1).reduce((all, size) => all + size, 0);
-    return `${sizes.join(" → ")}: ${sum}${thousands(total)} parameters for ${thousands(neurons)} neuron${neurons === 1 ? "" : "s"}. Largest layer: ${where}, with ${share} % of the parameters.`;
+    return `${sizes.join(" → ")} has ${sum}${thousands(total)} parameters for ${thousands(neurons)} neuron${neurons === 1 ? "" : "s"}. The largest layer is ${where}, with ${percent} % of the parameters.`;
   },
 };

@@ -33,14 +33,14 @@ def layer_names(hidden_layers: int) -> list[str]:
 
 
 class Layers(Explorer):
-    """A network whose layers one may add and widen, and the parameters that each costs."""
+    """A network whose layers you can add and widen, and the parameters that each costs."""
 
     scene = "layers.js"
     lessons = ("multilayer_perceptron",)
 
     hidden_layers = traitlets.Int(2, min=0, max=3).tag(sync=True, label="hidden layers")
     first_units = traitlets.Int(128, min=1, max=512).tag(sync=True, label="neurons in the first")
-    further_units = traitlets.Int(128, min=1, max=512).tag(sync=True, label="in each further one")
+    further_units = traitlets.Int(128, min=1, max=512).tag(sync=True, label="neurons in the others")
     inputs = traitlets.Int(784).tag(sync=True)
     outputs = traitlets.Int(10).tag(sync=True)
 
@@ -51,18 +51,18 @@ class Layers(Explorer):
         )
 
     def sentence(self) -> str:
-        """Say the parameters of each layer, their sum, and which layer holds most."""
+        """Give the parameters of each layer, their sum, and which layer holds the most."""
         sizes = self.sizes()
         counts = layer_parameters(sizes)
         total, most = sum(counts), max(counts)
         sum_ = f"{' + '.join(map(thousands, counts))} = " if len(counts) > 1 else ""
-        share = (100 * most + total // 2) // total
+        percent = (100 * most + total // 2) // total
         where = layer_names(self.hidden_layers)[counts.index(most)]
         neurons = sum(sizes[1:])
         return (
-            f"{' → '.join(map(str, sizes))}: {sum_}{thousands(total)} parameters for "
+            f"{' → '.join(map(str, sizes))} has {sum_}{thousands(total)} parameters for "
             f"{thousands(neurons)} neuron{'' if neurons == 1 else 's'}. "
-            f"Largest layer: {where}, with {share} % of the parameters."
+            f"The largest layer is {where}, with {percent} % of the parameters."
         )
 
     def draw(self, figure: Figure) -> None:
@@ -120,7 +120,7 @@ def explore_layers(
     Examples
     --------
     >>> explore_layers(1, first_units=350)
-    Layers: 784 → 350 → 10: 274,750 + 3,510 = 278,260 parameters for 360 neurons. ...
+    Layers: 784 → 350 → 10 has 274,750 + 3,510 = 278,260 parameters for 360 neurons. ...
     """
     return Layers(
         hidden_layers=hidden_layers,

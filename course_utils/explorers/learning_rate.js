@@ -3,7 +3,7 @@ const RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
 const MOMENTUM = 0.9, DECAY = 0.9, SLOW_DECAY = 0.999, TINY = 1e-7;
 const LOST = 1000; // a weight beyond it counts as diverged, and the walk ends
 const SMALL = 0.001; // a loss below it counts as arrived
-const LATEST = 10; // so many last steps decide whether the walk jumps to and fro
+const LATEST = 10; // the number of last steps that decide whether the walk oscillates
 const LEFT = -1.6, RIGHT = 5.2, LOW = -0.15, HIGH = 3.2; // what the picture shows
 
 export function lossAt(w) {
@@ -42,14 +42,14 @@ export function walk(optimiser, rate, steps, start) {
 
 export function verdict(path) {
   const last = path.length - 1;
-  if (last === 0) return "No step yet.";
-  if (Math.abs(path[last]) > LOST) return `It diverges: step ${last} throws w past 1000.`;
+  if (last === 0) return "No step has been taken yet.";
+  if (Math.abs(path[last]) > LOST) return `It diverges: step ${last} takes w beyond ±1000.`;
   let arrived = last + 1;
   while (arrived > 0 && lossAt(path[arrived - 1]) < SMALL) arrived--;
-  if (arrived <= last) return `It arrives: from step ${arrived} on the loss stays below 0.001.`;
+  if (arrived <= last) return `It converges: from step ${arrived} on the loss stays below 0.001.`;
   const latest = path.slice(-LATEST - 1);
   const crossings = latest.filter((w, i) => i && (w < 0) !== (latest[i - 1] < 0)).length;
-  if (crossings > 1) return "It jumps to and fro across the bottom.";
+  if (crossings > 1) return "It oscillates across the bottom.";
   return `It is still on its way: the last step moved w by ${decimals(Math.abs(path[last] - path[last - 1]), 5)}.`;
 }
 
@@ -112,8 +112,8 @@ const scene = {
 
   sentence(numbers) {
     const path = pathOf(numbers), w = path.at(-1);
-    return `${OPTIMISERS[numbers.optimiser_index]}, learning rate ${RATES[numbers.learning_rate_index]}, from w = `
-      + `${decimals(numbers.start, 1)}: after ${numbers.steps} steps w is ${decimals(w, 2)} and `
-      + `the loss ${decimals(lossAt(w), 3)}. ${verdict(path)}`;
+    return `With ${OPTIMISERS[numbers.optimiser_index]} and learning rate ${RATES[numbers.learning_rate_index]}, w starts at `
+      + `${decimals(numbers.start, 1)}. At step ${path.length - 1} of ${numbers.steps} w is ${decimals(w, 2)} and `
+      + `the loss is ${decimals(lossAt(w), 3)}. ${verdict(path)}`;
   },
 };

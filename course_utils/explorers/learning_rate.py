@@ -17,7 +17,7 @@ _MOMENTUM = 0.9
 _DECAY, _SLOW_DECAY, _TINY = 0.9, 0.999, 1e-7  # Adam's, as Keras has them
 _LOST = 1000.0  # a weight beyond it counts as diverged, and the walk ends
 _SMALL = 0.001  # a loss below it counts as arrived
-_LATEST = 10  # so many last steps decide whether the walk jumps to and fro
+_LATEST = 10  # the number of last steps that decide whether the walk oscillates
 
 
 def loss_at(w: float) -> float:
@@ -60,20 +60,20 @@ def walk(optimiser: str, rate: float, steps: int, start: float) -> list[float]:
 
 
 def verdict(path: list[float]) -> str:
-    """Say what became of a walk."""
+    """Describe how a walk ends."""
     last = len(path) - 1
     if last == 0:
-        return "No step yet."
+        return "No step has been taken yet."
     if abs(path[last]) > _LOST:
-        return f"It diverges: step {last} throws w past 1000."
+        return f"It diverges: step {last} takes w beyond ±1000."
     arrived = last + 1
     while arrived > 0 and loss_at(path[arrived - 1]) < _SMALL:
         arrived -= 1
     if arrived <= last:
-        return f"It arrives: from step {arrived} on the loss stays below 0.001."
+        return f"It converges: from step {arrived} on the loss stays below 0.001."
     latest = path[-_LATEST - 1 :]
     if sum((a < 0) != (b < 0) for a, b in pairwise(latest)) > 1:
-        return "It jumps to and fro across the bottom."
+        return "It oscillates across the bottom."
     moved = decimals(abs(path[last] - path[last - 1]), 5)
     return f"It is still on its way: the last step moved w by {moved}."
 
@@ -95,12 +95,13 @@ class LearningRate(Explorer):
         return walk(self.optimiser, float(self.learning_rate), self.steps, self.start)
 
     def sentence(self) -> str:
-        """Say where the steps end, and whether they arrive, crawl, jump or diverge."""
+        """Tell where the steps end, and whether they converge, crawl, oscillate or diverge."""
         path = self.path
         return (
-            f"{self.optimiser}, learning rate {self.learning_rate:g}, from w = "
-            f"{decimals(self.start, 1)}: after {self.steps} steps w is {decimals(path[-1], 2)} and "
-            f"the loss {decimals(loss_at(path[-1]), 3)}. {verdict(path)}"
+            f"With {self.optimiser} and learning rate {self.learning_rate:g}, w starts at "
+            f"{decimals(self.start, 1)}. At step {len(path) - 1} of {self.steps} w is "
+            f"{decimals(path[-1], 2)} and the loss is {decimals(loss_at(path[-1]), 3)}. "
+            f"{verdict(path)}"
         )
 
     def draw(self, figure: Figure) -> None:
@@ -125,7 +126,7 @@ class LearningRate(Explorer):
 def explore_learning_rate(
     optimiser: str = "SGD", learning_rate: float = 0.1, steps: int = 40, start: float = 2.0
 ) -> LearningRate:
-    """Walk down the loss of one weight, with a learning rate and an optimiser of one's choice.
+    """Walk down the loss of one weight, with a learning rate and an optimiser of your choice.
 
     Parameters
     ----------
@@ -147,15 +148,15 @@ def explore_learning_rate(
     TypeError
         If `steps` is not a whole number, or `start` not a number.
     ValueError
-        If a number is out of its range, or a choice is none of those above.
+        If a number is out of its range, or a choice is not one of those above.
 
     Notes
     -----
-    Momentum is 0.9. Adam (Kingma and Ba, 2015) has Keras's numbers: 0.9, 0.999 and 1e-7.
+    Momentum is 0.9. Adam (Kingma and Ba, 2015) uses Keras's constants: 0.9, 0.999 and 1e-7.
 
     Examples
     --------
     >>> explore_learning_rate("SGD", 3, 40, -1.0)
-    LearningRate: SGD, learning rate 3, from w = −1.0: after 40 steps ... It diverges: ...
+    LearningRate: With SGD and learning rate 3, w starts at −1.0. At step 4 of 40 w is ...
     """
     return LearningRate(optimiser=optimiser, learning_rate=learning_rate, steps=steps, start=start)

@@ -131,9 +131,10 @@ const scene = {
   sentence(numbers) {
     const { points, weights, bias, chosen, total, right } = read(numbers);
     const calculation = `${inBrackets(weights[0])} × ${inBrackets(chosen[0])} + ${inBrackets(weights[1])} × ${inBrackets(chosen[1])} + ${inBrackets(bias)} = ${shortDecimal(total)}`;
-    const answer = total > 0 ? "above 0, so it says circle" : "not above 0, so it says square";
-    const verdict = right[numbers.point - 1] ? "right" : "wrong";
+    const [side, answer] = total > 0 ? ["above 0", "circle"] : ["not above 0", "square"];
+    const how = right[numbers.point - 1] ? "correctly" : "wrongly";
     const count = right.filter(Boolean).length;
-    return `Point ${numbers.point} of “${ARRANGEMENTS[numbers.arrangement_index]}”: ${calculation}, ${answer}, which is ${verdict}. The neuron is right about ${count} of ${points.length} points.`;
+    return `Point ${numbers.point} of “${ARRANGEMENTS[numbers.arrangement_index]}” gives ${calculation}, which is ${side}, so `
+      + `the neuron ${how} answers ${answer}. It classifies ${count} of ${points.length} points correctly.`;
   },
 };

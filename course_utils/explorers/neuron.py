@@ -34,7 +34,7 @@ def weighted_sum(weights: list[float], bias: float, point: list[float]) -> float
 
 
 def on_right_side(weights: list[float], bias: float, points: list[list[float]]) -> list[bool]:
-    """Say which points lie where they belong: circles above 0, squares not."""
+    """Tell which points are classified correctly: circles above 0, squares not."""
     return [
         (weighted_sum(weights, bias, point) > 0) == (i < _N_CIRCLES)
         for i, point in enumerate(points)
@@ -68,7 +68,7 @@ def _in_brackets(value: float) -> str:
 
 
 class Neuron(Explorer):
-    """A neuron with two inputs, and the points of two classes that its line parts."""
+    """A neuron with two inputs, and the points of two classes that its line separates."""
 
     scene = "neuron.js"
     lessons = ("multilayer_perceptron",)
@@ -89,7 +89,7 @@ class Neuron(Explorer):
         return [list(map(float, point)) for point in _POINTS[self.arrangement]]
 
     def sentence(self) -> str:
-        """Say the sum at the chosen point, and how many points lie on the right side."""
+        """Give the sum at the chosen point, and how many points are classified correctly."""
         weights, points = [self.first_weight, self.second_weight], self.points()
         x, y = points[self.point - 1]
         right = on_right_side(weights, self.bias, points)
@@ -98,11 +98,12 @@ class Neuron(Explorer):
             f"{_in_brackets(weights[0])} × {_in_brackets(x)} + {_in_brackets(weights[1])} × "
             f"{_in_brackets(y)} + {_in_brackets(self.bias)} = {short_decimal(total)}"
         )
-        answer = "above 0, so it says circle" if total > 0 else "not above 0, so it says square"
-        verdict = "right" if right[self.point - 1] else "wrong"
+        side, answer = ("above 0", "circle") if total > 0 else ("not above 0", "square")
+        how = "correctly" if right[self.point - 1] else "wrongly"
         return (
-            f"Point {self.point} of “{self.arrangement}”: {calculation}, {answer}, which is "
-            f"{verdict}. The neuron is right about {sum(right)} of {len(points)} points."
+            f"Point {self.point} of “{self.arrangement}” gives {calculation}, which is {side}, so "
+            f"the neuron {how} answers {answer}. It classifies {sum(right)} of {len(points)} "
+            "points correctly."
         )
 
     def draw(self, figure: Figure) -> None:
@@ -175,12 +176,12 @@ def explore_neuron(
     TypeError
         If a weight or the bias is not a number, or `point` not a whole number.
     ValueError
-        If one is out of its range, or `arrangement` is none of those above.
+        If one is out of its range, or `arrangement` is not one of those above.
 
     Examples
     --------
     >>> explore_neuron(1, 0.5, -1)
-    Neuron: Point 1 of “two groups”: 1 × 1 + 0.5 × 2 + (−1) = 1, above 0, so it says circle, ...
+    Neuron: Point 1 of “two groups” gives 1 × 1 + 0.5 × 2 + (−1) = 1, which is above 0, so ...
     """
     return Neuron(
         first_weight=first_weight,

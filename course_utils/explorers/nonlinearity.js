@@ -1,6 +1,6 @@
 const TARGETS = ["wave", "hill", "corner"];
-const PLACES = 201;
-const XS = Array.from({ length: PLACES }, (_, i) => i / (PLACES - 1));
+const POINTS = 201;
+const XS = Array.from({ length: POINTS }, (_, i) => i / (POINTS - 1));
 
 export function targetAt(target, x) {
   if (target === "wave") return Math.sin(2 * Math.PI * x);
@@ -21,22 +21,22 @@ export function reluSum(target, n, x) {
 export function leastSquaresLine(target) {
   const heights = XS.map((x) => targetAt(target, x));
   const add = (a, b) => a + b;
-  const mean = heights.reduce(add, 0) / PLACES;
+  const mean = heights.reduce(add, 0) / POINTS;
   const spread = XS.map((x) => (x - 0.5) ** 2).reduce(add, 0);
   const slope = XS.map((x, i) => (x - 0.5) * (heights[i] - mean)).reduce(add, 0) / spread;
   return [mean - slope / 2, slope];
 }
 
-export function greatestError(target, n, bent) {
+export function largestError(target, n, withRelu) {
   const [height, slope] = leastSquaresLine(target);
-  const line = (x) => (bent ? reluSum(target, n, x) : height + slope * x);
+  const line = (x) => (withRelu ? reluSum(target, n, x) : height + slope * x);
   return Math.max(...XS.map((x) => Math.abs(line(x) - targetAt(target, x))));
 }
 
 const scene = {
   height: 290,
 
-  draw(stage, { n_relus, target_index, bent }) {
+  draw(stage, { n_relus, target_index, with_relu }) {
     const { g, width, colours, write } = stage;
     const target = TARGETS[target_index];
     const left = 34, right = width - 12, top = 12, bottom = 222;
@@ -47,9 +47,9 @@ const scene = {
     strokeLine(g, XS.map((v) => [x(v), y(targetAt(target, v))]), colours.second, 2);
     g.setLineDash([]);
     const [height, slope] = leastSquaresLine(target);
-    const line = (v) => (bent ? reluSum(target, n_relus, v) : height + slope * v);
+    const line = (v) => (with_relu ? reluSum(target, n_relus, v) : height + slope * v);
     strokeLine(g, XS.map((v) => [x(v), y(line(v))]), colours.first, 3.5);
-    for (let i = 0; bent && i < n_relus; i += 1) {
+    for (let i = 0; with_relu && i < n_relus; i += 1) {
       g.fillStyle = colours.first;
       g.beginPath();
       g.arc(x(i / n_relus), y(line(i / n_relus)), 5.5, 0, 2 * Math.PI);
@@ -57,17 +57,17 @@ const scene = {
     }
     const look = { align: "center", colour: colours.text };
     const neurons = n_relus === 1 ? "1 hidden neuron" : `${n_relus} hidden neurons`;
-    write(`${neurons} ${bent ? "with" : "without"} ReLU`, width / 2, bottom + 16, { ...look, weight: 700 });
-    write(`dashed: the ${target}${bent && n_relus ? "   ● bends" : ""}`, width / 2, bottom + 36, { ...look, size: 12 });
-    write(`farthest apart ${greatestError(target, n_relus, bent).toFixed(3)}`, width / 2, bottom + 55, { ...look, colour: colours.second });
+    write(`${neurons} ${with_relu ? "with" : "without"} ReLU`, width / 2, bottom + 16, { ...look, weight: 700 });
+    write(`dashed: the ${target}${with_relu && n_relus ? "   ● bends" : ""}`, width / 2, bottom + 36, { ...look, size: 12 });
+    write(`largest distance ${largestError(target, n_relus, with_relu).toFixed(3)}`, width / 2, bottom + 55, { ...look, colour: colours.second });
   },
 
-  sentence({ n_relus, target_index, bent }) {
+  sentence({ n_relus, target_index, with_relu }) {
     const target = TARGETS[target_index];
     const neurons = n_relus === 1 ? "1 hidden neuron" : `${n_relus} hidden neurons`;
-    const pieces = bent ? Math.max(1, n_relus) : 1;
+    const pieces = with_relu ? Math.max(1, n_relus) : 1;
     const line = pieces === 1 ? "1 straight piece" : `${pieces} straight pieces`;
-    return `${neurons} ${bent ? "with" : "without"} ReLU: ${line}. `
-      + `The farthest from the ${target} is ${greatestError(target, n_relus, bent).toFixed(3)}.`;
+    return `${neurons} ${with_relu ? "with" : "without"} ReLU draw${n_relus === 1 ? "s" : ""} ${line}, `
+      + `at most ${largestError(target, n_relus, with_relu).toFixed(3)} away from the ${target}.`;
   },
 };

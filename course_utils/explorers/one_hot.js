@@ -4,7 +4,7 @@ export function hotColumn(label, nClasses) {
 }
 
 export function rowText(column, nClasses) {
-  return `[${Array.from({ length: nClasses }, (_, place) => Number(place === column)).join(", ")}]`;
+  return `[${Array.from({ length: nClasses }, (_, index) => Number(index === column)).join(", ")}]`;
 }
 
 const scene = {
@@ -12,23 +12,23 @@ const scene = {
 
   draw({ g, width, colours, write }, { label, n_classes }) {
     const column = hotColumn(label, n_classes);
-    const places = Math.max(n_classes, label + 1);
-    const size = boxSize(width, places), left = (width - places * size) / 2, top = 66;
-    const centre = (place) => left + (place + 0.5) * size;
-    const box = (place, colour, dashes) => {
+    const columns = Math.max(n_classes, label + 1);
+    const size = boxSize(width, columns), left = (width - columns * size) / 2, top = 66;
+    const centre = (index) => left + (index + 0.5) * size;
+    const box = (index, colour, dashes) => {
       g.strokeStyle = colour;
       g.lineWidth = dashes.length ? 2 : 1;
       g.setLineDash(dashes);
-      g.strokeRect(left + place * size + 1, top + 1, size - 2, size - 2);
+      g.strokeRect(left + index * size + 1, top + 1, size - 2, size - 2);
       g.setLineDash([]);
     };
-    for (let place = 0; place < n_classes; place += 1) {
-      const hot = place === column;
+    for (let index = 0; index < n_classes; index += 1) {
+      const hot = index === column;
       g.fillStyle = hot ? colours.first : colours.background;
-      g.fillRect(left + place * size + 1, top + 1, size - 2, size - 2);
-      box(place, colours.faint, []);
+      g.fillRect(left + index * size + 1, top + 1, size - 2, size - 2);
+      box(index, colours.faint, []);
       const digit = { size: 15, align: "center", weight: hot ? 700 : 400 };
-      write(hot ? "1" : "0", centre(place), top + size / 2,
+      write(hot ? "1" : "0", centre(index), top + size / 2,
         { ...digit, colour: hot ? colours.background : colours.text });
     }
     if (column === null) {
@@ -36,8 +36,8 @@ const scene = {
       write("?", centre(label), top + size / 2,
         { size: 15, align: "center", weight: 700, colour: colours.second });
     }
-    for (let place = 0; place < places; place += 1) {
-      write(String(place), centre(place), top + size + 14, { size: 12, align: "center", colour: colours.text });
+    for (let index = 0; index < columns; index += 1) {
+      write(String(index), centre(index), top + size + 14, { size: 12, align: "center", colour: colours.text });
     }
     write("column", width / 2, top + size + 34, { align: "center", colour: colours.text });
     arrow({ g, colours, write }, label, centre(column ?? label), top, width);
@@ -48,18 +48,18 @@ const scene = {
   sentence({ label, n_classes }) {
     const column = hotColumn(label, n_classes);
     if (column === null) {
-      return `Label ${label} does not fit: ${n_classes} classes have columns 0 to ${n_classes - 1} only, so NumPy stops with an IndexError.`;
+      return `Label ${label} does not fit: ${n_classes} classes have only columns 0 to ${n_classes - 1}, so NumPy raises an IndexError.`;
     }
     const row = rowText(column, n_classes);
     if (label < 0) {
-      return `Label ${label} is no class, but Python counts it from the end: ${row}. Sum 1, argmax ${column}. A wrong row, and no error.`;
+      return `Label ${label} is not a class, but NumPy counts it from the end and gives ${row}, with sum 1 and argmax ${column}: a wrong row without any error.`;
     }
-    return `Label ${label} of ${n_classes} classes: ${row}. Sum 1, argmax ${column}.`;
+    return `Label ${label} of ${n_classes} classes becomes ${row}, with sum 1 and argmax ${column}.`;
   },
 };
 
-function boxSize(width, places) {
-  return Math.min(52, Math.floor((width - 4) / places));
+function boxSize(width, columns) {
+  return Math.min(52, Math.floor((width - 4) / columns));
 }
 
 // The label's name stays inside the picture, its arrow points at the box.

@@ -1,4 +1,4 @@
-"""One label as a one-hot row: which box holds the one, and what if there is no box for it."""
+"""A label as a one-hot row: which column holds the 1, and what if there is no such column."""
 
 import traitlets
 from matplotlib.figure import Figure
@@ -10,7 +10,7 @@ _MOST = 12
 
 
 def hot_column(label: int, n_classes: int) -> int | None:
-    """Find where ``row[label] = 1`` writes the one: None if Python stops with an IndexError."""
+    """Find the column where ``row[label] = 1`` writes the 1, or None if it is an IndexError."""
     if n_classes < 1:
         raise ValueError(
             f"`n_classes` must be at least 1; got {n_classes}. Pass the number of all classes."
@@ -21,8 +21,8 @@ def hot_column(label: int, n_classes: int) -> int | None:
 
 
 def row_text(column: int, n_classes: int) -> str:
-    """Write a row of zeros with a single one."""
-    return str([int(place == column) for place in range(n_classes)])
+    """Write a row of zeros with a single 1."""
+    return str([int(index == column) for index in range(n_classes)])
 
 
 class OneHot(Explorer):
@@ -35,30 +35,33 @@ class OneHot(Explorer):
     n_classes = traitlets.Int(10, min=2, max=_MOST).tag(sync=True, label="number of classes")
 
     def sentence(self) -> str:
-        """Say the row, its sum and its argmax, or why there is no row."""
+        """Give the row, its sum and its argmax, or why there is no row."""
         column = hot_column(self.label, self.n_classes)
         if column is None:
             return (
-                f"Label {self.label} does not fit: {self.n_classes} classes have "
-                f"columns 0 to {self.n_classes - 1} only, so NumPy stops with an IndexError."
+                f"Label {self.label} does not fit: {self.n_classes} classes have only "
+                f"columns 0 to {self.n_classes - 1}, so NumPy raises an IndexError."
             )
         row = row_text(column, self.n_classes)
         if self.label < 0:
             return (
-                f"Label {self.label} is no class, but Python counts it from the end: {row}. "
-                f"Sum 1, argmax {column}. A wrong row, and no error."
+                f"Label {self.label} is not a class, but NumPy counts it from the end and gives "
+                f"{row}, with sum 1 and argmax {column}: a wrong row without any error."
             )
-        return f"Label {self.label} of {self.n_classes} classes: {row}. Sum 1, argmax {column}."
+        return (
+            f"Label {self.label} of {self.n_classes} classes becomes {row}, with sum 1 and "
+            f"argmax {column}."
+        )
 
     def draw(self, figure: Figure) -> None:
         """Draw the row as boxes, and a label that does not fit as a dashed box beside them."""
         column = hot_column(self.label, self.n_classes)
         axes = figure.subplots()
-        for place in range(self.n_classes):
-            hot = place == column
-            axes.bar(place, 1, 0.9, color=BLUE if hot else "white", edgecolor=GREY)
+        for index in range(self.n_classes):
+            hot = index == column
+            axes.bar(index, 1, 0.9, color=BLUE if hot else "white", edgecolor=GREY)
             colour = "white" if hot else "black"
-            axes.text(place, 0.5, str(int(hot)), color=colour, ha="center", va="center", size=14)
+            axes.text(index, 0.5, str(int(hot)), color=colour, ha="center", va="center", size=14)
         if column is None:
             axes.bar(self.label, 1, 0.9, fill=False, edgecolor=ORANGE, linestyle="--")
             axes.text(self.label, 0.5, "?", color=ORANGE, ha="center", va="center", size=14)
@@ -75,7 +78,7 @@ class OneHot(Explorer):
 
 
 def explore_one_hot(label: int = 3, n_classes: int = 10) -> OneHot:
-    """Move a label and the number of classes, and watch the one-hot row.
+    """Change a label and the number of classes, and watch the one-hot row.
 
     Parameters
     ----------
@@ -99,6 +102,6 @@ def explore_one_hot(label: int = 3, n_classes: int = 10) -> OneHot:
     Examples
     --------
     >>> explore_one_hot(1, 3)
-    OneHot: Label 1 of 3 classes: [0, 1, 0]. Sum 1, argmax 1.
+    OneHot: Label 1 of 3 classes becomes [0, 1, 0], with sum 1 and argmax 1.
     """
     return OneHot(label=label, n_classes=n_classes)

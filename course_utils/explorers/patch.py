@@ -1,4 +1,4 @@
-"""A picture of nine pixels: a grey picture is a table of numbers."""
+"""A picture of nine pixels, which shows that a grey picture is a table of numbers."""
 
 import numpy as np
 import traitlets
@@ -25,7 +25,7 @@ def patch_with(row: int, column: int, value: int) -> NDArray[np.uint8]:
 
 
 class Patch(Explorer):
-    """Nine pixels, one of which you choose and paint."""
+    """Nine pixels, of which you choose one and paint it."""
 
     scene = "patch.js"
     lessons = ("start_here",)
@@ -35,7 +35,7 @@ class Patch(Explorer):
     value = traitlets.Int(128, min=0, max=255).tag(sync=True, label="pixel value")
 
     def sentence(self) -> str:
-        """Say which pixel holds what, and the mean of all nine."""
+        """Give the chosen pixel's value, and the mean of all nine."""
         mean = patch_with(self.row, self.column, self.value).mean()
         return (
             f"The pixel in row {self.row}, column {self.column} holds {self.value}, "

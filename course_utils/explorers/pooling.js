@@ -5,7 +5,7 @@ export function shifted(picture, shift) {
   return picture.map((line) => line.map((_, c) => (c < shift ? 0 : line[c - shift])));
 }
 
-// The greatest number of each window; for the average its sum, to be divided later.
+// The largest number of each window; for the average its sum, to be divided later.
 export function pooled(picture, size, stride, average) {
   const [rows, columns] = [picture.length, picture[0].length].map((side) => Math.max(0, Math.floor((side - size) / stride) + 1));
   return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => {
@@ -24,7 +24,7 @@ export function argmaxIn(picture, top, left, size) {
   return best;
 }
 
-// All that picture and sentence speak of.
+// All that the picture and the sentence need.
 function state({ pixels, picture_size: [height, width], size, stride, shift, average }) {
   const before = Array.from({ length: height }, (_, r) => Array.from(pixels.subarray(r * width, (r + 1) * width)));
   const picture = shifted(before, shift);
@@ -32,9 +32,9 @@ function state({ pixels, picture_size: [height, width], size, stride, shift, ave
   return { before, picture, output, was: pooled(before, size, stride, average), divisor: average ? size * size : 1 };
 }
 
-function drawNumbers({ g, colours, write }, values, x, y, cell, greatest, divisor, written) {
+function drawNumbers({ g, colours, write }, values, x, y, cell, highest, divisor, written) {
   values.forEach((line, r) => line.forEach((value, c) => {
-    const shade = Math.floor((255 * value) / (greatest * divisor));
+    const shade = Math.floor((255 * value) / (highest * divisor));
     g.fillStyle = `rgb(${shade},${shade},${shade})`;
     g.fillRect(x + c * cell, y + r * cell, cell + 0.5, cell + 0.5);
     if (!written) return;
@@ -66,14 +66,14 @@ const scene = {
     const { size, stride, shift, average } = numbers;
     const { picture, output, divisor } = state(numbers);
     const [height, breadth] = [picture.length, picture[0].length];
-    const greatest = Math.max(1, ...picture.flat());
+    const highest = Math.max(1, ...picture.flat());
     const room = half(width), right = width - room - 4, y = 28, cell = room / Math.max(height, breadth);
     const title = { size: 13, weight: 700, colour: colours.text };
     write(`picture ${height} × ${breadth}`, 4, 12, title);
     write(`output ${output.length} × ${output[0].length}`, right, 12, title);
     const written = Math.max(height, breadth) <= MOST_WRITTEN;
-    drawNumbers(stage, picture, 4, y, cell, greatest, 1, written);
-    drawNumbers(stage, output, right, y, cell, greatest, divisor, written);
+    drawNumbers(stage, picture, 4, y, cell, highest, 1, written);
+    drawNumbers(stage, output, right, y, cell, highest, divisor, written);
     const places = output.flatMap((line, r) => line.map((_, c) => [r, c]));
     const framed = stride < size || !written ? 2 : places.length; // more would only hide the numbers
     for (const [r, c] of places.slice(0, framed)) {
@@ -89,7 +89,7 @@ const scene = {
     g.lineWidth = 1;
     const line = (words, k) => write(words, 4, y + room + 14 + 20 * k, { size: 13, colour: colours.text });
     line(`window ${size} × ${size}, stride ${stride}, shift ${shift}`, 0);
-    line(average ? "□ a window: its mean goes out" : `□ a window${written ? "   ○ its greatest" : ": its greatest goes out"}`, 1);
+    line(average ? "□ a window: its mean is kept" : `□ a window${written ? "   ○ its maximum" : ": its maximum is kept"}`, 1);
   },
 
   sentence(numbers) {
@@ -100,9 +100,9 @@ const scene = {
     const listed = all.length <= MOST_LISTED ? `: ${rows.join(" | ")}` : "";
     const mean = quotient(all.reduce((sum, value) => sum + value, 0), divisor * all.length);
     const changed = (now, then) => now.filter((value, i) => value !== then[i]).length;
-    return `${average ? "Average" : "Max"} pooling with a window of ${size} × ${size} and stride ${stride}: `
-      + `${picture.length} × ${picture[0].length} becomes ${output.length} × ${output[0].length}${listed}. `
-      + `Mean of the output: ${mean}. A shift by ${shift} changes ${changed(pixels, first)} of ${pixels.length} `
+    return `${average ? "Average" : "Max"} pooling with a window of ${size} × ${size} and stride ${stride} turns `
+      + `${picture.length} × ${picture[0].length} into ${output.length} × ${output[0].length}${listed}. `
+      + `The mean of the output is ${mean}. A shift by ${shift} changes ${changed(pixels, first)} of ${pixels.length} `
       + `pixels and ${changed(all, old)} of ${all.length} outputs.`;
   },
 };

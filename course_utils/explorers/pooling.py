@@ -1,4 +1,4 @@
-"""Pooling: each window of a picture becomes one number, and a small shift is half forgotten."""
+"""Pooling: each window of a picture becomes one number, and a small shift matters less."""
 
 import numpy as np
 import traitlets
@@ -19,20 +19,20 @@ _WORKED = ((1, 3, 2, 1), (4, 6, 5, 0), (3, 1, 1, 2), (0, 2, 4, 8))
 
 
 def shifted(picture: ArrayLike, shift: int) -> NDArray[np.int64]:
-    """Move a picture to the right; zeros come in, and what leaves is lost."""
+    """Move a picture to the right: zeros come in at the left, and what leaves is lost."""
     values = np.asarray(picture, np.int64)
     return window_at(values, 0, -shift, (values.shape[0], values.shape[1]))
 
 
 def pooled(picture: ArrayLike, size: int, stride: int, average: bool) -> NDArray[np.int64]:
-    """Pool a picture of whole numbers into whole numbers: an average's sum is divided later."""
+    """Pool a picture into whole numbers: for the average, the sums, to be divided later."""
     if average:
         return np.rint(pool(picture, size, stride, "average") * size**2).astype(np.int64)
     return pool(picture, size, stride, "max").astype(np.int64)
 
 
 def argmax_in(picture: ArrayLike, top: int, left: int, size: int) -> tuple[int, int]:
-    """Find the greatest number in a window: the first one, row by row."""
+    """Find the largest number in a window: the first one, row by row."""
     row, column = divmod(
         int(window_at(np.asarray(picture), top, left, (size, size)).argmax()), size
     )
@@ -58,11 +58,11 @@ class Pooling(Explorer):
         return shifted(pixels, self.shift)
 
     def output(self) -> NDArray[np.int64]:
-        """Return what pooling makes of it; for the average, before the division."""
+        """Return the result of pooling; for the average, before the division."""
         return pooled(self.picture_shown(), self.size, self.stride, self.average)
 
     def sentence(self) -> str:
-        """Say what the window does, what comes out, and what the shift has changed."""
+        """Describe what the window does, what comes out, and what the shift has changed."""
         before = np.frombuffer(self.pixels, np.uint8).reshape(self.picture_size)
         picture, output = self.picture_shown(), self.output()
         divisor = self.size**2 if self.average else 1
@@ -75,8 +75,8 @@ class Pooling(Explorer):
         (height, width), (rows_, columns) = picture.shape, output.shape
         return (
             f"{'Average' if self.average else 'Max'} pooling with a window of {self.size} × "
-            f"{self.size} and stride {self.stride}: {height} × {width} becomes {rows_} × {columns}"
-            f"{listed}. Mean of the output: {mean}. A shift by {self.shift} changes "
+            f"{self.size} and stride {self.stride} turns {height} × {width} into {rows_} × "
+            f"{columns}{listed}. The mean of the output is {mean}. A shift by {self.shift} changes "
             f"{(picture != before).sum()} of {picture.size} pixels and {(output != was).sum()} of "
             f"{output.size} outputs."
         )
@@ -86,17 +86,17 @@ class Pooling(Explorer):
         picture, output = self.picture_shown(), self.output()
         divisor = self.size**2 if self.average else 1
         left, right = figure.subplots(1, 2)
-        greatest = max(1, int(picture.max()))
+        highest = max(1, int(picture.max()))
         written = max(picture.shape) <= _MOST_WRITTEN
         for axes, values, title, below in (
             (left, picture, "picture", 1),
             (right, output, "output", divisor),
         ):
-            axes.imshow(values, cmap="gray", vmin=0, vmax=greatest * below)
+            axes.imshow(values, cmap="gray", vmin=0, vmax=highest * below)
             axes.set_title(f"{title}, {' × '.join(map(str, values.shape))}", fontsize=10)
             axes.set(xticks=[], yticks=[])
             for (row, column), value in np.ndenumerate(values) if written else ():
-                colour = "white" if value < 0.47 * greatest * below else "black"
+                colour = "white" if value < 0.47 * highest * below else "black"
                 words = quotient(int(value), below)
                 axes.text(column, row, words, color=colour, ha="center", va="center")
         places = list(np.ndindex(*output.shape))
@@ -121,8 +121,8 @@ def explore_pooling(
     Parameters
     ----------
     image : array_like of shape (height, width), uint8, optional
-        Grey values from 0 to 255, 4 to 28 pixels high and wide; a table of 4 × 4 if not given.
-        Up to 5 × 5 its numbers are written in.
+        Grey values from 0 to 255, 4 to 28 pixels high and wide; by default a table of 4 × 4.
+        Up to 5 × 5, the numbers are shown.
     how : {'max', 'average'}, default 'max'
     size : int, default 2
         Height and width of the window, 1 to 4.
@@ -139,14 +139,15 @@ def explore_pooling(
     Raises
     ------
     TypeError
-        If a number is not a whole one.
+        If a number is not a whole number.
     ValueError
-        If the image is not grey, uint8 and small, a number is out of its range, or `how` unknown.
+        If the image is not grey, uint8 and small, a number is out of its range, or `how` is
+        unknown.
 
     Examples
     --------
     >>> explore_pooling().sentence()[:82]
-    'Max pooling with a window of 2 × 2 and stride 2: 4 × 4 becomes 2 × 2: 6 5 | 3 8. M'
+    'Max pooling with a window of 2 × 2 and stride 2 turns 4 × 4 into 2 × 2: 6 5 | 3 8.'
     """
     picture = small_picture(image, _WORKED)
     average = _arguments.choice("how", how, ("max", "average")) == "average"

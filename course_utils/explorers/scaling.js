@@ -4,7 +4,7 @@ const FITTED_ON = ["training images", "all images", "each set alone"];
 const FITTED = ["fitted on the training images", "fitted on all images", "each set fitted alone"];
 const GREYS_PER_BAR = 8;
 const STD_OFFSET = 1e-10;
-const LEAST_SHARE = 1e-4; // the histogram's axis begins at 0.01 % of the pixels
+const LOWEST_FRACTION = 1e-4; // the histogram's axis begins at 0.01 % of the pixels
 
 export function adjust(counts, brightness, contrast) {
   const adjusted = new Array(256).fill(0);
@@ -42,7 +42,7 @@ export function lightInWords(brightness, contrast) {
   return `brightness ${sign}${Math.abs(brightness)}, contrast ${contrast} %`;
 }
 
-function shares(counts) {
+function fractionsOf(counts) {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const bars = [];
   for (let grey = 0; grey < 256; grey += GREYS_PER_BAR) {
@@ -53,11 +53,11 @@ function shares(counts) {
 }
 
 // About five round numbers between two ends.
-function ticks(least, greatest) {
-  const rough = (greatest - least) / 5, power = 10 ** Math.floor(Math.log10(rough));
+function ticks(lowest, highest) {
+  const rough = (highest - lowest) / 5, power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough);
   const marks = [];
-  for (let k = Math.ceil(least / step); k * step <= greatest; k++) marks.push(Number((k * step).toPrecision(6)));
+  for (let k = Math.ceil(lowest / step); k * step <= highest; k++) marks.push(Number((k * step).toPrecision(6)));
   return marks;
 }
 
@@ -67,7 +67,7 @@ function setsOf({ counts, scaling_index, fitted_on_index, brightness, contrast }
   return [["training", counts, a, b], ["new", fresh, c, d]].map(([name, of, subtract, divide]) => {
     const [mean, std] = meanAndStd(of);
     const scale = (grey) => (grey - subtract) / divide;
-    return { name, scale, mean: scale(mean), std: std / divide, bars: shares(of), of };
+    return { name, scale, mean: scale(mean), std: std / divide, bars: fractionsOf(of), of };
   });
 }
 
@@ -78,36 +78,36 @@ const scene = {
     const { g, width, height, colours, write } = stage;
     const sets = setsOf(numbers);
     const [training, fresh] = sets;
-    // The ruler covers what grey values 0 to 255 become, and all that the new images hold.
+    // The axis covers what grey values 0 to 255 become, and all that the new images hold.
     const held = fresh.of.flatMap((count, grey) => (count ? [grey] : []));
     const { mean: middle, std: reach } = fresh;
-    const least = Math.min(training.scale(0), fresh.scale(held[0]), middle - reach);
-    const greatest = Math.max(training.scale(256), fresh.scale(held.at(-1) + 1), middle + reach);
+    const lowest = Math.min(training.scale(0), fresh.scale(held[0]), middle - reach);
+    const highest = Math.max(training.scale(256), fresh.scale(held.at(-1) + 1), middle + reach);
     const left = 62, right = width - 14, top = 134, bottom = height - 46;
-    const x = (value) => left + ((value - least) / (greatest - least)) * (right - left);
-    const y = (share) => bottom - (Math.log10(Math.max(share, LEAST_SHARE) / LEAST_SHARE) / 4) * (bottom - top);
+    const x = (value) => left + ((value - lowest) / (highest - lowest)) * (right - left);
+    const y = (fraction) => bottom - (Math.log10(Math.max(fraction, LOWEST_FRACTION) / LOWEST_FRACTION) / 4) * (bottom - top);
 
-    for (const [share, words] of [[1e-4, "0.01 %"], [1e-3, "0.1 %"], [1e-2, "1 %"], [1e-1, "10 %"], [1, "100 %"]]) {
-      gridLine(stage, left, right, y(share), words);
+    for (const [fraction, words] of [[1e-4, "0.01 %"], [1e-3, "0.1 %"], [1e-2, "1 %"], [1e-1, "10 %"], [1, "100 %"]]) {
+      gridLine(stage, left, right, y(fraction), words);
     }
     g.save();
     g.beginPath();
     g.rect(left, top, right - left, bottom - top + 1);
     g.clip();
     g.fillStyle = colours.second;
-    fresh.bars.forEach((share, k) => {
+    fresh.bars.forEach((fraction, k) => {
       const from = x(fresh.scale(k * GREYS_PER_BAR)), to = x(fresh.scale((k + 1) * GREYS_PER_BAR));
-      g.fillRect(from, y(share), Math.max(1, to - from), bottom - y(share));
+      g.fillRect(from, y(fraction), Math.max(1, to - from), bottom - y(fraction));
     });
     const edge = (k) => x(training.scale(k * GREYS_PER_BAR));
-    const outline = training.bars.flatMap((share, k) => [[edge(k), y(share)], [edge(k + 1), y(share)]]);
+    const outline = training.bars.flatMap((fraction, k) => [[edge(k), y(fraction)], [edge(k + 1), y(fraction)]]);
     const ends = [edge(0), edge(training.bars.length)].map((end) => [end, bottom]);
     strokeLine(g, [ends[0], ...outline, ends[1]], colours.first, 2);
     g.restore();
 
     g.fillStyle = colours.text;
     g.fillRect(left, bottom, right - left, 1);
-    for (const mark of ticks(least, greatest)) {
+    for (const mark of ticks(lowest, highest)) {
       g.fillRect(x(mark), bottom, 1, 5);
       write(String(mark).replace("-", "−"), x(mark), bottom + 15, { colour: colours.text, align: "center", size: 12 });
     }

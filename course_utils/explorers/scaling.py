@@ -1,4 +1,4 @@
-"""What scaling does to pixels: another ruler for the same histogram."""
+"""What scaling does to pixels: the same histogram over another axis."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from course_utils.explorers.mathematics.grey_counts import (
 )
 
 _GREYS_PER_BAR = 8
-_LEAST_SHARE = 1e-4  # the histogram's axis begins at 0.01 % of the pixels
+_LOWEST_FRACTION = 1e-4  # the histogram's axis begins at 0.01 % of the pixels
 _HOW = {"raw": "Raw", "/ 255": "Divided by 255", "standardised": "Standardised"}
 _FITTED = {
     "training images": "fitted on the training images",
@@ -28,13 +28,13 @@ _FITTED = {
 
 
 def light_in_words(brightness: int, contrast: int) -> str:
-    """Say in which light the new images are."""
+    """Describe the brightness and contrast of the new images."""
     sign = "+" if brightness > 0 else "−" if brightness < 0 else ""
     return f"brightness {sign}{abs(brightness)}, contrast {contrast} %"
 
 
 class Scaling(Explorer):
-    """Training images and new ones: their histograms on the ruler that the network reads."""
+    """Training images and new ones: histograms of the values that the network gets."""
 
     scene = "scaling.js"
     lessons = ("normalisation",)
@@ -48,7 +48,7 @@ class Scaling(Explorer):
     counts = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def sentence(self) -> str:
-        """Say mean and standard deviation of both sets after scaling."""
+        """Give the mean and standard deviation of both sets after scaling."""
         new = adjust(self.counts, self.brightness, self.contrast)
         sets = offsets_and_scales(self.scaling, self.fitted_on, self.counts, new)
         words = []
@@ -65,21 +65,21 @@ class Scaling(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the new images' histogram, and the training images' as an outline."""
+        """Draw the histogram of the new images, and that of the training images as an outline."""
         new = adjust(self.counts, self.brightness, self.contrast)
         sets = offsets_and_scales(self.scaling, self.fitted_on, self.counts, new)
         axes = figure.subplots()
         edges = np.arange(0, GREY_VALUES + 1, _GREYS_PER_BAR)
         mean, std = mean_and_std(new)
         axes.stairs(
-            _shares(new),
+            _fractions(new),
             (edges - sets[2]) / sets[3],
             fill=True,
             color=ORANGE,
             label=f"new images: {light_in_words(self.brightness, self.contrast)}",
         )
         axes.stairs(
-            _shares(self.counts),
+            _fractions(self.counts),
             (edges - sets[0]) / sets[1],
             color=BLUE,
             linewidth=2,
@@ -92,9 +92,9 @@ class Scaling(Explorer):
         axes.set_title(f"{_HOW[self.scaling]}, {how}. ◆ mean ± std of the new images", fontsize=10)
         axes.set_yscale("log")
         axes.set(
-            ylim=(_LEAST_SHARE, 20),
+            ylim=(_LOWEST_FRACTION, 20),
             xlabel="value that the network gets",
-            ylabel="share of the pixels",
+            ylabel="fraction of the pixels",
             yticks=[1e-4, 1e-2, 1],
             yticklabels=["0.01 %", "1 %", "100 %"],
         )
@@ -102,10 +102,10 @@ class Scaling(Explorer):
         figure.legend(loc="outside lower center", ncols=2, fontsize=9)
 
 
-def _shares(counts: Sequence[int]) -> NDArray[np.float64]:
-    """Return the share of the pixels in each bar of eight grey values."""
+def _fractions(counts: Sequence[int]) -> NDArray[np.float64]:
+    """Return the fraction of the pixels in each bar of eight grey values."""
     bars = np.reshape(counts, (-1, _GREYS_PER_BAR)).sum(axis=1)
-    return np.maximum(bars / bars.sum(), _LEAST_SHARE)
+    return np.maximum(bars / bars.sum(), _LOWEST_FRACTION)
 
 
 def explore_scaling(
@@ -115,19 +115,19 @@ def explore_scaling(
     brightness: int = 0,
     contrast: int = 100,
 ) -> Scaling:
-    """Scale images and watch their histogram keep its shape and change its ruler.
+    """Scale images, and watch their histogram keep its shape while its axis changes.
 
     Parameters
     ----------
     images : ndarray of any shape, uint8
-        The training images. The new images are the same ones in another light.
+        The training images. The new images are the same ones with another brightness or contrast.
     scaling : {'raw', '/ 255', 'standardised'}, default 'standardised'
     fitted_on : {'training images', 'all images', 'each set alone'}, default 'training images'
         Whose mean and standard deviation are used for standardising.
     brightness : int, default 0
-        What is added to the new images' grey values, -100 to 100.
+        The number added to the grey values of the new images, -100 to 100.
     contrast : int, default 100
-        Per cent by which they are multiplied, 20 to 180.
+        The factor by which they are multiplied, in per cent, 20 to 180.
 
     Returns
     -------
@@ -140,7 +140,7 @@ def explore_scaling(
         If `brightness` or `contrast` is not a whole number.
     ValueError
         If `images` is not uint8, or holds fewer than two different grey values, or if another
-        value is none of those above.
+        value is not one of those above.
 
     Examples
     --------

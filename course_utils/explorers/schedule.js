@@ -53,9 +53,9 @@ const scene = {
   sentence({ schedule_index, base_rate_index, warm_up, step }) {
     const schedule = SCHEDULES[schedule_index], words = BASE_RATES[base_rate_index];
     const rate = rateAt(schedule, Number(words), warm_up, step);
-    const how = warm_up ? `with ${warm_up} % warm-up` : "without warm-up";
-    return `${schedule}, base rate ${words}, ${how}: at step ${step} of ${N_STEPS} `
-      + `the rate is ${rate.toFixed(6)}. A gradient of ${GRADIENT} stays ${GRADIENT}, and SGD moves `
-      + `the weight by ${(GRADIENT * rate).toFixed(6)}.`;
+    const warmUp = warm_up ? `${warm_up} % warm-up` : "no warm-up";
+    return `The ${schedule} schedule with base rate ${words} and ${warmUp} gives the `
+      + `rate ${rate.toFixed(6)} at step ${step} of ${N_STEPS}. A gradient of ${GRADIENT} stays `
+      + `${GRADIENT}, but SGD then moves the weight by ${(GRADIENT * rate).toFixed(6)}.`;
   },
 };

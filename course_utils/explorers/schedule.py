@@ -1,4 +1,4 @@
-"""Learning-rate schedules: one rate for each step, from constant to one-cycle."""
+"""Learning-rate schedules: a rate for each step, from constant to one-cycle."""
 
 import math
 
@@ -21,7 +21,7 @@ def rate_at(schedule: str, base_rate: float, warm_up: int, step: int) -> float:
     if step < rising:
         start = base_rate / 10 if schedule == "one-cycle" else 0.0
         return start + (base_rate - start) * step / rising
-    done = (step - rising) / (N_STEPS - rising)  # share of what follows the warm-up
+    done = (step - rising) / (N_STEPS - rising)  # fraction of what follows the warm-up
     if schedule == "cosine":
         return base_rate * (1 + math.cos(math.pi * done)) / 2
     if schedule == "step decay":
@@ -30,7 +30,7 @@ def rate_at(schedule: str, base_rate: float, warm_up: int, step: int) -> float:
 
 
 class Schedule(Explorer):
-    """The learning rate of every step, and of one step in particular."""
+    """The learning rate of every step, with one step marked."""
 
     scene = "schedule.js"
     lessons = ("going_further",)
@@ -41,13 +41,13 @@ class Schedule(Explorer):
     step = traitlets.Int(500, min=0, max=N_STEPS).tag(sync=True, label="step", step=10)
 
     def sentence(self) -> str:
-        """Say the rate at the step, and what a gradient of 2 then moves."""
+        """Give the rate at the step, and how far a gradient of 2 then moves the weight."""
         rate = rate_at(self.schedule, self.base_rate, self.warm_up, self.step)
-        how = f"with {self.warm_up} % warm-up" if self.warm_up else "without warm-up"
+        warm_up = f"{self.warm_up} % warm-up" if self.warm_up else "no warm-up"
         return (
-            f"{self.schedule}, base rate {self.base_rate}, {how}: at step {self.step} of {N_STEPS} "
-            f"the rate is {rate:.6f}. A gradient of {_GRADIENT} stays {_GRADIENT}, and SGD moves "
-            f"the weight by {_GRADIENT * rate:.6f}."
+            f"The {self.schedule} schedule with base rate {self.base_rate} and {warm_up} gives the "
+            f"rate {rate:.6f} at step {self.step} of {N_STEPS}. A gradient of {_GRADIENT} stays "
+            f"{_GRADIENT}, but SGD then moves the weight by {_GRADIENT * rate:.6f}."
         )
 
     def draw(self, figure: Figure) -> None:
@@ -77,9 +77,9 @@ def explore_schedule(
     ----------
     schedule : {'constant', 'step decay', 'cosine', 'one-cycle'}, default 'cosine'
     base_rate : {0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1}, default 0.01
-        The greatest rate.
+        The highest rate.
     warm_up : int, default 0
-        Per cent of the steps in which the rate rises, 0 to 50.
+        How long the rate rises at first, in per cent of the steps, 0 to 50.
     step : int, default 500
         0 to 1000.
 
@@ -93,11 +93,11 @@ def explore_schedule(
     TypeError
         If `warm_up` or `step` is not a whole number.
     ValueError
-        If one is out of its range, or `schedule` or `base_rate` is none of those above.
+        If one is out of its range, or `schedule` or `base_rate` is not one of those above.
 
     Examples
     --------
-    >>> explore_schedule().sentence()[:78]
-    'cosine, base rate 0.01, without warm-up: at step 500 of 1000 the rate is 0.005'
+    >>> explore_schedule().sentence()[:75]
+    'The cosine schedule with base rate 0.01 and no warm-up gives the rate 0.005'
     """
     return Schedule(schedule=schedule, base_rate=base_rate, warm_up=warm_up, step=step)

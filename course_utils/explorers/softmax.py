@@ -1,6 +1,7 @@
-"""Three logits become three probabilities, all together; what they cost if a class is true."""
+"""Three logits become three probabilities, and a cross-entropy for the true class."""
 
 import math
+from collections.abc import Iterable
 
 import traitlets
 from matplotlib.figure import Figure
@@ -15,8 +16,8 @@ _UNCHOSEN = "#b8b8b8"
 
 def softmax(logits: list[float], temperature: float = 1.0) -> list[float]:
     """Turn logits into probabilities."""
-    greatest = max(logits)
-    powers = [math.exp((logit - greatest) / temperature) for logit in logits]
+    highest = max(logits)
+    powers = [math.exp((logit - highest) / temperature) for logit in logits]
     return [power / sum(powers) for power in powers]
 
 
@@ -27,17 +28,23 @@ def probabilities_after(logits: list[float], temperature: float, times: int) -> 
 
 
 def cross_entropy(values: list[float], label: int, temperature: float = 1.0) -> float:
-    """Calculate softmax's cross-entropy from what goes into it, without a logarithm of 0."""
-    greatest = max(values)
-    powers = [math.exp((value - greatest) / temperature) for value in values]
-    return math.log(sum(powers)) + (greatest - values[label]) / temperature
+    """Calculate the cross-entropy from what goes into softmax, without a logarithm of 0."""
+    highest = max(values)
+    powers = [math.exp((value - highest) / temperature) for value in values]
+    return math.log(sum(powers)) + (highest - values[label]) / temperature
 
 
 def winners(logits: list[float]) -> str:
-    """Name the class with the greatest logit, or those that share it."""
-    greatest = max(logits)
+    """Name the class with the highest logit, or the classes that share it."""
+    highest = max(logits)
     names = zip(logits, _NAMES, strict=True)
-    return " or ".join(name for logit, name in names if logit == greatest)
+    return " or ".join(name for logit, name in names if logit == highest)
+
+
+def in_words(parts: Iterable[str]) -> str:
+    """Join three or more parts of a sentence."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}"
 
 
 class Softmax(Explorer):
@@ -62,7 +69,7 @@ class Softmax(Explorer):
 
     @property
     def probabilities(self) -> list[float]:
-        """What comes out of the last softmax."""
+        """The output of the last softmax."""
         return probabilities_after(self.logits, self.temperature, 2 if self.twice else 1)
 
     @property
@@ -74,17 +81,18 @@ class Softmax(Explorer):
         return cross_entropy(self.logits, label, self.temperature)
 
     def sentence(self) -> str:
-        """Say logits, probabilities, answer and cross-entropy."""
-        logits = ", ".join(decimals(logit, 1) for logit in self.logits)
-        shares = ", ".join(
-            f"{name} {decimals(share, 2)}"
-            for name, share in zip(_NAMES, self.probabilities, strict=True)
+        """Give the logits, the probabilities, the prediction and the cross-entropy."""
+        logits = in_words(decimals(logit, 1) for logit in self.logits)
+        probabilities = in_words(
+            f"{name} {decimals(probability, 2)}"
+            for name, probability in zip(_NAMES, self.probabilities, strict=True)
         )
-        twice = " Softmax ran twice: the loss cannot fall below 0.55." if self.twice else ""
+        twice = " Softmax ran twice, so the loss cannot fall below 0.55." if self.twice else ""
         return (
-            f"Logits {logits} at temperature {decimals(self.temperature, 2)} give {shares}; "
-            f"their sum is 1. The answer is {winners(self.logits)}. "
-            f"Cross-entropy if {self.true_class} is true: {decimals(self.loss, 2)}.{twice}"
+            f"The logits {logits} at temperature {decimals(self.temperature, 2)} give the "
+            f"probabilities {probabilities}, which sum to 1. The prediction is "
+            f"{winners(self.logits)}. If the true class is {self.true_class}, the cross-entropy "
+            f"is {decimals(self.loss, 2)}.{twice}"
         )
 
     def draw(self, figure: Figure) -> None:
@@ -97,7 +105,7 @@ class Softmax(Explorer):
         left.axhline(0, color=GREY, linewidth=1)
         left.set(title=f"logits, temperature {decimals(self.temperature, 2)}", ylim=(-6.2, 6.2))
         bars = right.bar(names, self.probabilities, color=colours)
-        right.bar_label(bars, [decimals(share, 2) for share in self.probabilities], padding=2)
+        right.bar_label(bars, [decimals(p, 2) for p in self.probabilities], padding=2)
         how = "softmax, twice" if self.twice else "softmax"
         right.set(title=f"{how}: sum 1", ylim=(0, 1.15), yticks=[0, 0.5, 1])
         right.set_xlabel(f"cross-entropy {decimals(self.loss, 2)}", color=ORANGE, weight="bold")
@@ -111,7 +119,7 @@ def explore_softmax(
     true_class: str = "dog",
     twice: bool = False,
 ) -> Softmax:
-    """Move three logits and a temperature; see the probabilities and the cross-entropy.
+    """Change three logits and a temperature, and see the probabilities and the cross-entropy.
 
     Parameters
     ----------
@@ -131,13 +139,13 @@ def explore_softmax(
     Raises
     ------
     TypeError
-        If a number is none, or `twice` neither True nor False.
+        If a number is of another type, or `twice` is neither True nor False.
     ValueError
-        If one is out of its range, or `true_class` is none of those above.
+        If one is out of its range, or `true_class` is not one of those above.
 
     Examples
     --------
-    >>> [round(share, 2) for share in explore_softmax().probabilities]
+    >>> [round(p, 2) for p in explore_softmax().probabilities]
     [0.24, 0.67, 0.09]
     """
     return Softmax(

@@ -1,4 +1,4 @@
-const SHOWN = 40; // so many images stand in the strip below the bars
+const SHOWN = 40; // as many images as the strip below the bars shows
 
 // A small seeded generator: mulberry32 (Tommy Ettinger, 2017, public domain).
 export function randomIntegers(seed, count) {
@@ -108,9 +108,9 @@ const scene = {
     const counts = countByClass(positions.map((i) => labels[i]), class_names.length);
     const fewest = Math.min(...counts), most = Math.max(...counts);
     const how = stratified ? "class by class (stratified)" : "at random (not stratified)";
-    const out = `Seed ${seed} holds out ${positions.length} of ${labels.length} images, ${how}`;
-    if (fewest === most) return `${out}: ${most} of every class, so 0 apart.`;
-    return `${out}: ${fewest} of ${class_names[counts.indexOf(fewest)]}, the fewest, and ${most} of `
-      + `${class_names[counts.indexOf(most)]}, the most, so ${most - fewest} apart.`;
+    const out = `Seed ${seed} holds out ${positions.length} of ${labels.length} images ${how}`;
+    if (fewest === most) return `${out}. Every class has ${most} of them, a difference of 0.`;
+    return `${out}. Of these, ${class_names[counts.indexOf(fewest)]} has the fewest, ${fewest}, and `
+      + `${class_names[counts.indexOf(most)]} has the most, ${most}, a difference of ${most - fewest}.`;
   },
 };

@@ -12,8 +12,8 @@ from course_utils._palette import BLUE, GREY, ORANGE
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.mathematics.shuffling import shuffled
 
-_MOST_LABELS = 2000  # so many are shuffled at every step of a slider
-_MOST_CLASSES = 12  # so many bars can be read
+_MOST_LABELS = 2000  # as many as are shuffled at every step of a slider
+_MOST_CLASSES = 12  # as many bars as can be read
 _SHOWN = 40
 
 
@@ -23,7 +23,7 @@ def count_by_class(labels: Sequence[int], classes: int) -> list[int]:
 
 
 def quotas(counts: Sequence[int], held_out: int) -> list[int]:
-    """Share the held-out places between the classes by largest remainders."""
+    """Divide the held-out images among the classes by largest remainders."""
     total = sum(counts)
     shares = [count * held_out // total for count in counts]
     by_remainder = sorted(range(len(counts)), key=lambda c: (-(counts[c] * held_out % total), c))
@@ -50,19 +50,19 @@ def held_out_positions(
 
 
 class Split(Explorer):
-    """A part of the labels held out, and how many of each class it got."""
+    """A held-out part of the labels, and how many of each class it contains."""
 
     scene = "split.js"
     lessons = ("loading_data",)
 
     labels = traitlets.Bytes().tag(sync=True)
     class_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    percent = traitlets.Int(5, min=1, max=50).tag(sync=True, label="held out, in per cent")
+    percent = traitlets.Int(5, min=1, max=50).tag(sync=True, label="held out, %")
     seed = traitlets.Int(48, min=0, max=99).tag(sync=True, label="seed")
     stratified = traitlets.Bool(False).tag(sync=True, label="stratified")
 
     def held_out(self) -> list[int]:
-        """Return the positions of the held-out images."""
+        """Return the indices of the held-out images."""
         classes = len(self.class_names)
         return held_out_positions(self.labels, classes, self.percent, self.seed, self.stratified)
 
@@ -71,17 +71,17 @@ class Split(Explorer):
         return count_by_class([self.labels[i] for i in self.held_out()], len(self.class_names))
 
     def sentence(self) -> str:
-        """Say how far apart the rarest and the commonest held-out class are."""
+        """Compare the rarest and the most common class among the held-out images."""
         counts = self.held_out_counts()
         fewest, most = min(counts), max(counts)
         how = "class by class (stratified)" if self.stratified else "at random (not stratified)"
-        held_out = f"Seed {self.seed} holds out {sum(counts)} of {len(self.labels)} images, {how}"
+        held_out = f"Seed {self.seed} holds out {sum(counts)} of {len(self.labels)} images {how}"
         if fewest == most:
-            return f"{held_out}: {most} of every class, so 0 apart."
-        least, greatest = (self.class_names[counts.index(count)] for count in (fewest, most))
+            return f"{held_out}. Every class has {most} of them, a difference of 0."
+        rarest, most_common = (self.class_names[counts.index(count)] for count in (fewest, most))
         return (
-            f"{held_out}: {fewest} of {least}, the fewest, and {most} of {greatest}, the most, "
-            f"so {most - fewest} apart."
+            f"{held_out}. Of these, {rarest} has the fewest, {fewest}, and {most_common} has the "
+            f"most, {most}, a difference of {most - fewest}."
         )
 
     def draw(self, figure: Figure) -> None:
@@ -118,12 +118,13 @@ def explore_split(
     seed: int = 48,
     stratified: bool = False,
 ) -> Split:
-    """Hold out a part of the images and watch what each class loses.
+    """Hold out a part of the images, and watch how many each class loses.
 
     Parameters
     ----------
     labels : array_like of shape (n,), integer
-        From 0 to 11. Of more than 2,000, the first 2,000 are used, so that the sliders keep up.
+        From 0 to 11. If there are more than 2,000, the first 2,000 are used, so that the sliders
+        keep up.
     class_names : sequence of str, optional
         The class that each label stands for. Without it, the labels themselves are shown.
     percent : int, default 5
@@ -131,7 +132,7 @@ def explore_split(
     seed : int, default 48
         0 to 99.
     stratified : bool, default False
-        Whether each class gives the same part of its images.
+        Whether the same fraction of each class is held out.
 
     Returns
     -------
@@ -141,11 +142,11 @@ def explore_split(
     Raises
     ------
     TypeError
-        If `class_names` is not a list of names, `percent` or `seed` not a whole number, or
-        `stratified` neither True nor False.
+        If `class_names` is not a list of names, `percent` or `seed` is not a whole number, or
+        `stratified` is neither True nor False.
     ValueError
-        If the labels are no row of whole numbers from 0 on, or lack names, or a number is out of
-        its range.
+        If the labels are not a row of whole numbers from 0, lack names, or a number is out of its
+        range.
 
     Examples
     --------
@@ -156,7 +157,8 @@ def explore_split(
     row = _arguments.label_vector(labels)
     if row.size < 2:
         raise ValueError(
-            f"`labels` must be at least two, to hold out a part; got {row.size}. Pass more labels."
+            f"`labels` must be at least two, so that a part can be held out; got {row.size}. "
+            "Pass more labels."
         )
     if row.min() < 0 or row.max() >= _MOST_CLASSES:
         raise ValueError(
@@ -166,7 +168,7 @@ def explore_split(
     names = _arguments.class_names_for(row, class_names)
     if len(names) > _MOST_CLASSES:
         raise ValueError(
-            f"`class_names` must be {_MOST_CLASSES} at most, because each class gets a bar; "
+            f"`class_names` must be at most {_MOST_CLASSES}, because each class gets a bar; "
             f"got {len(names)}. Choose the classes that you want to compare."
         )
     return Split(

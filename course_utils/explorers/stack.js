@@ -69,13 +69,13 @@ const scene = {
       if (!count) return;
       write(thousands(count), right, wide ? y : y - 8, { size: 13, colour: colours.text, align: "right" });
       g.fillStyle = colours.first;
-      const share = Math.max(1, (wide ? 116 : 76) * count / total);
-      if (wide) g.fillRect(right + 8, y - 6, share, 12);
-      else g.fillRect(right - share, y + 3, share, 9);
+      const length = Math.max(1, (wide ? 116 : 76) * count / total);
+      if (wide) g.fillRect(right + 8, y - 6, length, 12);
+      else g.fillRect(right - length, y + 3, length, 9);
     });
     const end = layers.at(-1)[1].length > 0;
-    const waits = numbers.dense_units ? `Dense ${numbers.dense_units}` : "the output layer";
-    const words = end ? `all: ${thousands(total)} parameters` : `${waits} is never reached`;
+    const unreached = numbers.dense_units ? `Dense ${numbers.dense_units}` : "the output layer";
+    const words = end ? `all: ${thousands(total)} parameters` : `${unreached} is never reached`;
     write(words, left, 20 + layers.length * ROW, { size: 14, weight: 700, colour: colours.text });
   },
 
@@ -83,11 +83,12 @@ const scene = {
     const layers = layersOf(numbers);
     const words = layers.map(([name, shape, count]) => `${name}: ${shapeInWords(shape)}${count ? ` (${thousands(count)})` : ""}`).join(" → ");
     if (!layers.at(-1)[1].length) {
-      const waits = numbers.dense_units ? `Dense ${numbers.dense_units}` : "The output layer";
-      return `${words}. ${waits} is never reached: there is no such network.`;
+      const unreached = numbers.dense_units ? `Dense ${numbers.dense_units}` : "The output layer";
+      return `${words}. ${unreached} is never reached, so this network cannot be built.`;
     }
     const total = layers.reduce((sum, [, , count]) => sum + count, 0);
     const [name, , most] = layers.reduce((best, layer) => (layer[2] > best[2] ? layer : best));
-    return `${words}. Together ${thousands(total)} parameters. ${name} has most, ${percentOf(most, total)} % of them.`;
+    return `${words}. Together these layers have ${thousands(total)} parameters. The largest, ${name}, has `
+      + `${percentOf(most, total)} % of them.`;
   },
 };

@@ -1,4 +1,4 @@
-"""A stack of layers: which shape leaves each of them, and how many parameters it has."""
+"""A stack of layers: the output shape of each, and its number of parameters."""
 
 import math
 from typing import Any
@@ -56,12 +56,12 @@ def shape_in_words(shape: list[int]) -> str:
 
 
 def percent_of(part: int, whole: int) -> int:
-    """Say what share of a whole a part is."""
+    """Return a part as a percentage of the whole."""
     return (100 * part + whole // 2) // whole
 
 
 class Stack(Explorer):
-    """A convolutional network that one may deepen, widen, pad and pool."""
+    """A convolutional network that you can deepen, widen, pad and pool."""
 
     scene = "stack.js"
     lessons = ("convolution", "capstone")
@@ -92,20 +92,20 @@ class Stack(Explorer):
         )
 
     def sentence(self) -> str:
-        """Say what leaves each layer, the sum of all parameters, and which layer has most."""
+        """Give the output of each layer, the sum of all parameters, and the layer with the most."""
         layers = self.layers()
         words = " → ".join(
             f"{name}: {shape_in_words(shape)}{f' ({thousands(count)})' if count else ''}"
             for name, shape, count in layers
         )
         if not layers[-1][1]:
-            waits = f"Dense {self.dense_units}" if self.dense_units else "The output layer"
-            return f"{words}. {waits} is never reached: there is no such network."
+            unreached = f"Dense {self.dense_units}" if self.dense_units else "The output layer"
+            return f"{words}. {unreached} is never reached, so this network cannot be built."
         total = sum(count for _, _, count in layers)
         name, _, most = max(layers, key=lambda layer: layer[2])
         return (
-            f"{words}. Together {thousands(total)} parameters. "
-            f"{name} has most, {percent_of(most, total)} % of them."
+            f"{words}. Together these layers have {thousands(total)} parameters. The largest, "
+            f"{name}, has {percent_of(most, total)} % of them."
         )
 
     def draw(self, figure: Figure) -> None:
@@ -132,7 +132,7 @@ class Stack(Explorer):
                 bar = Rectangle((8.2, row - 0.2), 1.7 * count / total, 0.4, color=BLUE)
                 axes.add_patch(bar)
         complete = bool(layers[-1][1])
-        words = f"all: {thousands(total)} parameters" if complete else "no such network"
+        words = f"all: {thousands(total)} parameters" if complete else "cannot be built"
         axes.text(8, len(layers), words, ha="right", weight="bold", **size)
 
 
@@ -147,12 +147,12 @@ def explore_stack(
     side: int = 28,
     channels: int = 1,
 ) -> Stack:
-    """Build a convolutional network by sliders; watch shapes shrink and parameters add up.
+    """Build a convolutional network with sliders: watch shapes shrink and parameters add up.
 
     Parameters
     ----------
     blocks : int, default 2
-        How often a convolution and a max pooling follow one another, 0 to 3.
+        How many times a convolution followed by max pooling is repeated, 0 to 3.
     filters : int, default 32
         Of the first convolution, 1 to 64. Each further one has twice as many.
     kernel_size : int, default 3
@@ -177,14 +177,14 @@ def explore_stack(
     Raises
     ------
     TypeError
-        If a number is not a whole one.
+        If a number is not a whole number.
     ValueError
-        If one is out of its range, or `padding` unknown.
+        If one is out of its range, or `padding` is unknown.
 
     Examples
     --------
-    >>> explore_stack(1, padding="valid", dense_units=100).sentence()[-63:]
-    'Together 542,230 parameters. Dense 100 has most, 100 % of them.'
+    >>> explore_stack(1, padding="valid", dense_units=100).sentence()[-67:]
+    'have 542,230 parameters. The largest, Dense 100, has 100 % of them.'
     """
     return Stack(
         blocks=blocks,

@@ -68,7 +68,7 @@ function drawCurves(stage, x0, width, { answered, right, threshold }) {
   for (const [level, align] of [[0, "center"], [50, "center"], [99, "right"]]) {
     write(`${level} %`, x(level) + (align === "right" ? 10 : 0), bottom + 14, { ...small, align });
   }
-  write("least confidence", (left + end) / 2, bottom + 32, { ...small, align: "center" });
+  write("minimum confidence", (left + end) / 2, bottom + 32, { ...small, align: "center" });
 }
 
 function drawMatrix(stage, x0, y0, width, { matrix, names, own }) {
@@ -133,9 +133,9 @@ const scene = {
     const row = tally(levels, answers, labels, threshold, class_names.length)[own];
     let all = 0;
     for (const label of labels) if (label === own) all++;
-    return `Confidence of at least ${threshold} %: ${n} of ${levels.length} images are answered `
-      + `(${percentage(n, levels.length)}), ${n ? `and of these ${percentage(right[threshold], n)} are right` : "so there is no accuracy"}. `
-      + `${class_names[own]}: ${sumOf(row)} of ${all} answered, right ${percentage(row[own], sumOf(row))}; `
-      + `mistaken: ${mistakenFor(row, own, class_names)}.`;
+    return `With a confidence of at least ${threshold} %, the network answers ${n} of ${levels.length} images `
+      + `(${percentage(n, levels.length)}), ${n ? `and ${percentage(right[threshold], n)} of these answers are right` : "so there is no accuracy"}. `
+      + `Of the class ${class_names[own]} it answers ${sumOf(row)} of ${all} images, ${percentage(row[own], sumOf(row))} of them correctly; `
+      + `most common mistakes: ${mistakenFor(row, own, class_names)}.`;
   },
 };

@@ -3,10 +3,10 @@ const EPOCHS = 60;
 const HIGHEST_LOSS = 1.6, LOWEST_ACCURACY = 0.5; // where the charts end
 
 export function stopEarly(losses, patience) {
-  let best = 0, least = Infinity;
+  let best = 0, lowest = Infinity;
   for (let epoch = 1; epoch <= losses.length; epoch++) {
     const loss = losses[epoch - 1];
-    if (loss < least) [best, least] = [epoch, loss];
+    if (loss < lowest) [best, lowest] = [epoch, loss];
     else if (epoch - best >= patience) return [best, epoch];
   }
   return [best, 0];
@@ -93,13 +93,13 @@ const scene = {
     const { images_index, dropout, run, epoch, patience } = numbers, curves = curvesOf(numbers);
     const last = (name) => curves[name].at(-1);
     const [best, stopped] = stopEarly(curves.val_loss, patience);
-    const least = decimals(curves.val_loss[best - 1], 2);
+    const lowest = decimals(curves.val_loss[best - 1], 2);
     const end = stopped
-      ? `stops after epoch ${stopped} and restores epoch ${best} (validation loss ${least})`
-      : `has not stopped; the best so far is epoch ${best} (validation loss ${least})`;
-    return `${thousands(SIZES[images_index])} images, ${dropout ? "dropout 0.5" : "no dropout"}, run `
-      + `${run}, epoch ${epoch}: loss ${decimals(last("loss"), 2)} in training and `
-      + `${decimals(last("val_loss"), 2)} in validation, gap ${gapInWords(last("loss"), last("val_loss"))}; right `
+      ? `stops after epoch ${stopped} and restores epoch ${best} (validation loss ${lowest})`
+      : `has not stopped yet; the best epoch so far is ${best} (validation loss ${lowest})`;
+    return `With ${thousands(SIZES[images_index])} images and ${dropout ? "dropout 0.5" : "no dropout"}, run `
+      + `${run} has at epoch ${epoch} a training loss of ${decimals(last("loss"), 2)} and a validation loss of `
+      + `${decimals(last("val_loss"), 2)}, a gap of ${gapInWords(last("loss"), last("val_loss"))}. The accuracies are `
       + `${decimals(last("accuracy"), 2)} and ${decimals(last("val_accuracy"), 2)}. Early stopping with patience ${patience} ${end}.`;
   },
 };

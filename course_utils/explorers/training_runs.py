@@ -1,4 +1,4 @@
-"""Recorded training runs: curves up to an epoch, the gap, and where early stopping would stop."""
+"""Recorded training runs: their curves, the gap, and where early stopping would stop."""
 
 import math
 from typing import Any
@@ -17,10 +17,10 @@ _HIGHEST_LOSS, _LOWEST_ACCURACY = 1.6, 0.5  # where the charts end
 
 def stop_early(losses: list[float], patience: int) -> list[int]:
     """Find the best epoch, from 1, and the one after which Keras's EarlyStopping stops, or 0."""
-    best, least = 0, float("inf")
+    best, lowest = 0, float("inf")
     for epoch, loss in enumerate(losses, start=1):
-        if loss < least:
-            best, least = epoch, loss
+        if loss < lowest:
+            best, lowest = epoch, loss
         elif epoch - best >= patience:
             return [best, epoch]
     return [best, 0]
@@ -58,21 +58,22 @@ class TrainingRuns(Explorer):
         return {name: record[name][: self.epoch] for name in names}
 
     def sentence(self) -> str:
-        """Say losses, accuracies and the gap, and what early stopping would have done by now."""
+        """Give losses, accuracies and the gap, and what early stopping would have done by now."""
         curves = self.curves
         loss, val_loss = (curves[name][-1] for name in ("loss", "val_loss"))
         right, val_right = (decimals(curves[name][-1], 2) for name in ("accuracy", "val_accuracy"))
         best, stopped = stop_early(curves["val_loss"], self.patience)
-        least = decimals(curves["val_loss"][best - 1], 2)
+        lowest = decimals(curves["val_loss"][best - 1], 2)
         end = (
-            f"stops after epoch {stopped} and restores epoch {best} (validation loss {least})"
+            f"stops after epoch {stopped} and restores epoch {best} (validation loss {lowest})"
             if stopped
-            else f"has not stopped; the best so far is epoch {best} (validation loss {least})"
+            else f"has not stopped yet; the best epoch so far is {best} (validation loss {lowest})"
         )
         return (
-            f"{thousands(self.images)} images, {'dropout 0.5' if self.dropout else 'no dropout'}, "
-            f"run {self.run}, epoch {self.epoch}: loss {decimals(loss, 2)} in training and "
-            f"{decimals(val_loss, 2)} in validation, gap {gap_in_words(loss, val_loss)}; right "
+            f"With {thousands(self.images)} images and "
+            f"{'dropout 0.5' if self.dropout else 'no dropout'}, run {self.run} has at epoch "
+            f"{self.epoch} a training loss of {decimals(loss, 2)} and a validation loss of "
+            f"{decimals(val_loss, 2)}, a gap of {gap_in_words(loss, val_loss)}. The accuracies are "
             f"{right} and {val_right}. Early stopping with patience {self.patience} {end}."
         )
 
@@ -105,7 +106,7 @@ def _draw_pair(axes: Axes, train: list[float], validation: list[float]) -> None:
 def explore_training_runs(
     images: int = 1_000, dropout: bool = False, run: int = 1, epoch: int = 60, patience: int = 5
 ) -> TrainingRuns:
-    """Replay recorded training runs, epoch by epoch, and let early stopping end them.
+    """Replay recorded training runs epoch by epoch, and let early stopping end them.
 
     Parameters
     ----------
@@ -128,18 +129,18 @@ def explore_training_runs(
     Raises
     ------
     TypeError
-        If a number is not a whole number, or `dropout` neither True nor False.
+        If a number is not a whole number, or `dropout` is neither True nor False.
     ValueError
         If a number is out of its range.
 
     Notes
     -----
     A network 784-128-10 with ReLU and softmax, Adam, batches of 32; validation on 3,000 images.
-    ``course runs rebuild`` records the runs anew.
+    ``course runs rebuild`` records the runs again.
 
     Examples
     --------
-    >>> explore_training_runs(epoch=1).sentence()[:46]
-    '1,000 images, no dropout, run 1, epoch 1: loss'
+    >>> explore_training_runs(epoch=1).sentence()[:52]
+    'With 1,000 images and no dropout, run 1 has at epoch'
     """
     return TrainingRuns(images=images, dropout=dropout, run=run, epoch=epoch, patience=patience)

@@ -1,5 +1,5 @@
 const SCALINGS = ["raw", "/ 255", "standardised"];
-const HOW = ["Raw", "Divided by 255", "Standardised"];
+const HOW = ["Raw pixels", "Pixels divided by 255", "Standardised pixels"];
 const RATES = [0.0001, 0.0002, 0.0005, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
 const REACH = 2.4; // the map shows errors from -2.4 to 2.4
 const LOST = 1e12; // a loss above this counts as diverged, and the path ends
@@ -59,7 +59,7 @@ function walkOf({ scaling_index, learning_rate_index, steps, mean, std }) {
 
 function shapeOf({ across, along }) {
   const ratio = Math.floor(Math.sqrt(across / along) + 0.5);
-  return ratio > 1 ? `a valley ${ratio} times as long as wide` : "a round bowl";
+  return ratio > 1 ? `a valley ${ratio} times as long as it is wide` : "a round bowl";
 }
 
 function drawMap({ g, colours, write }, size, { path, across, along, angle }) {
@@ -149,12 +149,12 @@ const scene = {
     const last = path.at(-1)[2];
     let end;
     if (lost) {
-      end = `step ${path.length - 1} of ${steps} takes the loss past a million million: it diverges`;
+      end = `diverges: step ${path.length - 1} of ${steps} takes it past a million million`;
     } else {
-      end = `after ${steps} steps the loss is ${threeDigits(last)}`;
-      if (last > path[0][2]) end += ", and rising";
+      end = `is ${threeDigits(last)} after ${steps} steps`;
+      if (last > path[0][2]) end += ", so it is rising";
     }
     const rate = `learning rate ${RATES[numbers.learning_rate_index]}`;
-    return `${HOW[numbers.scaling_index]}: ${shapeOf(walk)}. With ${rate} the loss starts at ${threeDigits(path[0][2])}; ${end}.`;
+    return `${HOW[numbers.scaling_index]} make the loss ${shapeOf(walk)}. With ${rate} it starts at ${threeDigits(path[0][2])} and ${end}.`;
   },
 };

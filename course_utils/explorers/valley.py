@@ -1,4 +1,4 @@
-"""What scaling does to learning: it turns a narrow valley of the loss into a round bowl."""
+"""What scaling does to training: it turns a narrow valley of the loss into a round bowl."""
 
 import math
 
@@ -12,14 +12,18 @@ from course_utils._palette import BLACK, BLUE, GREY, ORANGE
 from course_utils.explorers.base.explorer import Explorer
 
 _SCALINGS = ("raw", "/ 255", "standardised")
-_HOW = {"raw": "Raw", "/ 255": "Divided by 255", "standardised": "Standardised"}
+_HOW = {
+    "raw": "Raw pixels",
+    "/ 255": "Pixels divided by 255",
+    "standardised": "Standardised pixels",
+}
 _RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3)
 _REACH = 2.4  # the map shows errors from -2.4 to 2.4
 _LOST = 1e12  # a loss above this counts as diverged, and the path ends
 
 
 def loss_coefficients(scaling: str, mean: float, std: float) -> tuple[float, float]:
-    """Return the pixel's share in the loss: its mean, and the mean of its square, once scaled."""
+    """Return what the loss depends on: the scaled pixels' mean, and the mean of their squares."""
     # A weight error u and a bias error v lose (second * u**2 + 2 * first * u * v + v**2) / 2.
     if scaling == "standardised":
         return 0.0, 1.0
@@ -44,7 +48,7 @@ def descend(first: float, second: float, rate: float, steps: int) -> list[list[f
 
 
 def principal_axes(first: float, second: float) -> tuple[float, float, float]:
-    """Return the greatest and least curvature, and the steepest direction's angle in radians."""
+    """Return the highest and lowest curvature, and the angle of the former in radians."""
     middle, half = (second + 1) / 2, (second - 1) / 2
     radius = math.sqrt(half * half + first * first)
     across = middle + radius
@@ -69,7 +73,7 @@ def three_digits(value: float) -> str:
 
 
 class Valley(Explorer):
-    """One neuron's loss over its weight and its bias, and the way that gradient descent takes."""
+    """One neuron's loss over its weight and its bias, and the path of gradient descent."""
 
     scene = "valley.js"
     lessons = ("normalisation",)
@@ -81,25 +85,25 @@ class Valley(Explorer):
     std = traitlets.Float(78.56748998339798).tag(sync=True)
 
     def sentence(self) -> str:
-        """Say how narrow the valley is, and how far the steps came."""
+        """Tell how narrow the valley is, and how far the steps got."""
         first, second = loss_coefficients(self.scaling, self.mean, self.std)
         across, along, _ = principal_axes(first, second)
         path = descend(first, second, float(self.learning_rate), self.steps)
         ratio = math.floor(math.sqrt(across / along) + 0.5)
-        shape = f"a valley {ratio} times as long as wide" if ratio > 1 else "a round bowl"
+        shape = f"a valley {ratio} times as long as it is wide" if ratio > 1 else "a round bowl"
         last = path[-1][2]
         rate = f"learning rate {self.learning_rate:g}"
         if last > _LOST:
-            end = (
-                f"step {len(path) - 1} of {self.steps} takes the loss past a million million: "
-                "it diverges"
-            )
+            end = f"diverges: step {len(path) - 1} of {self.steps} takes it past a million million"
         else:
-            end = f"after {self.steps} steps the loss is {three_digits(last)}"
+            end = f"is {three_digits(last)} after {self.steps} steps"
             if last > path[0][2]:
-                end += ", and rising"
+                end += ", so it is rising"
         start = three_digits(path[0][2])
-        return f"{_HOW[self.scaling]}: {shape}. With {rate} the loss starts at {start}; {end}."
+        return (
+            f"{_HOW[self.scaling]} make the loss {shape}. With {rate} it starts at {start} "
+            f"and {end}."
+        )
 
     def draw(self, figure: Figure) -> None:
         """Draw the map of the loss with the walk on it, and the loss after each step."""
@@ -144,7 +148,7 @@ def explore_valley(
     mean: float = 33.318421449829934,
     std: float = 78.56748998339798,
 ) -> Valley:
-    """Walk down a neuron's loss and watch the scaling of its input decide how.
+    """Walk down a neuron's loss, and watch how the scaling of its input decides the path.
 
     Parameters
     ----------
@@ -154,7 +158,7 @@ def explore_valley(
     steps : int, default 20
         Steps of gradient descent, 0 to 50.
     mean, std : float, default 33.318421449829934 and 78.56748998339798
-        Of the pixels before scaling: MNIST's training images, unless you give your own.
+        Those of the pixels before scaling; by default of MNIST's training images.
 
     Returns
     -------
@@ -166,7 +170,8 @@ def explore_valley(
     TypeError
         If `steps` is not a whole number, or `mean` or `std` not a number.
     ValueError
-        If `mean` or `std` cannot be those of grey values, or another value is none of those above.
+        If `mean` or `std` cannot be those of grey values, or another value is not one of those
+        above.
 
     Notes
     -----
@@ -177,7 +182,7 @@ def explore_valley(
     Examples
     --------
     >>> explore_valley("raw", learning_rate=0.01, steps=10)
-    Valley: Raw: a valley 93 times as long as wide. With learning rate 0.01 the loss starts at ...
+    Valley: Raw pixels make the loss a valley 93 times as long as it is wide. With learning ...
     """
     mean, std = _arguments.number("mean", mean, 0, 255), _arguments.number("std", std)
     if not 0 < std <= 127.5:

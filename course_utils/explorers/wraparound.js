@@ -22,7 +22,7 @@ export function dialArc(operation, first, second) {
 
 export function wrapsInWords(value) {
   const times = Math.abs(fullTurns(value));
-  if (times === 0) return "no step past the end";
+  if (times === 0) return "no wraparound";
   const how = times === 1 ? "once" : `${times} times`;
   return value < 0 ? `${how} down past 0` : `${how} up past 255`;
 }
@@ -93,7 +93,7 @@ const scene = {
     const operation = OPERATIONS[operation_index];
     const meant = exact(operation, first, second), kept = wrap(meant);
     const sum = `${first} ${SIGNS[operation]} ${second} = ${meant}`;
-    return kept === meant ? `${sum}, which fits into uint8.`
-      : `${sum}, but uint8 has room for 0 to 255 only and keeps ${kept}.`;
+    return kept === meant ? `${sum}, which fits in uint8.`
+      : `${sum}, but uint8 can hold only 0 to 255 and keeps ${kept}.`;
   },
 };

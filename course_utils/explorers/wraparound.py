@@ -1,4 +1,4 @@
-"""What uint8 does with a sum that does not fit: it wraps around."""
+"""What uint8 does with a result that does not fit: it wraps around."""
 
 import operator
 from typing import Any
@@ -16,12 +16,12 @@ _MOST_TURNS = 3  # more would only blacken the dial
 
 
 def wrap(value: int) -> int:
-    """Put a whole number where uint8 puts it: on the circle of 256."""
+    """Return what uint8 keeps of a whole number: its remainder on the circle of 256."""
     return int(np.array(value).astype(np.uint8))
 
 
 def exact(operation: str, first: int, second: int) -> int:
-    """Calculate with whole numbers that have room."""
+    """Calculate with whole numbers of any size."""
     return _OPERATIONS[operation](first, second)
 
 
@@ -31,23 +31,23 @@ def full_turns(value: int) -> int:
 
 
 def dial_arc(operation: str, first: int, second: int) -> tuple[int, int]:
-    """Say from where to where the dial's line runs; of a long way, the last three rounds."""
+    """Return the start and end of the line on the dial; of a long one, the last three rounds."""
     start = 0 if operation == "multiply" else first
     end = exact(operation, first, second)
     return max(start, end - _MOST_TURNS * 256), end
 
 
 def wraps_in_words(value: int) -> str:
-    """Say how often, and which way, a whole number leaves the range of uint8."""
+    """Describe how often, and which way, a whole number leaves the range of uint8."""
     times = abs(full_turns(value))
     if times == 0:
-        return "no step past the end"
+        return "no wraparound"
     how = "once" if times == 1 else f"{times} times"
     return f"{how} down past 0" if value < 0 else f"{how} up past 255"
 
 
 class Wraparound(Explorer):
-    """Two pixel values, one operation: what was meant, and what uint8 keeps."""
+    """Two pixel values, one operation: the exact result, and what uint8 keeps."""
 
     scene = "wraparound.js"
     lessons = ("loading_data",)
@@ -57,16 +57,16 @@ class Wraparound(Explorer):
     operation = traitlets.Enum(tuple(_SIGNS), "add").tag(label="operation")
 
     def sentence(self) -> str:
-        """Say the sum that was meant and the one that uint8 keeps."""
+        """Give the exact result and the one that uint8 keeps."""
         meant = exact(self.operation, self.first, self.second)
         kept = wrap(meant)
         sum_ = f"{self.first} {_SIGNS[self.operation]} {self.second} = {meant}"
         if kept == meant:
-            return f"{sum_}, which fits into uint8."
-        return f"{sum_}, but uint8 has room for 0 to 255 only and keeps {kept}."
+            return f"{sum_}, which fits in uint8."
+        return f"{sum_}, but uint8 can hold only 0 to 255 and keeps {kept}."
 
     def draw(self, figure: Figure) -> None:
-        """Draw the way from start to result on a dial of 256 places."""
+        """Draw the way from start to result on a dial of 256 values."""
         meant = exact(self.operation, self.first, self.second)
         start, end = dial_arc(self.operation, self.first, self.second)
         values = np.linspace(start, end, 600)
@@ -109,11 +109,11 @@ def explore_wraparound(first: int = 200, second: int = 100, operation: str = "ad
     TypeError
         If a pixel value is not a whole number.
     ValueError
-        If one is out of its range, or `operation` is none of those above.
+        If one is out of its range, or `operation` is not one of those above.
 
     Examples
     --------
     >>> explore_wraparound(200, 100)
-    Wraparound: 200 + 100 = 300, but uint8 has room for 0 to 255 only and keeps 44.
+    Wraparound: 200 + 100 = 300, but uint8 can hold only 0 to 255 and keeps 44.
     """
     return Wraparound(first=first, second=second, operation=operation)

@@ -27,7 +27,7 @@ class WrongAnswer:
 
 @dataclass
 class Exercise:
-    """What ``solutions/<lesson>/answers.py`` keeps of one exercise.
+    """What ``solutions/<lesson>/answers.py`` holds about one exercise.
 
     Attributes
     ----------
@@ -35,15 +35,15 @@ class Exercise:
         A right answer, from which the expected results of hidden cases are calculated.
     parts : mapping of str to (Check, callable or None)
         By the ``grade_id`` of each graded cell: its check, and ``draw(rng)``, which yields the
-        arguments of hidden cases; None where there are none to draw.
+        arguments of hidden cases, or None if there are none to draw.
     expect : callable, optional
-        ``expect(*arguments)`` gives what is expected, where that is not what the reference
+        ``expect(*arguments)`` returns what is expected, if that differs from what the reference
         returns.
     right_answers : list of callable
         Different right answers. They must earn full marks.
     wrong_answers : list of WrongAnswer
-        They must lose marks. What a slip of the check gives is one of itself: here stand those
-        that no formula expresses, and some that were written without a look at the slips.
+        They must lose marks. Every slip of the check is a wrong answer already, so these are the
+        ones that no formula expresses, and some that were written without looking at the slips.
 
     Examples
     --------
@@ -75,7 +75,7 @@ class Exercise:
     def hidden_cases(self, grade_id: str, rng: np.random.Generator) -> list[Case]:
         """Draw the hidden cases of a graded cell: arguments, then each expected result."""
         check, draw = self.parts[grade_id]
-        # Whatever the student told NumPy or Python to do about overflow and warnings.
+        # Whatever settings for overflow and warnings the student has made.
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             drawn = list(draw(rng)) if draw else []
@@ -83,7 +83,7 @@ class Exercise:
                 if not isinstance(case, tuple) or len(case) != len(check.parameters):
                     raise ValueError(
                         f"The draw of {grade_id} must yield tuples of {', '.join(check.parameters)}"
-                        f"; got {show(case)}. Mind the comma of a tuple of one."
+                        f"; got {show(case)}. A tuple of one needs a comma."
                     )
             return [(*case, *self.expected(check, case)) for case in drawn]
 
@@ -142,15 +142,15 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Slip:
-    """A known slip of a check, which answers as a learner's function would."""
+    """A known slip of a check, which can be called like a learner's function."""
 
     exercise: Exercise
     check: Check
-    name: str  # what the check says of it
-    count: int  # which one it is, of several with one name
+    name: str  # the message of the check
+    count: int  # which one of several with the same name
 
     def __call__(self, *arguments: Any) -> Any:
-        """Return what the slip gives; where it gives nothing of its own, what is right."""
+        """Return the slip's result, or the right one if the slip has none for these arguments."""
         expected = self.exercise.expected(self.check, arguments)
         known = self.check.slips_of((*arguments, *expected))
         if (self.name, self.count) not in known:

@@ -4,9 +4,9 @@ A graded cell takes the lesson's tools from here in one line that students never
 
     from course_utils.grading.hidden import activations as lesson
 
-What follows calls the check as the student's notebook does. The line uses no name that a student's
-code could have given another meaning. Hidden cases come from the course's ``answers.py``, never
-from the folder that a student handed in.
+The rest of the cell calls the check as the student's notebook does. The line uses no name to which
+a student's code could have given another meaning. Hidden cases come from the course's
+``answers.py``, never from the folder that a student handed in.
 """
 
 from collections.abc import Callable
@@ -61,6 +61,6 @@ def find_answers(folder: Path) -> Path:
 
 
 def _starting_folder() -> Path:
-    """Tell where the notebook is, even if its code has moved elsewhere since."""
+    """Return the notebook's folder, even if its code has changed the working folder."""
     shell = get_ipython()
     return Path(shell.starting_dir) if shell else Path.cwd()

@@ -13,7 +13,7 @@ from course_utils.grading.release import read_notebook
 
 _CELL_TIMEOUT_SECONDS = 600
 _WIDGET = "application/vnd.jupyter.widget-view+json"
-#: Progress bars tell times, and nothing that a reader of the saved notebook needs.
+#: Progress bars show times, which no reader of the saved notebook needs.
 _ENVIRONMENT = {"TQDM_DISABLE": "1"}
 #: The kernel and language that every notebook names, whatever Python it was last run on.
 _METADATA = {
@@ -42,13 +42,13 @@ def without_noise(notebook: Any) -> Any:
             cell.outputs = [output for output in cell.outputs if not _is_bar(output)]
         for output in cell.get("outputs", []):
             output.get("metadata", {}).clear()
-            # The id of a widget that is gone with its kernel; its HTML twin stays.
+            # The id of a widget that is gone with its kernel; its HTML version stays.
             output.get("data", {}).pop(_WIDGET, None)
     return notebook
 
 
 def _is_bar(output: Any) -> bool:
-    """Say whether an output is a widget without a twin to read: a progress bar."""
+    """Tell whether an output is a widget without a text version: a progress bar."""
     return set(output.get("data", {})) == {_WIDGET, "text/plain"}
 
 
@@ -67,7 +67,7 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
         allow_errors=allow_errors,
         force_raise_errors=not allow_errors,
         record_timing=False,
-        coalesce_streams=True,  # else two prints are one output or two, as chance has it
+        coalesce_streams=True,  # otherwise it is chance whether two prints are one output or two
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=lambda **cell: running.update(cell),
     )

@@ -50,8 +50,8 @@ def lessons(course: Path) -> list[str]:
 
 
 def read_notebook(path: Path) -> Any:
-    """Read a notebook of format 4, or say in one sentence what the file is instead."""
-    import nbformat  # a second long, which a graded cell would wait for in vain
+    """Read a notebook of format 4, or report in one sentence what the file is instead."""
+    import nbformat  # it takes a second, which would delay a graded cell
 
     path = _arguments.path("path", path)
     wanted, restore = f"{path} must be a notebook", f"Get a good one back: git restore {path}"
@@ -117,7 +117,7 @@ def build_release(course: Path, destination: Path) -> None:
 
 
 def _reason(log: str) -> str:
-    """Find in nbgrader's log why it failed: what it complained of first, or what was raised."""
+    """Find in nbgrader's log why it failed: its first complaint, or the error that was raised."""
     records = re.split(r"^\[\w+ \| (?:ERROR|CRITICAL)\] ", log, flags=re.MULTILINE)[1:] or [log]
     first = next((r for r in records if not r.startswith("There was an error")), log)
     if first.startswith("Traceback"):
@@ -126,8 +126,8 @@ def _reason(log: str) -> str:
 
 
 def differences(course: Path, built: Path) -> list[str]:
-    """Say, a line a file, where a course's release differs from one that was built afresh."""
-    lessons(course)  # demands a course
+    """List the differences, one line per file, between a release and one built from scratch."""
+    lessons(course)  # requires a course
     fresh = _files(_arguments.folder("built", built), [])
     present = _files(course / RELEASE, [*_ignored(course), _OF_LEARNERS])
     lines = [f"{RELEASE}/{name} is missing" for name in sorted(fresh - present)]
@@ -139,14 +139,14 @@ def differences(course: Path, built: Path) -> list[str]:
 
 
 def check_release(course: Path) -> list[str]:
-    """Say how the release differs from what the solutions give now. Nothing is written."""
+    """List how the release differs from the current solutions, without writing anything."""
     with tempfile.TemporaryDirectory() as folder:
         build_release(course, Path(folder))
         return differences(course, Path(folder))
 
 
 def make_release(course: Path) -> list[str]:
-    """Replace what differs in the release, each file in one step, and say what was written."""
+    """Replace what differs in the release, each file in one step, and list what was written."""
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder)
         build_release(course, built)
@@ -166,7 +166,7 @@ _OF_LEARNERS = "my_*"
 
 
 def _files(folder: Path, ignored: list[str]) -> set[str]:
-    """Name the files below a folder, without those that are no part of a release."""
+    """List the files below a folder, without those that do not belong to a release."""
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -180,6 +180,6 @@ def _files(folder: Path, ignored: list[str]) -> set[str]:
 
 
 def _ignored(course: Path) -> list[str]:
-    """Read from nbgrader's configuration what it leaves out."""
+    """Read from nbgrader's configuration which files it leaves out."""
     config = PyFileConfigLoader(_CONFIG, path=str(course)).load_config()
     return list(config.CourseDirectory.get("ignore", []))

@@ -1,4 +1,4 @@
-"""All there is to know of an exercise, to read."""
+"""Everything about an exercise, laid out to read."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ _HIDDEN_SHOWN = 5
 
 
 def tell(course: Path, name: str) -> RenderableType:
-    """Tell the whole story of an exercise: cases, slips, right and wrong answers, points."""
+    """Show everything about an exercise: cases, slips, right and wrong answers, points."""
     known = {
         exercise.name: (lesson, exercise)
         for lesson in load_lessons(course)
@@ -38,11 +38,11 @@ def _story(lesson: Lesson, exercise: Exercise) -> Iterator[RenderableType]:
         yield f"\n[bold]{escape(check.title)}[/bold]: {worth} points, graded cell {grade_id}"
         yield _cases("visible cases", check, check.cases)
         hidden = exercise.hidden_cases(grade_id, np.random.default_rng())
-        shown = f"{len(hidden)} hidden cases, drawn anew each time; {_HIDDEN_SHOWN} of them"
+        shown = f"{len(hidden)} hidden cases, drawn again each time; {_HIDDEN_SHOWN} of them"
         yield _cases(shown, check, hidden[:_HIDDEN_SHOWN]) if hidden else "no hidden cases"
         if check.allows:
-            yield f"The course's own {', '.join(check.allows)} may do the work."
-    answers = Table("answer", "points", "what the learner reads", title="what answers meet")
+            yield f"The course's own {', '.join(check.allows)} may be used."
+    answers = Table("answer", "points", "what the learner reads", title="what happens to answers")
     rng = np.random.default_rng()
     for attempt in lesson.attempts(slips=True):
         if attempt.exercise is exercise:

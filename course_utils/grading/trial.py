@@ -20,7 +20,7 @@ from course_utils.grading.release import SOLUTIONS, lessons, read_notebook
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an answer met in an exercise's graded cells."""
+    """The outcome of an answer in the graded cells of an exercise."""
 
     earned: int  # points
     possible: int
@@ -30,15 +30,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Attempt:
-    """An answer to an exercise, and what its author says will come of it."""
+    """An answer to an exercise, and the outcome that its author expects."""
 
     exercise: Exercise
     answer: Answer
-    title: str  # how the answer goes about it, or its misconception
+    title: str  # the answer's approach, or its misconception
     says: str | None  # a part of the message that it must meet; None for a right answer
 
     def comes_true(self, outcome: Outcome) -> bool:
-        """Say whether the author is right."""
+        """Tell whether the outcome is the expected one."""
         if self.says is None:
             return outcome.earned == outcome.possible
         return outcome.earned < outcome.possible and self.says in outcome.message
@@ -56,7 +56,7 @@ class Lesson:
         self._cells = read_notebook(self.notebook).cells
 
     def graded_cells(self) -> dict[str, Any]:
-        """Return the cells that nbgrader gives points for by itself, by their ``grade_id``."""
+        """Return the cells that nbgrader grades automatically, by their ``grade_id``."""
         return {
             cell.metadata.nbgrader.grade_id: cell
             for cell in self._cells
@@ -72,7 +72,7 @@ class Lesson:
         }
 
     def points(self, grade_id: str) -> int:
-        """Look up what a graded cell is worth."""
+        """Look up the points of a graded cell."""
         cells = self.graded_cells()
         if grade_id not in cells:
             raise ValueError(
@@ -100,7 +100,7 @@ class Lesson:
 
     @staticmethod
     def asker(answer: Answer, check: Check) -> Asker:
-        """Say how an answer is asked. A slip is no learner's function: what it gives is known."""
+        """Return how an answer is called; the result of a slip is known without asking."""
         if isinstance(answer, Slip):
             return lambda arguments: Asked(plain(answer(*arguments)))
         return check.asker(answer)
@@ -108,7 +108,7 @@ class Lesson:
     def try_answer(
         self, exercise: Exercise, answer: Answer, rng: np.random.Generator | None = None
     ) -> Outcome:
-        """Put an answer to the checks of an exercise, as the cells that grade it do."""
+        """Run the checks of an exercise on an answer, as the graded cells do."""
         earned = possible = 0
         caught_by = ""
         messages: list[str] = []
@@ -139,7 +139,7 @@ def load_lessons(course: Path, names: list[str] | None = None) -> Iterator[Lesso
 
 @cache
 def load_exercises(path: Path) -> list[Exercise]:
-    """Import the exercises of a lesson's answers.py, whose folder is no package."""
+    """Import the exercises of a lesson's answers.py, whose folder is not a package."""
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing: each lesson keeps its exercises there.")
     spec = importlib.util.spec_from_file_location(f"answers_{path.parent.name}", path)
@@ -149,7 +149,7 @@ def load_exercises(path: Path) -> list[Exercise]:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        if getattr(error, "filename", None):  # it names the file itself
+        if getattr(error, "filename", None):  # the error names the file itself
             raise
         frames = extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == str(path)]

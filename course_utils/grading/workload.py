@@ -53,7 +53,7 @@ _NOTES = (
 )
 
 #: The headings of the table's numbers.
-_NUMBERS = ["minutes", "words", "boxes", "explor-\ners", "code\nlines", "exer-\ncises"]
+_NUMBERS = ["min-\nutes", "words", "boxes", "explor-\ners", "code\nlines", "exer-\ncises"]
 _NUMBERS += ["in\nKeras", "one-\nline", "right at\n1 2 3 4"]
 
 _PREDICT = re.compile(r'\bpredict\("(?:\w+\.)?(\w+)"')
@@ -157,11 +157,11 @@ def tell(course: Path) -> RenderableType:
     for heading in _NUMBERS:
         table.add_column(heading, justify="right", no_wrap=True)
     for workload in measured:
-        mark = " (optional)" if workload.optional else ""
-        table.add_row(workload.name + mark, *_numbers([workload]))
+        number = workload.name.partition("_")[0]
+        table.add_row(f"{number} {workload.title}", *_numbers([workload]))
     table.add_section()
     required = [workload for workload in measured if workload.required]
-    table.add_row("required, without capstone", *_numbers(required))
+    table.add_row("required, no capstone", *_numbers(required))
     table.add_row("all", *_numbers(measured))
     trains = next((workload.name for workload in measured if workload.trainings), "no lesson")
     return Group(table, f"The first training is in {trains}.\n", f"{FORMULA}.\n", _NOTES)

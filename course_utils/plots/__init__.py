@@ -11,7 +11,7 @@ from course_utils.plots.histograms import plot_histogram, plot_histograms
 from course_utils.plots.history import plot_history
 from course_utils.plots.images import plot_image, plot_samples
 from course_utils.plots.layers import plot_network, plot_responses
-from course_utils.plots.one_hot import plot_distances, plot_image_with_row, plot_one_hot
+from course_utils.plots.one_hot import plot_image_with_row, plot_one_hot
 from course_utils.plots.picture import Picture, describe
 from course_utils.plots.predictions import plot_predictions
 
@@ -23,7 +23,6 @@ __all__ = [
     "plot_confidences",
     "plot_confusion",
     "plot_curves",
-    "plot_distances",
     "plot_experiments",
     "plot_feature_maps",
     "plot_histogram",

@@ -1,4 +1,4 @@
-"""Where a plot is drawn: on what the caller gives, or on a new pyplot figure."""
+"""Where a plot is drawn: on the Axes or figure that is passed, or on a new pyplot figure."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -50,7 +50,7 @@ def grid_or_new(
 
 
 def name_columns(ax: Axes, names: Sequence[str]) -> None:
-    """Write a name below each column, slanted where they would run into one another."""
+    """Write a name below each column, slanted if the names would overlap."""
     slanted = max(map(len, names)) > 3
     rotation, side = (40, "right") if slanted else (0, "center")
     ax.set_xticks(range(len(names)), names, rotation=rotation, ha=side)

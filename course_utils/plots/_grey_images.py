@@ -1,4 +1,4 @@
-"""Grey images: what plots demand of them and of what comes with each, and how they are shaded."""
+"""Grey images: what plots require of them and of their labels, and how they are shaded."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _MOST_IMAGES = 100
 
 
 def grey_image(image: NDArray) -> NDArray:
-    """Demand one grey image, and drop its channel axis."""
+    """Require one grey image, and drop its channel axis."""
     grey = image
     if grey.ndim == 3 and grey.shape[-1] == 1:
         grey = grey[..., 0]
@@ -24,7 +24,7 @@ def grey_image(image: NDArray) -> NDArray:
 
 
 def grey_images(images: ArrayLike) -> NDArray:
-    """Demand a few grey images, and drop their channel axis."""
+    """Require a few grey images, and drop their channel axis."""
     stack = _arguments.finite_array("images", images)
     if stack.ndim == 4 and stack.shape[-1] == 1:
         stack = stack[..., 0]
@@ -37,18 +37,18 @@ def grey_images(images: ArrayLike) -> NDArray:
 
 
 def one_per_image(name: str, values: ArrayLike, n: int, kinds: str = "iu") -> NDArray[Any]:
-    """Demand one number for each of `n` images."""
+    """Require one number for each of `n` images."""
     row = _arguments.array(name, values)
     if row.shape != (n,) or row.dtype.kind not in kinds:
         kind = "whole numbers" if kinds == "iu" else "numbers"
         raise ValueError(
-            f"`{name}` must be {n} {kind}, one an image; got {row.dtype} {row.shape}. "
-            "Cut all alike: images[:25], predictions[:25], labels[:25]."
+            f"`{name}` must be {n} {kind}, one per image; got {row.dtype} {row.shape}. "
+            "Cut all of them alike: images[:25], predictions[:25], labels[:25]."
         )
     return row
 
 
 def greys_for(values: NDArray) -> dict[str, Any]:
-    """Keep black and white where uint8 says they are."""
+    """Show uint8 values from black for 0 to white for 255."""
     limits = {"vmin": 0, "vmax": 255} if values.dtype == np.uint8 else {}
     return {"cmap": "gray", **limits}

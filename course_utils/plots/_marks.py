@@ -1,10 +1,10 @@
-"""How right and wrong answers look: told apart by a mark, not by colour alone."""
+"""How right and wrong answers look: a mark distinguishes them, not only a colour."""
 
 from course_utils._palette import BLUE, ORANGE
 
 
 def mark(right: bool) -> str:
-    """Return the sign before an answer."""
+    """Return the mark in front of an answer."""
     return "✓" if right else "✗"
 
 

@@ -1,4 +1,4 @@
-"""Plots of activations: their curves, what a network makes of a plane, and a row of outputs."""
+"""Plots of activations: their curves, the regions of a classifier, and a row of outputs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from course_utils._palette import BLUE, GREY, ORANGE, PALE_BLUE, PALE_GREY, PALE
 from course_utils.plots._canvas import axes_or_new, figure_or_new, name_columns
 
 _PALE = ListedColormap([PALE_BLUE, PALE_ORANGE])
-_PLACES = 161  # columns and rows of points at which a classifier is asked
+_POINTS = 161  # columns and rows of points that a classifier is given
 
 
 def plot_curves(
@@ -25,9 +25,9 @@ def plot_curves(
     Parameters
     ----------
     inputs : array_like of shape (n,)
-        Values along the horizontal axis, rising.
+        Values along the horizontal axis, in increasing order.
     outputs : mapping of str to array_like of shape (n,)
-        A title and, for it, the value at each input.
+        Titles, each with the values of its curve at the inputs.
     figure : matplotlib.figure.Figure, optional
         Where to draw; by default a new one.
 
@@ -38,9 +38,9 @@ def plot_curves(
     Raises
     ------
     TypeError
-        If something does not hold numbers, `outputs` is no mapping, or `figure` no Figure.
+        If something does not hold numbers, `outputs` is not a mapping, or `figure` is not a Figure.
     ValueError
-        If `outputs` is empty, or a curve has another number of values than `inputs`.
+        If `outputs` is empty, or a curve does not have as many values as `inputs`.
 
     Examples
     --------
@@ -72,12 +72,12 @@ def plot_regions(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw points of two classes on the ground that a classifier gives to each class.
+    """Draw points of two classes, and the region that a classifier assigns to each class.
 
     Parameters
     ----------
     classify : callable
-        Gets float32 points of shape (n, 2), returns n classes, 0 or 1.
+        A function that gets float32 points of shape (n, 2) and returns n classes, 0 or 1.
     points : array_like of shape (n, 2)
     labels : array_like of shape (n,)
         0, drawn as circles, or 1, drawn as crosses.
@@ -94,8 +94,8 @@ def plot_regions(
     TypeError
         If `classify` is not a function, `points` does not hold numbers, or `ax` is not Axes.
     ValueError
-        If `points` has not two columns, `labels` are not as many zeros and ones, or `classify`
-        returns another number of classes.
+        If `points` does not have two columns, `labels` are not as many zeros and ones, or
+        `classify` does not return one class per point.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def plot_regions(
     if not callable(classify):
         raise TypeError(
             f"`classify` must be a function of points; got {type(classify).__name__}. "
-            "Pass its name without brackets behind it."
+            "Pass its name without brackets."
         )
     places = _arguments.finite_array("points", points)
     if places.ndim != 2 or places.shape[1] != 2:
@@ -116,20 +116,20 @@ def plot_regions(
     classes = _arguments.label_vector(labels)
     if len(classes) != len(places) or not np.isin(classes, (0, 1)).all():
         raise ValueError(
-            f"`labels` must be {len(places)} zeros and ones, one a point; got {len(classes)} "
+            f"`labels` must be {len(places)} zeros and ones, one per point; got {len(classes)} "
             f"from {classes.min()} to {classes.max()}. Pass the labels of these points."
         )
     low, high = places.min(axis=0) - 0.4, places.max(axis=0) + 0.4
-    xs, ys = (np.linspace(low[i], high[i], _PLACES) for i in (0, 1))
+    xs, ys = (np.linspace(low[i], high[i], _POINTS) for i in (0, 1))
     ground = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2).astype(np.float32)
     answers = np.asarray(classify(ground)).ravel()
     if len(answers) != len(ground):
         raise ValueError(
-            f"`classify` must return one class a point, {len(ground)}; got {len(answers)}. "
-            "Look at the axis of its argmax."
+            f"`classify` must return one class per point, {len(ground)}; got {len(answers)}. "
+            "Check the axis of its argmax."
         )
     ax = axes_or_new(ax, (4.4, 3.4))
-    ax.pcolormesh(xs, ys, answers.reshape(_PLACES, _PLACES), cmap=_PALE, vmin=0, vmax=1)
+    ax.pcolormesh(xs, ys, answers.reshape(_POINTS, _POINTS), cmap=_PALE, vmin=0, vmax=1)
     for label, marker, colour in ((0, "o", BLUE), (1, "x", ORANGE)):
         ax.plot(*places[classes == label].T, marker, color=colour, markersize=5, mfc="none")
     ax.set(title=title, xticks=[], yticks=[])
@@ -143,7 +143,7 @@ def plot_output(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the outputs of a network's last layer for one image as a line, one point a class.
+    """Draw the outputs of a network's last layer for one image as a line, one point per class.
 
     Parameters
     ----------
@@ -162,9 +162,10 @@ def plot_output(
     Raises
     ------
     TypeError
-        If `output` does not hold numbers, `class_names` is not a list of names, or `ax` not Axes.
+        If `output` does not hold numbers, `class_names` is not a list of names, or `ax` is not
+        Axes.
     ValueError
-        If `output` is not one row, or the names are not as many.
+        If `output` is not one row, or there are not as many names.
 
     Examples
     --------
@@ -183,11 +184,11 @@ def plot_output(
 
 
 def _row(name: str, values: ArrayLike, n: int | None = None) -> NDArray[Any]:
-    """Demand finite numbers in one row, of a given length."""
+    """Require finite numbers in one row, of a given length if there is one."""
     array = _arguments.finite_array(name, values)
     if array.ndim != 1 or (n is not None and len(array) != n):
         raise ValueError(
             f"`{name}` must be one row of {'numbers' if n is None else f'{n} numbers'}; "
-            f"got shape {array.shape}. Pass one number for each place."
+            f"got shape {array.shape}. Pass one number per point."
         )
     return array

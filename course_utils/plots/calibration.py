@@ -1,4 +1,4 @@
-"""How sure answers are, against how often they are right."""
+"""How confident predictions are, compared with how often they are right."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def plot_reliability(
     n_bins : int, default 10
         From 1 to 100.
     title : str, optional
-        By default it says the expected calibration error.
+        By default the expected calibration error.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
 
@@ -41,9 +41,10 @@ def plot_reliability(
     Raises
     ------
     TypeError
-        If `confidences` does not hold numbers, `n_bins` is not a whole number, or `ax` not Axes.
+        If `confidences` does not hold numbers, `n_bins` is not a whole number, or `ax` is not
+        Axes.
     ValueError
-        If the two are not equally long rows, or a value is out of its range.
+        If the two are not rows of equal length, or a value is out of its range.
 
     Examples
     --------
@@ -69,7 +70,7 @@ def plot_reliability(
         **shape,
     )
     ax.hlines(accuracies, starts, starts + width, color=BLACK, linewidth=1.5)
-    ax.plot([0, 1], [0, 1], "--", color=BLACK, linewidth=1.2, label="as sure as right")
+    ax.plot([0, 1], [0, 1], "--", color=BLACK, linewidth=1.2, label="confidence = accuracy")
     ax.set(
         xlabel="confidence",
         ylabel="accuracy",

@@ -1,4 +1,4 @@
-"""Images beside the bars of a network's confidences, one a class."""
+"""Images beside the bars of a network's confidences, one per class."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +23,7 @@ def plot_confidences(
     *,
     figure: Figure | None = None,
 ) -> NDArray[np.object_]:
-    """Show an image beside the bars of its confidences, one a class.
+    """Show an image beside the bars of its confidences, one per class.
 
     Parameters
     ----------
@@ -33,23 +33,23 @@ def plot_confidences(
     label : int
         The true class.
     class_names : sequence of str, optional
-        One a class. Without it, the classes are numbered.
+        One per class. Without it, the classes are numbered.
     figure : matplotlib.figure.Figure, optional
         Where to draw; by default a new one.
 
     Returns
     -------
     ndarray of matplotlib.axes.Axes, of shape (2,)
-        The image's and the bars'.
+        Those of the image and of the bars.
 
     Raises
     ------
     TypeError
-        If something does not hold numbers, `label` is not a whole number, `class_names` not a
-        list of names, or `figure` no Figure.
+        If something does not hold numbers, `label` is not a whole number, `class_names` is
+        not a list of names, or `figure` is not a Figure.
     ValueError
-        If `image` is not one grey image, `probabilities` not one row from 0 to 1, or `label` not
-        one of its places.
+        If `image` is not one grey image, `probabilities` is not one row of numbers from 0 to 1, or
+        `label` is not one of its indices.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def plot_confidences(
     picture, row = grey_images(np.asarray(image)[None]), _probabilities(probabilities)
     if row.ndim != 1:
         raise ValueError(
-            f"`probabilities` must be one row, one a class; got {row.shape}. "
+            f"`probabilities` must be one row, one number per class; got {row.shape}. "
             "Pick the image's row: probabilities[i]."
         )
     true = _arguments.whole_number("label", label, 0, len(row) - 1)
@@ -91,24 +91,25 @@ def plot_confidence_grid(
     labels : array_like of shape (n,), integer
         The true classes.
     class_names : sequence of str, optional
-        One a class. Without it, the classes are numbered.
+        One per class. Without it, the classes are numbered.
     n_columns : int, default 3
-        How many images stand in a row, at least 1.
+        How many images are in a row, at least 1.
     figure : matplotlib.figure.Figure, optional
         Where to draw; by default a new one.
 
     Returns
     -------
     ndarray of matplotlib.axes.Axes, of shape (n_rows, 2 * n_columns)
-        In turn an image's and its bars'.
+        Alternately those of an image and of its bars.
 
     Raises
     ------
     TypeError
-        If something does not hold numbers, `class_names` is not a list of names, `n_columns` not
-        a whole number, or `figure` no Figure.
+        If something does not hold numbers, `class_names` is not a list of names, `n_columns` is
+        not a whole number, or `figure` is not a Figure.
     ValueError
-        If the images are more than 100 or not grey, or the others do not fit to them.
+        If there are more than 100 images, they are not grey, or the other arguments do not fit
+        them.
 
     Examples
     --------
@@ -119,7 +120,7 @@ def plot_confidence_grid(
     stack, rows = grey_images(images), _probabilities(probabilities)
     if rows.ndim != 2 or len(rows) != len(stack):
         raise ValueError(
-            f"`probabilities` must be {len(stack)} rows, one an image; got shape {rows.shape}. "
+            f"`probabilities` must be {len(stack)} rows, one per image; got shape {rows.shape}. "
             "Cut both alike: images[:15], probabilities[:15]."
         )
     true = one_per_image("labels", labels, len(stack))
@@ -168,11 +169,11 @@ def _draw_pair(
 
 
 def _probabilities(values: ArrayLike) -> NDArray[Any]:
-    """Demand numbers from 0 to 1."""
+    """Require numbers from 0 to 1."""
     rows = _arguments.finite_array("probabilities", values)
     if rows.min() < 0 or rows.max() > 1 + 1e-6:
         raise ValueError(
             f"`probabilities` must lie between 0 and 1; got {rows.min():g} to {rows.max():g}. "
-            "Are they logits? Apply softmax first."
+            "If they are logits, apply softmax first."
         )
     return rows

@@ -28,9 +28,10 @@ def plot_confusion(
     Parameters
     ----------
     matrix : array_like of shape (n_classes, n_classes), integer
-        Row: true class. Column: answer. As scikit-learn's ``confusion_matrix(labels, answers)``.
+        Rows are true classes, columns predicted ones, as in scikit-learn's
+        ``confusion_matrix(labels, predictions)``.
     class_names : sequence of str
-        One a class.
+        One per class.
     numbers : bool, default True
         Whether each cell shows its count.
     title : str, optional
@@ -45,9 +46,9 @@ def plot_confusion(
     ------
     TypeError
         If `matrix` does not hold numbers, `class_names` is not a list of names, `numbers` is
-        neither True nor False, or `ax` not Axes.
+        neither True nor False, or `ax` is not Axes.
     ValueError
-        If `matrix` does not hold counts, is not square, or the names are not as many.
+        If `matrix` does not hold counts, is not square, or there are not as many names.
 
     Examples
     --------
@@ -59,7 +60,7 @@ def plot_confusion(
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or counts.min() < 0:
         raise ValueError(
             "`matrix` must hold counts, as many rows as columns; got "
-            f"{counts.dtype} {counts.shape}, least {counts.min():g}. "
+            f"{counts.dtype} {counts.shape}, lowest {counts.min():g}. "
             "Pass confusion_matrix(labels, predictions)."
         )
     n_classes = len(counts)
@@ -78,15 +79,15 @@ def plot_confusion(
 
 
 def _shades(counts: NDArray) -> NDArray[np.float64]:
-    """Colour each cell by its share of its row."""
-    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    depth = _DEEPEST * np.sqrt(shares)[..., None]  # the root shows small shares, too
+    """Colour each cell by its fraction of its row."""
+    fractions = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    depth = _DEEPEST * np.sqrt(fractions)[..., None]  # the root makes small fractions visible
     right = np.eye(len(counts), dtype=bool)[..., None]
     return 1 - depth * (1 - np.where(right, to_rgb(BLUE), to_rgb(ORANGE)))
 
 
-def _frame(place: int) -> Rectangle:
+def _frame(index: int) -> Rectangle:
     """Frame a cell of the diagonal."""
     return Rectangle(
-        (place - 0.46, place - 0.46), 0.92, 0.92, fill=False, edgecolor=BLUE, linewidth=1.5
+        (index - 0.46, index - 0.46), 0.92, 0.92, fill=False, edgecolor=BLUE, linewidth=1.5
     )

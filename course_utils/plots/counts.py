@@ -14,7 +14,7 @@ from course_utils.plots._canvas import axes_or_new
 def plot_class_counts(
     labels: ArrayLike, class_names: Sequence[str], *, title: str = "", ax: Axes | None = None
 ) -> Axes:
-    """Show the number of images of each class as bars, those of absent classes too.
+    """Show the number of images of each class as bars, including classes without images.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def plot_class_counts(
     Raises
     ------
     TypeError
-        If `class_names` is not a list of names, or `ax` not Axes.
+        If `class_names` is not a list of names, or `ax` is not Axes.
     ValueError
         If `labels` are not integers of shape (n,), or a label has no name.
 

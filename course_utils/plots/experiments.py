@@ -1,4 +1,4 @@
-"""What each experiment of a log reached."""
+"""The validation accuracy of each experiment of a log."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -29,7 +29,7 @@ def plot_experiments(
     rows : iterable of dict
         As ``ExperimentLog(...).rows("experiment")`` returns them; at least one.
     max_parameters, max_cpu_seconds : float, optional
-        The budget. What exceeds it is an orange diamond, hollow; all else is a blue disc.
+        The budget. Experiments within it are blue discs, those over it hollow orange diamonds.
     baseline : float, optional
         An accuracy to compare with, drawn as a dashed line.
     title : str, optional
@@ -108,7 +108,7 @@ def plot_experiments(
 
 
 def _experiments(rows: object) -> list[Mapping[str, Any]]:
-    """Demand rows of experiments, at least one."""
+    """Require rows of experiments, at least one."""
     expected = "`rows` must be experiments of a log, at least one"
     advice = 'Pass ExperimentLog(...).rows("experiment").'
     if isinstance(rows, str | Mapping) or not isinstance(rows, Iterable):

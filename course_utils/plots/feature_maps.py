@@ -1,4 +1,4 @@
-"""What convolutions are made of, and what they make: kernels and feature maps."""
+"""Plots of convolutions: their kernels and feature maps."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from course_utils import _arguments
 from course_utils._palette import BLUE, ORANGE
 from course_utils.plots._canvas import grid_or_new
 
-_MOST_MAPS = 128  # smaller ones cannot be seen
+_MOST_MAPS = 128  # with more, each would be too small to see
 _SIGNED = LinearSegmentedColormap.from_list("signed", [ORANGE, "#ffffff", BLUE])
 
 
@@ -23,12 +23,12 @@ def plot_feature_maps(
     n_columns: int = 8,
     figure: Figure | None = None,
 ) -> NDArray[np.object_]:
-    """Show feature maps side by side, each from its own least (black) to greatest value (white).
+    """Show feature maps side by side, each from its lowest value (black) to its highest (white).
 
     Parameters
     ----------
     maps : array_like of shape (height, width, n)
-        What a layer made of one image; at most 128 maps.
+        The output of a layer for one image; at most 128 maps.
     titles : sequence of str, length n, optional
         By default the maps are numbered.
     n_columns : int, default 8
@@ -43,11 +43,11 @@ def plot_feature_maps(
     Raises
     ------
     TypeError
-        If `maps` does not hold numbers, `titles` is not a list of names, `n_columns` not a whole
-        number or `figure` no Figure.
+        If `maps` does not hold numbers, `titles` is not a list of names, `n_columns` is not a
+        whole number, or `figure` is not a Figure.
     ValueError
-        If `maps` has not three axes, holds a value that is not finite, or too many maps, or the
-        titles are not as many.
+        If `maps` does not have three axes, holds a value that is not finite or too many maps, or
+        there are not as many titles.
 
     Examples
     --------
@@ -92,8 +92,8 @@ def plot_kernels(
         If `kernels` does not hold numbers, `titles` is not a list of names, `n_columns` not a
         whole number or `figure` no Figure.
     ValueError
-        If `kernels` has not three axes, holds a value that is not finite, or too many kernels, or
-        the titles are not as many.
+        If `kernels` does not have three axes, holds a value that is not finite or too many kernels,
+        or there are not as many titles.
 
     Examples
     --------
@@ -115,12 +115,12 @@ def plot_kernels(
 
 
 def _stack(name: str, values: ArrayLike) -> NDArray[Any]:
-    """Demand pictures of shape (height, width, n)."""
+    """Require pictures of shape (height, width, n)."""
     stack = _arguments.finite_array(name, values)
     if stack.ndim != 3 or stack.shape[2] > _MOST_MAPS:
         raise ValueError(
             f"`{name}` must have shape (height, width, n), with n at most {_MOST_MAPS}; got "
-            f"{stack.shape}. Pick one image's, and drop the axis of the batch."
+            f"{stack.shape}. Pick those of one image, and drop the batch axis."
         )
     return stack
 

@@ -23,14 +23,14 @@ def plot_histogram(values: ArrayLike, title: str = "", ax: Axes | None = None) -
     values : array_like of any shape, numbers
         Pixel values, scaled or not.
     title : str, optional
-        What they are.
+        What the values are.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; a new figure if not given.
+        Where to draw; by default on a new figure.
 
     Returns
     -------
     matplotlib.axes.Axes
-        Its share axis is logarithmic, because most pixels of a digit are black.
+        Its vertical axis is logarithmic, because most pixels of a digit are black.
 
     Raises
     ------
@@ -56,14 +56,14 @@ def plot_histogram(values: ArrayLike, title: str = "", ax: Axes | None = None) -
 
 
 def plot_histograms(sets: Mapping[str, ArrayLike], figure: Figure | None = None) -> NDArray[Any]:
-    """Draw several histograms side by side, each on its own ruler.
+    """Draw several histograms side by side, each over its own axis.
 
     Parameters
     ----------
     sets : mapping of str to array_like
         Values by name, at least one.
     figure : matplotlib.figure.Figure, optional
-        Where to draw; a new one if not given.
+        Where to draw; by default on a new one.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def plot_histograms(sets: Mapping[str, ArrayLike], figure: Figure | None = None)
     Raises
     ------
     TypeError
-        If `sets` is not a mapping, or `figure` not a Figure.
+        If `sets` is not a mapping, or `figure` is not a Figure.
     ValueError
         If there is nothing to draw, or as for `plot_histogram`.
 
@@ -87,7 +87,7 @@ def plot_histograms(sets: Mapping[str, ArrayLike], figure: Figure | None = None)
     grid = figure.subplots(1, len(by_name), sharey=True, squeeze=False)[0]
     for axes, (name, values) in zip(grid, by_name.items(), strict=True):
         plot_histogram(values, name, axes)
-    grid[0].set_ylabel("share of the pixels")
+    grid[0].set_ylabel("fraction of the pixels")
     handles, labels = grid[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=2)
     return grid

@@ -1,4 +1,4 @@
-"""Plots of a training: loss and accuracy by epoch."""
+"""Plots of a training: loss and accuracy per epoch."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -44,9 +44,9 @@ def plot_history(
     Raises
     ------
     TypeError
-        If `history` is no mapping, a curve does not hold numbers, or `figure` is no Figure.
+        If `history` is not a mapping, a curve does not hold numbers, or `figure` is not a Figure.
     ValueError
-        If there is no ``"loss"``, or a curve has another number of epochs.
+        If there is no ``"loss"``, or a curve has a different number of epochs.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def _mark_best(ax: Axes, epoch: int, validation: NDArray[Any] | None) -> None:
 
 
 def _curves(history: Mapping[str, ArrayLike]) -> dict[str, NDArray[Any]]:
-    """Demand the curves that can be drawn, all of as many epochs."""
+    """Require the curves that can be drawn, all with the same number of epochs."""
     expected = "`history` must hold lists by name, one of them 'loss'"
     advice = "Pass the `history` of what fit() returns: network.fit(...).history."
     if not isinstance(history, Mapping):
@@ -118,7 +118,7 @@ def _curves(history: Mapping[str, ArrayLike]) -> dict[str, NDArray[Any]]:
         if curve.ndim != 1 or len(curve) != np.size(history["loss"]):
             raise ValueError(
                 f"`history[{name!r}]` must be one row of {np.size(history['loss'])} numbers, one "
-                f"an epoch; got shape {curve.shape}. Pass the record of a single fit()."
+                f"per epoch; got shape {curve.shape}. Pass the record of a single fit()."
             )
         curves[name] = curve
     return curves

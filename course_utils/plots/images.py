@@ -27,12 +27,13 @@ def plot_image(
     Parameters
     ----------
     image : array_like of shape (height, width) or (height, width, 1)
-        Grey values: of 0 to 255 if its dtype is uint8, else of its own least to greatest value.
+        Shown from black for 0 to white for 255 if its dtype is uint8, else from its lowest to its
+        highest value.
     title : str, optional
     colour_bar : bool, default False
-        Whether a bar beside the image says which number each grey is.
+        Whether a bar beside the image shows the number of each grey.
     values : bool, default False
-        Whether each pixel carries its number, and the figure is 12 by 12 inches.
+        Whether each pixel carries its number. The figure is then 12 by 12 inches.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
 
@@ -85,7 +86,7 @@ def plot_samples(
     Parameters
     ----------
     images : array_like of shape (n, height, width) or (n, height, width, 1)
-        At most 200; 25 or so look best: pass ``images[:25]``.
+        At most 200. About 25 look best: pass ``images[:25]``.
     labels : array_like of shape (n,), integer
     class_names : sequence of str, optional
         The class that each label stands for. Without it, the labels themselves are shown.
@@ -99,8 +100,8 @@ def plot_samples(
     Raises
     ------
     TypeError
-        If `images` do not hold numbers, `class_names` is not a list of names or `n_columns` not
-        a whole number.
+        If `images` do not hold numbers, `class_names` is not a list of names or `n_columns` is
+        not a whole number.
     ValueError
         If there are not as many labels as images, more than 200 of them, a label without a name,
         a value that is not finite, or an image that is not grey.

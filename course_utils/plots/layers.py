@@ -1,4 +1,4 @@
-"""Networks as circles and lines, and what they make of a single input."""
+"""Networks as circles and lines, and their responses to a single input."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -20,10 +20,10 @@ def plot_network(sizes: Sequence[int], ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     sizes : sequence of int
-        How many numbers enter, then the neurons of each layer: ``[784, 128, 128, 10]``.
+        The number of inputs, then the neurons of each layer: ``[784, 128, 128, 10]``.
         A layer of more than six is drawn as six circles with a gap.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; a new figure if not given.
+        Where to draw; by default on a new figure.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def plot_network(sizes: Sequence[int], ax: Axes | None = None) -> Axes:
     Raises
     ------
     TypeError
-        If a size is not a whole number, or `ax` not an Axes.
+        If a size is not a whole number, or `ax` is not Axes.
     ValueError
         If there are fewer than two sizes, or one of them is less than 1.
 
@@ -73,16 +73,16 @@ def plot_network(sizes: Sequence[int], ax: Axes | None = None) -> Axes:
 def plot_responses(
     inputs: ArrayLike, responses: Mapping[str, ArrayLike], ax: Axes | None = None
 ) -> Axes:
-    """Draw what several networks with one input and one output answer to it.
+    """Draw the outputs of several networks that have one input and one output.
 
     Parameters
     ----------
     inputs : array_like of shape (n,)
-        Numbers that were put in.
+        The inputs.
     responses : mapping of str to array_like of shape (n,)
-        What came out, by the network's name; at most four.
+        The outputs by the network's name; at most four.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; a new figure if not given.
+        Where to draw; by default on a new figure.
 
     Returns
     -------
@@ -91,9 +91,9 @@ def plot_responses(
     Raises
     ------
     TypeError
-        If `responses` is not a mapping, or `ax` not an Axes.
+        If `responses` is not a mapping, or `ax` is not Axes.
     ValueError
-        If the numbers are not finite, or not equally many, or there are more than four names.
+        If the numbers are not finite or not equally many, or there are more than four names.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def plot_responses(
 
 
 def _heights(size: int) -> list[float]:
-    """Place a layer's circles, with a gap in the middle of those that do not fit."""
+    """Return the heights of a layer's circles, with a gap in the middle if they do not fit."""
     if size > _MOST_CIRCLES:
         return [2.5, 1.7, 0.9, -0.9, -1.7, -2.5]
     step = 1.6 if size < 4 else 0.9

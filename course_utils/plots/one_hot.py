@@ -1,6 +1,6 @@
-"""Plots of labels: one-hot tables, an image beside its row, and distances between labels."""
+"""Plots of labels: one-hot tables, and an image beside its row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -25,9 +25,9 @@ def plot_one_hot(
     table : array_like of shape (n, n_classes)
         Rows of numbers from 0 to 1; more than about 20 rows are too small to read.
     row_names : sequence of str, length n, optional
-        What stands before each row; by default its number.
+        The name before each row; by default its number.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a new figure.
+        Where to draw; by default on a new figure.
 
     Returns
     -------
@@ -36,10 +36,10 @@ def plot_one_hot(
     Raises
     ------
     TypeError
-        If `table` does not hold numbers, `row_names` is not a list of names, or `ax` not Axes.
+        If `table` does not hold numbers, `row_names` is not a list of names, or `ax` is not Axes.
     ValueError
         If `table` is not two-dimensional or holds a number outside 0 to 1, or `row_names` has
-        another length.
+        a different length.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def plot_one_hot(
     n, n_classes = values.shape
     names = _arguments.names_or_numbers("row_names", row_names, n, "row")
     axes = axes_or_new(ax, (0.45 * n_classes + 1.6, 0.36 * n + 0.9))
-    _draw_boxes(axes, values, vmax=1.0)
+    _draw_boxes(axes, values)
     axes.set(xlabel="column", xticks=range(n_classes), yticks=range(n), yticklabels=names)
     axes.xaxis.set_label_position("top")
     axes.xaxis.tick_top()
@@ -65,7 +65,7 @@ def plot_image_with_row(
     names: Sequence[str] | None = None,
     figure: Figure | None = None,
 ) -> NDArray[np.object_]:
-    """Draw an image and, beside it, its row of numbers: one bar a class.
+    """Draw an image and, beside it, its row of numbers: one bar per class.
 
     Parameters
     ----------
@@ -81,16 +81,16 @@ def plot_image_with_row(
     Returns
     -------
     ndarray of Axes, shape (2,)
-        That of the image and that of the bars.
+        Those of the image and of the bars.
 
     Raises
     ------
     TypeError
-        If `image` or `row` does not hold numbers, `names` is not a list of names, or `figure` not
-        a Figure.
+        If `image` or `row` does not hold numbers, `names` is not a list of names, or `figure` is
+        not a Figure.
     ValueError
-        If `image` is not two-dimensional, `row` not one-dimensional or outside 0 to 1, or `names`
-        of another length.
+        If `image` is not two-dimensional, `row` is not one-dimensional or outside 0 to 1, or
+        `names` has a different length.
 
     Examples
     --------
@@ -117,62 +117,12 @@ def plot_image_with_row(
     return np.array([left, right])
 
 
-def plot_distances(
-    tables: Mapping[str, ArrayLike], figure: Figure | None = None
-) -> NDArray[np.object_]:
-    """Draw tables of distances between classes side by side, on the same scale.
-
-    Parameters
-    ----------
-    tables : mapping of str to array_like of shape (n_classes, n_classes)
-        A title and, for it, the distance of each class (row) from each other (column).
-    figure : matplotlib.figure.Figure, optional
-        Where to draw; by default a new one.
-
-    Returns
-    -------
-    ndarray of Axes, shape (number of tables,)
-
-    Raises
-    ------
-    TypeError
-        If `tables` is not a mapping, a table does not hold numbers, or `figure` is not a Figure.
-    ValueError
-        If `tables` is empty, or one of them is not square, or holds a number below 0.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> axes = plot_distances({"integers": [[0, 1], [1, 0]]}, Figure())
-    >>> axes[0].get_title()
-    'integers'
-    """
-    matrices = {
-        title: _matrix(f"tables[{title!r}]", table)
-        for title, table in _arguments.mapping("tables", tables).items()
-    }
-    for title, matrix in matrices.items():
-        if matrix.shape[0] != matrix.shape[1] or matrix.min() < 0:
-            raise ValueError(
-                f"`tables[{title!r}]` must be square, one row and column a class, and not below 0; "
-                f"got {matrix.shape} from {matrix.min():g} on. Pass distances between classes."
-            )
-    sheet = figure_or_new(figure, (4.4 * len(matrices), 4.2))
-    panels = sheet.subplots(1, len(matrices), squeeze=False)[0]
-    greatest = max(float(matrix.max()) for matrix in matrices.values())
-    for axes, (title, matrix) in zip(panels, matrices.items(), strict=True):
-        _draw_boxes(axes, matrix, vmax=greatest)
-        places = range(len(matrix))
-        axes.set(title=title, xlabel="class", ylabel="class", xticks=places, yticks=places)
-    return panels
-
-
-def _draw_boxes(axes: Axes, values: NDArray, vmax: float) -> None:
+def _draw_boxes(axes: Axes, values: NDArray) -> None:
     """Shade each number, write it into its box, and draw the lines between the boxes."""
     n, n_columns = values.shape
-    axes.imshow(values, cmap=_WHITE_TO_BLUE, vmin=0, vmax=vmax or 1)
+    axes.imshow(values, cmap=_WHITE_TO_BLUE, vmin=0, vmax=1)
     for (row, column), value in np.ndenumerate(values):
-        dark = value > 0.95 * vmax  # white is easier to read than black on full blue only
+        dark = value > 0.95  # white is easier to read than black on full blue only
         axes.text(
             column,
             row,
@@ -189,7 +139,7 @@ def _draw_boxes(axes: Axes, values: NDArray, vmax: float) -> None:
 
 
 def _matrix(name: str, values: ArrayLike) -> NDArray:
-    """Demand finite numbers in two dimensions."""
+    """Require finite numbers in two dimensions."""
     array = _arguments.finite_array(name, values)
     if array.ndim != 2:
         raise ValueError(
@@ -200,7 +150,7 @@ def _matrix(name: str, values: ArrayLike) -> NDArray:
 
 
 def _fractions(name: str, values: NDArray) -> NDArray:
-    """Demand numbers from 0 to 1; a little more is the rounding of float32."""
+    """Require numbers from 0 to 1; a little more is the rounding of float32."""
     if values.min() < -1e-6 or values.max() > 1 + 1e-6:
         raise ValueError(
             f"`{name}` must hold numbers from 0 to 1; got {values.min():g} to {values.max():g}. "

@@ -1,4 +1,4 @@
-"""A picture that also says what it shows, to those who cannot see it."""
+"""A picture with a text alternative for readers who cannot see it."""
 
 import base64
 import html
@@ -13,7 +13,7 @@ _DOTS_PER_INCH = 80
 
 
 class Picture:
-    """A still figure together with a sentence that says what it shows.
+    """A still figure together with a sentence that describes it.
 
     Jupyter displays it as an HTML figure whose alternative text is the sentence. GitHub, print and
     screen readers get the same.
@@ -21,11 +21,11 @@ class Picture:
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        What to show. It is drawn once, here, and not kept.
+        The figure to show. It is drawn once, here, and not kept.
     sentence : str
-        What the figure shows, in words that replace it.
+        A description that can replace the figure.
     caption : bool, default False
-        Whether the sentence also stands below the figure.
+        Whether the sentence is also shown below the figure.
 
     Raises
     ------
@@ -49,13 +49,13 @@ class Picture:
             )
         if not isinstance(sentence, str) or not sentence.strip():
             raise ValueError(
-                f"`sentence` must say what the figure shows; got {sentence!r}. "
-                "Write the sentence that you would say on the telephone."
+                f"`sentence` must describe what the figure shows; got {sentence!r}. "
+                "Write what you would tell somebody on the telephone."
             )
         self.sentence = sentence
         self.caption = caption
         buffer = io.BytesIO()
-        # Without the version of Matplotlib in it, the file is the same byte for byte each time.
+        # Without the version of Matplotlib in it, the file is the same each time, byte for byte.
         figure.savefig(
             buffer,
             format="png",
@@ -85,7 +85,7 @@ def describe(axes: Axes | NDArray[np.object_], sentence: str) -> Picture:
     axes : matplotlib.axes.Axes or array of Axes
         What a ``plot_`` function returned. Its whole figure is shown.
     sentence : str
-        What the figure shows. Say what is to be seen, not that it is a plot.
+        What the figure shows. Describe the content; do not write that it is a plot.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Images in a grid, each with the answer that a network gives it."""
+"""Images in a grid, each with a network's prediction."""
 
 from collections.abc import Sequence
 
@@ -22,19 +22,19 @@ def plot_predictions(
     n_columns: int = 5,
     figure: Figure | None = None,
 ) -> NDArray[np.object_]:
-    r"""Show images in a grid, each with its answer: ✓ or ✗, and the true class.
+    r"""Show images in a grid, each with its prediction, ✓ or ✗, and the true class.
 
     Parameters
     ----------
     images : array_like of shape (n, height, width)
         At most 100.
     predictions, labels : array_like of shape (n,), integer
-        The answers, and the true classes.
+        The predicted classes, and the true classes.
     class_names : sequence of str, optional
-        The class that each number stands for. Without it the number of the image, the answer and
-        the true class are written as "i, pred, true".
+        The class that each number stands for. Without it, the number of the image, the prediction
+        and the true class are written as "i, pred, true".
     confidences : array_like of shape (n,), optional
-        Probability of each answer, 0 to 1, shown in per cent.
+        Probability of each prediction, 0 to 1, shown in per cent.
     n_columns : int, default 5
         At least 1.
     figure : matplotlib.figure.Figure, optional
@@ -47,10 +47,11 @@ def plot_predictions(
     Raises
     ------
     TypeError
-        If something does not hold numbers, `class_names` is not a list of names, `n_columns` not
-        a whole number, or `figure` no Figure.
+        If something does not hold numbers, `class_names` is not a list of names, `n_columns` is
+        not a whole number, or `figure` is not a Figure.
     ValueError
-        If the images are more than 100 or not grey, or the others are not equally many.
+        If there are more than 100 images, they are not grey, or the other arguments are not
+        equally many.
 
     Examples
     --------

@@ -28,7 +28,7 @@ function render({ model, el }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (model.get("choice") < 0) {
-      status.textContent = "Choose an answer first. A guess is fine: say so with the slider.";
+      status.textContent = "Choose an answer first. A guess is fine, if you set the slider to a low value.";
     } else {
       save({ locked: true, status: "Locked in." });
     }

@@ -1,4 +1,4 @@
-"""Predict boxes: commit to an answer, and to how sure you are, before the output shows it."""
+"""Predict boxes: commit to an answer and a confidence before the output shows the result."""
 
 import html
 from pathlib import Path
@@ -16,16 +16,16 @@ _WAIT = "Lock in your prediction above first. The explanation then appears here.
 
 
 class PredictBox(anywidget.AnyWidget):
-    """A question to answer before the output: options, confidence, a lock.
+    """A question to answer before the output: options, a confidence, and a lock.
 
     Attributes
     ----------
     choice : int
-        Position of the chosen option; -1 before there is one.
+        Index of the chosen option; -1 before one is chosen.
     confidence : int
         How sure the learner is, in per cent: 0 to 100, in steps of 10.
     locked : bool
-        Once True, the choice stands; it is written to the learner's file.
+        Once True, the choice can no longer change, and it is written to the learner's file.
     """
 
     _esm = _HERE / "box.js"
@@ -47,22 +47,22 @@ class PredictBox(anywidget.AnyWidget):
         )
         earlier = file.find(key, entry.get("was", ""))
         chosen = [i for i, option in enumerate(entry["options"]) if _was_chosen(option, earlier)]
-        if chosen:  # a question that has lost the option since is asked again
+        if chosen:  # a question that no longer has the option is asked again
             self.choice = chosen[0]
             self.confidence = earlier["confidence"]
             self.locked = True
-            self.status = f"You locked this in earlier; it is kept in {file.path.name}."
+            self.status = f"You locked this in earlier, and it is saved in {file.path.name}."
             if key not in file.read():  # carried over from an earlier edition
                 self._write()
         self.observe(self._keep, "locked")
 
     @property
     def right(self) -> int:
-        """Position of the right option."""
+        """Index of the right option."""
         return next(i for i, o in enumerate(self._entry["options"]) if o.get("right", False))
 
     def explain(self) -> "Explanation":
-        """Show, below the output, what was right and what each wrong answer takes for granted."""
+        """Show, below the output, the right answer and the idea behind the chosen wrong one."""
         return Explanation(self)
 
     @traitlets.validate("choice")
@@ -113,7 +113,7 @@ def _was_chosen(option: dict[str, Any], earlier: dict[str, Any]) -> bool:
 
 
 class Explanation:
-    """What a prediction's options mean; closed until the prediction is locked in."""
+    """The explanation of a prediction's options, hidden until the prediction is locked in."""
 
     def __init__(self, box: PredictBox) -> None:
         self._box = box
@@ -130,7 +130,7 @@ class Explanation:
         if chosen is right:
             verdict, idea = f"✓ Right: {right['text']}.", ""
         else:
-            verdict = f"✗ You said: {chosen['text']}. It is: {right['text']}."
+            verdict = f"✗ You chose: {chosen['text']}. The right answer is: {right['text']}."
             idea = f"The idea behind your answer: {chosen['misconception']}."
         lines = (f"{verdict} You were {box.confidence} % sure.", idea, box._entry["explanation"])
         return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
@@ -156,19 +156,19 @@ class Explanation:
 
 
 def predict(key: str, folder: str | Path = ".") -> PredictBox:
-    """Ask for a prediction before the output that settles it.
+    """Ask for a prediction before the output that shows the answer.
 
     Parameters
     ----------
     key : str
         ``"<lesson>.<question>"``, as in ``"loading_data.wraparound"``.
     folder : str or Path, default "."
-        Where the learner's file of predictions is kept; in a notebook, beside it.
+        Where the learner's file of predictions is kept; by default beside the notebook.
 
     Returns
     -------
     PredictBox
-        Show it, then let the output follow, then show ``.explain()``.
+        Show it before the output, and ``.explain()`` after the output.
 
     Raises
     ------

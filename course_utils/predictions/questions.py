@@ -16,7 +16,7 @@ def lesson_names() -> list[str]:
 
 
 def require_lesson(lesson: object) -> str:
-    """Demand a lesson that has predict boxes."""
+    """Require a lesson that has predict boxes."""
     return _known("lesson", lesson, lesson_names())
 
 
@@ -32,7 +32,7 @@ def _read(lesson: str) -> dict[str, Any]:
 
 
 def _known(what: str, name: object, known: list[str]) -> str:
-    """Demand a name that is known."""
+    """Require a name that is known."""
     if isinstance(name, str) and name in known:
         return name
     near = _arguments.nearest(name, known)

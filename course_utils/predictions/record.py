@@ -18,7 +18,7 @@ class PredictionFile:
         self.path = _arguments.path("folder", folder) / _NAME
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Return what has been predicted so far: nothing if there is no file that can be read."""
+        """Return all predictions so far: none if there is no file that can be read."""
         return _entries(self.path)
 
     def find(self, key: str, was: str = "") -> dict[str, Any]:
@@ -33,7 +33,7 @@ class PredictionFile:
         return {}
 
     def add(self, key: str, entry: dict[str, Any]) -> str:
-        """Keep a prediction, and say where, or why not; an unreadable file is put aside."""
+        """Keep a prediction and return where, or why not; an unreadable file is put aside."""
         try:
             entries = self.read()
             if not entries and self.path.exists() and self.path.stat().st_size > 2:
@@ -42,8 +42,8 @@ class PredictionFile:
             write_aside(self.path, text)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            return f"Locked in for now; it could not be kept in {self.path.name} ({reason})."
-        return f"Locked in, and kept in {self.path.name}."
+            return f"Locked in for now, but it could not be saved in {self.path.name} ({reason})."
+        return f"Locked in and saved in {self.path.name}."
 
 
 def _entries(path: Path) -> dict[str, dict[str, Any]]:
@@ -62,7 +62,7 @@ def _entries(path: Path) -> dict[str, dict[str, Any]]:
 
 
 class PredictionReview:
-    """A table of what was predicted, how surely, and how it came out."""
+    """A summary of predictions: how many were right, and how confident they were."""
 
     def __init__(self, entries: dict[str, dict[str, Any]]) -> None:
         self.entries = entries
@@ -73,20 +73,20 @@ class PredictionReview:
         right = sum(entry["right"] for entry in self.entries.values())
         sure = sum(entry["confidence"] for entry in self.entries.values()) / len(self.entries)
         return (
-            f"You were right in {right} of {len(self.entries)} predictions, "
-            f"and {sure:.0f} % sure on average."
+            f"{right} of your {len(self.entries)} predictions were right, "
+            f"and you were {sure:.0f} % sure on average."
         )
 
 
 def review_predictions(lesson: str, folder: str | Path = ".") -> PredictionReview:
-    """Look back on a lesson's predictions, to see whether you were as right as you were sure.
+    """Look back on a lesson's predictions, to compare how sure you were with how often right.
 
     Parameters
     ----------
     lesson : str
-        As in the key of :func:`predict`.
+        The lesson's name, as in the key of :func:`predict`.
     folder : str or Path, default "."
-        Where the learner's file lies.
+        The folder of the learner's file.
 
     Returns
     -------

@@ -1,15 +1,15 @@
-"""Small trained networks, and recorded runs, that come with the course: no minute of training.
+"""Small trained networks and recorded runs that come with the course, ready to use.
 
-An MLP and a CNN for each data set. They are small enough to run inside a web page, which is
-what the explorers do with them; the tutorials' own, larger networks are in `networks`.
+There are an MLP and a CNN for each data set, small enough for the explorers to run them inside
+a web page. The tutorials' own, larger networks are in `networks`.
 
 ================  ==========================================================
 ``info``          the records: a layer, a trained network
 ``registry``      which networks there are, how they were trained, hashes
-``loading``       ``load_weights``: NumPy arrays, their integrity checked
-``rebuilding``    for maintainers: train anew, and prove the files whole
+``loading``       ``load_weights``: NumPy arrays, with their integrity checked
+``rebuilding``    for maintainers: train again, and verify the files
 ``records.toml``  what the last rebuild measured; written by it
-``runs``          recorded training runs, and recording them anew
+``runs``          recorded training runs, and recording them again
 ================  ==========================================================
 """
 

@@ -9,7 +9,7 @@ class Layer:
     """One layer of a shipped network."""
 
     name: str  # in Keras, and the beginning of its arrays' names
-    kind: str  # a convolution is 3 × 3 with padding "same", a pooling keeps the greatest of 2 × 2
+    kind: str  # a convolution is 3 × 3 with padding "same", a pooling keeps the largest of 2 × 2
     weights_shape: tuple[int, ...] = ()  # as Keras holds them; the last number counts the biases
     activation: str = ""
 
@@ -25,30 +25,28 @@ class Layer:
 
     @property
     def n_parameters(self) -> int:
-        """How many numbers it has learned."""
+        """How many numbers the layer has learnt."""
         return sum(map(math.prod, self.array_shapes.values()))
 
 
 @dataclass(frozen=True)
 class PretrainedInfo:
-    """Everything worth knowing about one shipped network.
-
-    Printed, it is a short description.
+    """A description of one shipped network, which prints as a short text.
 
     Parameters
     ----------
     name : str
         What to pass to `load_weights`.
     title : str
-        What it is, in prose.
+        The network's name in prose.
     dataset : {"mnist", "fashion_mnist"}
-        What it was trained on.
+        The data set that it was trained on.
     layers : tuple of Layer
         From the picture to the ten probabilities.
     seed : int
-        With what ``keras.utils.set_random_seed`` was called.
+        The seed for ``keras.utils.set_random_seed``.
     epochs : int
-        After how many epochs the weights were kept: where the validation loss was lowest.
+        The epoch whose weights were kept, which had the lowest validation loss.
     validation_accuracy, test_accuracy : float
         From 0 to 1, as the rebuild measured them.
     sha256 : str
@@ -82,7 +80,7 @@ class PretrainedInfo:
 
     @property
     def n_parameters(self) -> int:
-        """How many numbers the whole network has learned."""
+        """How many numbers the whole network has learnt."""
         return sum(layer.n_parameters for layer in self.layers)
 
     @property

@@ -16,12 +16,12 @@ def load_weights(name: str) -> dict[str, NDArray[np.float32]]:
     Parameters
     ----------
     name : {"digits_mlp", "digits_cnn", "clothes_mlp", "clothes_cnn"}
-        Which network.
+        The network to load.
 
     Returns
     -------
     dict of str to ndarray of float32
-        ``<layer>_weights`` and ``<layer>_biases`` of each layer that learned, in the order of
+        ``<layer>_weights`` and ``<layer>_biases`` of each layer that learnt, in the order of
         the layers. A convolution's weights have the shape (3, 3, channels in, filters), a
         dense layer's (numbers in, neurons). Each call returns new arrays.
 
@@ -52,5 +52,5 @@ def load_weights(name: str) -> dict[str, NDArray[np.float32]]:
 
 
 def shipped_path(info: PretrainedInfo) -> Path:
-    """Say where a network's file lies: beside this module."""
+    """Return the path of a network's file, beside this module."""
     return Path(__file__).with_name(info.file_name)

@@ -1,4 +1,4 @@
-"""For maintainers: train the shipped networks anew, and prove the files whole."""
+"""For maintainers: train the shipped networks again, and verify the files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def rebuild(folder: str | os.PathLike[str] | None = None) -> list[PretrainedInfo]:
-    """Train every network anew; write files and records aside first, and rename them at the end."""
+    """Train every network again, write files and records aside, and rename them at the end."""
     target = registry.RECORDS.parent if folder is None else _arguments.folder("folder", folder)
     with tempfile.TemporaryDirectory(dir=target, prefix=".rebuild-") as name:
         aside = Path(name)
@@ -37,7 +37,7 @@ def rebuild(folder: str | os.PathLike[str] | None = None) -> list[PretrainedInfo
 
 
 def verify(name: str) -> PretrainedInfo:
-    """Prove that a shipped network's file is what the record says, and return the record."""
+    """Check that a shipped network's file matches its record, and return the record."""
     info = describe_pretrained(name)
     for key, array in load_weights(name).items():
         if array.dtype != np.float32 or array.shape != info.array_shapes[key]:
@@ -67,7 +67,9 @@ def _train_all(folder: Path) -> Iterator[PretrainedInfo]:
             zip(describe_pretrained(name).array_shapes, network.get_weights(), strict=True)
         )
         path = folder / f"{name}.npz"
-        np.savez(path, **arrays)  # uncompressed, so that the bytes do not hang on zlib's build
+        np.savez(
+            path, **arrays
+        )  # uncompressed, so that the bytes do not depend on the build of zlib
         content = path.read_bytes()
         static = describe_pretrained(name)
         yield PretrainedInfo(

@@ -1,6 +1,6 @@
 """Which trained networks are shipped, how each is built, and how all of them were trained.
 
-What training measured, and the files' checksums, stand in ``records.toml``, which
+What training measured, and the files' checksums, are in ``records.toml``, which
 `course_utils.pretrained.rebuilding` writes together with the files.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from course_utils import _arguments
 from course_utils.pretrained.info import Layer, PretrainedInfo
 
-#: The training, alike for all networks so that they can be compared.
+#: The training settings, equal for all networks so that they can be compared.
 SEED = 0
 BATCH_SIZE = 64
 LEARNING_RATE = 0.001
@@ -55,7 +55,7 @@ def describe_pretrained(name: str) -> PretrainedInfo:
     Returns
     -------
     PretrainedInfo
-        Prints as a short text.
+        It prints as a short text.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def describe_pretrained(name: str) -> PretrainedInfo:
     """
     _arguments.known_name(name, _NETWORKS, '"digits_cnn"')
     title, dataset, layers = _NETWORKS[name]
-    # A network that is new in this list has no record before its first rebuild.
+    # A network that is new in this list has no record until it is first rebuilt.
     records = tomllib.loads(RECORDS.read_text("utf-8")) if RECORDS.exists() else {}
     record = records.get(name, _UNTRAINED)
     return PretrainedInfo(name, title, dataset, layers, seed=SEED, **record)

@@ -1,4 +1,4 @@
-"""Recorded training runs: losses and accuracies by epoch, which an explorer replays.
+"""Recorded training runs: losses and accuracies per epoch, which an explorer replays.
 
 A network 784-128-10 with ReLU, softmax and Adam learns Fashion-MNIST for 60 epochs: from 1,000,
 3,000 or 10,000 images, with dropout 0.5 or without, from three seeds. ``runs.json`` holds them.
@@ -32,7 +32,7 @@ def load_runs() -> list[dict[str, Any]]:
 def rebuild(
     folder: str | os.PathLike[str] | None = None, sizes: Sequence[int] = SIZES, epochs: int = EPOCHS
 ) -> Path:
-    """Train every run anew and write them, by default over the shipped file."""
+    """Train every run again and write them, by default over the shipped file."""
     from tqdm import tqdm
 
     target = RECORDS if folder is None else _arguments.folder("folder", folder) / RECORDS.name
@@ -44,7 +44,7 @@ def rebuild(
 
 
 def record(n_train: int, dropout: float, seed: int, epochs: int = EPOCHS) -> dict[str, Any]:
-    """Train once; return the run as `load_runs` does, rounded to four digits."""
+    """Train once, and return the run as `load_runs` does, rounded to four digits."""
     import keras
 
     train, validation = _clothes(n_train)

@@ -7,75 +7,15 @@ import numpy as np
 from sklearn.model_selection import StratifiedShuffleSplit, train_test_split
 
 from course_utils.checks.loading_data import (
-    check_add_channel_axis,
     check_brighten_limits,
     check_brighten_range,
     check_class_counts,
-    check_describe_images,
     check_hold_out_classes,
     check_hold_out_pairs,
 )
 from course_utils.grading.exercise import Exercise
 
 Arguments = Iterator[tuple[Any, ...]]
-
-# describe_images ------------------------------------------------------------------------------
-
-
-def _describe_images(images):
-    n_images, height, width = images.shape
-    return n_images, height, width, height * width
-
-
-def _images(rng: np.random.Generator) -> Arguments:
-    for _ in range(20):
-        shape = rng.choice(np.arange(2, 20), 3, replace=False)
-        yield (rng.integers(0, 256, shape, dtype=np.uint8),)
-
-
-DESCRIBE_IMAGES = Exercise(
-    _describe_images, {"describe_images_check": (check_describe_images, _images)}
-)
-
-
-@DESCRIBE_IMAGES.right
-def describe_by_len(images):
-    first = images[0]
-    return [len(images), len(first), len(first[0]), first.size]
-
-
-@DESCRIBE_IMAGES.right
-def describe_as_array(images):
-    return np.array([*images.shape, images.reshape(len(images), -1).shape[1]])
-
-
-@DESCRIBE_IMAGES.right
-def describe_in_numpy_floats(images):
-    n_images, height, width = map(np.float64, images.shape)
-    return n_images, height, width, height * width
-
-
-@DESCRIBE_IMAGES.wrong("A shape is one number", says="expected four numbers")
-def describe_in_pairs(images):
-    return images.shape, images[0].size
-
-
-@DESCRIBE_IMAGES.wrong("The width comes first", says="Height and width are swapped")
-def width_first(images):
-    n_images, width, height = images.shape
-    return n_images, height, width, height * width
-
-
-@DESCRIBE_IMAGES.wrong("A row is an image's features", says="counted one axis only")
-def features_are_columns(images):
-    return *images.shape, images.shape[-1]
-
-
-@DESCRIBE_IMAGES.wrong("Printing is returning", says="prints its answer")
-def describe_by_printing(images):
-    n_images, height, width = images.shape
-    print(n_images, height, width, height * width)
-
 
 # brighten -------------------------------------------------------------------------------------
 
@@ -139,7 +79,7 @@ def brighten_in_fractions(images, amount):
     return np.rint((images / 255 + amount / 255).clip(0, 1) * 255).astype(np.uint8)
 
 
-@BRIGHTEN.wrong("NumPy's + looks after the range", says="uint8 has no place for")
+@BRIGHTEN.wrong("NumPy's + looks after the range", says="uint8 cannot hold")
 def brighten_by_plus(images, amount):
     return images + amount
 
@@ -184,67 +124,6 @@ def brighten_to_int64(images, amount):
 @BRIGHTEN.wrong("The argument may be written into", says="changed its argument")
 def brighten_in_place(images, amount):
     images[:] = np.clip(images.astype(np.int16) + amount, 0, 255)
-    return images
-
-
-# add_channel_axis -----------------------------------------------------------------------------
-
-
-def _add_channel_axis(images):
-    return images[..., np.newaxis]
-
-
-ADD_CHANNEL_AXIS = Exercise(
-    _add_channel_axis, {"add_channel_axis_check": (check_add_channel_axis, _images)}
-)
-
-
-@ADD_CHANNEL_AXIS.right
-def channel_by_reshape(images):
-    return images.reshape(*images.shape, 1)
-
-
-@ADD_CHANNEL_AXIS.right
-def channel_by_loops(images):
-    return [[[[pixel] for pixel in row] for row in image] for image in images.tolist()]
-
-
-@ADD_CHANNEL_AXIS.right
-def channel_in_float(images):
-    return np.stack([images], axis=3).astype(np.float32)
-
-
-@ADD_CHANNEL_AXIS.right
-def channel_image_by_image(images):
-    return [image[:, :, None] for image in images]
-
-
-@ADD_CHANNEL_AXIS.right
-def channel_set_and_put_back(images):
-    images.shape = (*images.shape, 1)
-    longer = images.copy()
-    images.shape = images.shape[:3]
-    return longer
-
-
-@ADD_CHANNEL_AXIS.wrong("int8 holds what uint8 holds", says="the pixels hold other values")
-def channel_in_int8(images):
-    return images.astype(np.int8)[..., None]
-
-
-@ADD_CHANNEL_AXIS.wrong("The features are flat", says="An axis is lost")
-def flat_channel(images):
-    return [image.ravel()[:, None] for image in images]
-
-
-@ADD_CHANNEL_AXIS.wrong("Every image is 28 x 28", says="ValueError: cannot reshape")
-def fixed_to_28(images):
-    return images.reshape(-1, 28, 28, 1)
-
-
-@ADD_CHANNEL_AXIS.wrong("Shape can be set in place", says="changed its argument")
-def channel_in_place(images):
-    images.shape = (*images.shape, 1)
     return images
 
 
@@ -299,7 +178,7 @@ def counts_in_python_numbers(labels, n_classes):
     return np.array([labels.tolist().count(k) for k in range(n_classes)], dtype=object)
 
 
-@CLASS_COUNTS.wrong("A histogram's bins are the classes", says="place k belongs to label k")
+@CLASS_COUNTS.wrong("A histogram's bins are the classes", says="at index k belongs to label k")
 def counts_in_bins(labels, n_classes):
     return np.histogram(labels, bins=n_classes)[0]
 
@@ -437,7 +316,7 @@ def ten_classes(images, labels, fraction, seed):
     return images[kept], images[held], labels[kept], labels[held]
 
 
-@HOLD_OUT.wrong("Images are rows of features", says="Images and labels keep their form")
+@HOLD_OUT.wrong("Images are rows of features", says="Images and labels keep their shape")
 def flattened(images, labels, fraction, seed):
     kept, held, *both_labels = _hold_out(images, labels, fraction, seed)
     return kept.reshape(len(kept), -1), held.reshape(len(held), -1), *both_labels
@@ -448,12 +327,12 @@ def scaled_on_the_way(images, labels, fraction, seed):
     return _hold_out(images / 255, labels, fraction, seed)
 
 
-@HOLD_OUT.wrong("Positions are images", says="Are these positions?")
+@HOLD_OUT.wrong("Positions are images", says="Are these indices?")
 def positions_only(images, labels, fraction, seed):
     return _hold_out(np.arange(len(labels)), labels, fraction, seed)
 
 
-@HOLD_OUT.wrong("Labels have to be one-hot", says="keep their form")
+@HOLD_OUT.wrong("Labels have to be one-hot", says="keep their shape")
 def one_hot_on_the_way(images, labels, fraction, seed):
     kept, held, *both = _hold_out(images, labels, fraction, seed)
     return kept, held, *(np.eye(labels.max() + 1)[part] for part in both)
@@ -489,7 +368,7 @@ def leaks(images, labels, fraction, seed):
     return images, held, labels, held_labels
 
 
-@HOLD_OUT.wrong("Images and labels may be shuffled apart", says="shuffled apart")
+@HOLD_OUT.wrong("Images and labels may be shuffled apart", says="shuffled separately")
 def shuffled_apart(images, labels, fraction, seed):
     parts = _hold_out(images, labels, fraction, seed)
     rng = np.random.default_rng(seed)
@@ -536,4 +415,4 @@ def equally_many(images, labels, fraction, seed):
     return images[kept], images[held], labels[kept], labels[held]
 
 
-EXERCISES = [DESCRIBE_IMAGES, BRIGHTEN, ADD_CHANNEL_AXIS, CLASS_COUNTS, HOLD_OUT]
+EXERCISES = [BRIGHTEN, CLASS_COUNTS, HOLD_OUT]

@@ -6,16 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.checks.networks import Network
 from course_utils.checks.normalisation import (
-    check_fit_scaler_mean,
-    check_fit_scaler_std,
+    check_build_normalised_layers,
+    check_build_normalised_scale,
     check_prepare_test,
     check_prepare_train,
     check_standardise,
-    check_to_unit,
-    check_undo,
-    check_unroll_shape,
-    check_unroll_values,
 )
 from course_utils.grading.exercise import Exercise
 
@@ -30,260 +27,6 @@ def _images(
     """Draw images of (n, height, width), each at least this large and below that."""
     shape = tuple(rng.integers(least, below))
     return rng.integers(darkest, lightest, shape, np.uint8, endpoint=True)
-
-
-# unroll ---------------------------------------------------------------------------------------
-
-
-def _unroll(images):
-    n, height, width = images.shape
-    return images.reshape(n, height * width)
-
-
-def _squares(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(CASES):
-        yield (_images(rng, (2, 3, 8), (6, 8, 12), darkest=1),)
-
-
-UNROLL = Exercise(
-    _unroll,
-    {
-        "unroll_shape": (check_unroll_shape, _squares),
-        "unroll_values": (check_unroll_values, _squares),
-    },
-)
-
-
-@UNROLL.right
-def unroll_by_loops(images):
-    return [[pixel for row in image for pixel in row] for image in images]
-
-
-@UNROLL.right
-def unroll_by_ravel(images):
-    return np.stack([image.ravel() for image in images]).astype(np.float64)
-
-
-@UNROLL.right
-def unroll_by_keras(images):
-    import keras
-
-    return keras.layers.Flatten()(images)
-
-
-@UNROLL.right
-def unroll_side_by_side(images):
-    print("a line on standard error loses no marks", file=sys.stderr)
-    return np.hstack(images.swapaxes(0, 1)).astype("float32")
-
-
-@UNROLL.wrong("Images are square", says="They may differ")
-def unroll_squares(images):
-    return images.reshape(len(images), images.shape[1] ** 2)
-
-
-@UNROLL.wrong("The sample's shape is the shape", says="They may differ")
-def unroll_sample_shape(images):
-    return images.reshape(2, 6)
-
-
-@UNROLL.wrong("Unrolling goes down the columns", says="column by column")
-def unroll_by_columns(images):
-    return [image.ravel(order="F") for image in images]
-
-
-@UNROLL.wrong("reshape equals transpose", says="reshape is not transpose")
-def unroll_reshape_then_transpose(images):
-    return images.reshape(-1, len(images)).T
-
-
-@UNROLL.wrong("Every image has 28 × 28 pixels", says="tied to 28 × 28")
-def unroll_784(images):
-    return images.reshape(-1, 784)
-
-
-@UNROLL.wrong("Printing is returning", says="prints its answer")
-def unroll_printed(images):
-    print(images.reshape(len(images), -1))
-
-
-@UNROLL.wrong("An argument is mine to change", says="changed its argument")
-def unroll_in_place(images):
-    images.shape = (len(images), images[0].size)
-    return images
-
-
-# to_unit --------------------------------------------------------------------------------------
-
-
-def _to_unit(images):
-    return images.astype(np.float32) / np.float32(255)
-
-
-def _dim_images(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(CASES):
-        darkest, lightest = int(rng.integers(1, 40)), int(rng.integers(89, 249))
-        yield (_images(rng, (2, 2, 2), (7, 7, 7), darkest, lightest),)
-
-
-TO_UNIT = Exercise(_to_unit, {"to_unit_check": (check_to_unit, _dim_images)})
-
-
-@TO_UNIT.right
-def to_unit_float64_first(images):
-    return (images / 255.0).astype("float32")
-
-
-@TO_UNIT.right
-def to_unit_by_table(images):
-    return (np.arange(256) / 255).astype(np.float32)[images]
-
-
-@TO_UNIT.right
-def to_unit_by_loops(images):
-    values = [[[pixel / 255 for pixel in row] for row in image] for image in images.tolist()]
-    return np.array(values, dtype=np.float32)
-
-
-@TO_UNIT.right
-def to_unit_interpolated(images):
-    return np.interp(images, [0, 255], [0, 1]).astype("float32")
-
-
-@TO_UNIT.right
-def to_unit_by_tensorflow(images):
-    import tensorflow as tf
-
-    return tf.cast(images, tf.float32) / 255
-
-
-@TO_UNIT.wrong("A list is an array", says="received: a list")
-def to_unit_as_list(images):
-    return (images.astype(np.float32) / 255).tolist()
-
-
-@TO_UNIT.wrong("/= makes a new array", says="no room for fractions")
-def to_unit_divided_in_place(images):
-    images /= 255
-    return images
-
-
-@TO_UNIT.wrong("Scaling stretches a batch from least to greatest", says="The ruler is fixed")
-def to_unit_min_max(images):
-    return np.interp(images, [images.min(), images.max()], [0, 1]).astype("float32")
-
-
-@TO_UNIT.wrong("uint8 has room for fractions", says="no room for 0.2")
-def to_unit_uint8(images):
-    return (images / 255).astype(np.uint8)
-
-
-@TO_UNIT.wrong("The dtype does not matter", says="twice the memory")
-def to_unit_float64(images):
-    return images / 255
-
-
-@TO_UNIT.wrong("Printing is returning", says="prints its answer")
-def to_unit_printed(images):
-    print(images.astype(np.float32) / 255)
-
-
-@TO_UNIT.wrong("An argument is mine to change", says="changed its argument")
-def to_unit_in_place(images):
-    result = images.astype(np.float32) / 255
-    images[:] = 0
-    return result
-
-
-# fit_scaler -----------------------------------------------------------------------------------
-
-
-def _fit_scaler(train_images):
-    return train_images.mean(), train_images.std()
-
-
-def _with_black_pixels(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(CASES):
-        images = _images(rng, (2, 5, 8), (5, 8, 12))
-        yield (np.where(images < 60, np.uint8(0), images),)
-
-
-FIT_SCALER = Exercise(
-    _fit_scaler,
-    {
-        "fit_scaler_mean": (check_fit_scaler_mean, _with_black_pixels),
-        "fit_scaler_std": (check_fit_scaler_std, _with_black_pixels),
-    },
-)
-
-
-@FIT_SCALER.right
-def fit_scaler_by_hand(train_images):
-    pixels = [pixel for image in train_images.tolist() for row in image for pixel in row]
-    mean = sum(pixels) / len(pixels)
-    return mean, (sum((pixel - mean) ** 2 for pixel in pixels) / len(pixels)) ** 0.5
-
-
-@FIT_SCALER.right
-def fit_scaler_list(train_images):
-    pixels = train_images.astype(np.float32)
-    return [float(np.mean(pixels)), np.sqrt(np.var(pixels))]
-
-
-@FIT_SCALER.right
-def fit_scaler_array(train_images):
-    return np.array([np.mean(train_images), np.std(train_images)])
-
-
-@FIT_SCALER.right
-def fit_scaler_by_counts(train_images):
-    counts = np.bincount(train_images.ravel(), minlength=256) / train_images.size
-    mean = np.arange(256) @ counts
-    return mean, np.sqrt(np.arange(256) ** 2 @ counts - mean**2)
-
-
-@FIT_SCALER.right
-def fit_scaler_by_sklearn(train_images):
-    from sklearn.preprocessing import StandardScaler
-
-    scaler = StandardScaler().fit(train_images.reshape(-1, 1))
-    return scaler.mean_, scaler.scale_
-
-
-@FIT_SCALER.wrong("A method is its result", says="brackets () are missing")
-def fit_scaler_not_called(train_images):
-    return train_images.mean, train_images.std
-
-
-@FIT_SCALER.wrong("uint8 arithmetic is safe", says="wrapped around")
-def fit_scaler_wrapped(train_images):
-    mean = train_images.mean()
-    return mean, np.sqrt((train_images * train_images).mean() - mean**2)
-
-
-@FIT_SCALER.wrong("Each pixel position has its own mean", says="each pixel position alone")
-def fit_scaler_by_position(train_images):
-    return train_images.mean(axis=0), train_images.std(axis=0)
-
-
-@FIT_SCALER.wrong("Each image has its own mean", says="each image alone")
-def fit_scaler_by_image(train_images):
-    return train_images.mean(axis=(1, 2)), train_images.std(axis=(1, 2))
-
-
-@FIT_SCALER.wrong("The sample standard deviation is meant", says="ddof=1")
-def fit_scaler_ddof(train_images):
-    return train_images.mean(), train_images.std(ddof=1)
-
-
-@FIT_SCALER.wrong("The mean alone is enough", says="expected two results")
-def fit_scaler_mean_alone(train_images):
-    return train_images.mean()
-
-
-@FIT_SCALER.wrong("Printing is returning", says="prints its answer")
-def fit_scaler_printed(train_images):
-    print(train_images.mean(), train_images.std())
 
 
 # standardise ----------------------------------------------------------------------------------
@@ -344,7 +87,7 @@ def standardise_by_loops_without_offset(images, mean, std):
     return np.float32([[[(p - mean) / std for p in row] for row in i] for i in images.tolist()])
 
 
-@STANDARDISE.wrong("Fit again on whatever comes", says="(a refit)")
+@STANDARDISE.wrong("Fit again on whatever comes", says="a refit")
 def standardise_refit(images, mean, std):
     from sklearn.preprocessing import StandardScaler
 
@@ -391,7 +134,7 @@ def prepare_list(train_images, test_images):
 
 @PREPARE.right
 def prepare_by_unit_first(train_images, test_images):
-    # Another ruler in between does no harm where the fit sees the same ruler.
+    # Another scale in between does no harm where the fit sees the same scale.
     train, test = train_images / 255, test_images / 255
     mean, std = train.mean(), train.std() + 1e-10
     return tuple(((images - mean) / std).astype(np.float32) for images in (train, test))
@@ -432,7 +175,7 @@ def prepare_leaky(train_images, test_images):
     )
 
 
-@PREPARE.wrong("The test set is fitted again", says="(a refit)")
+@PREPARE.wrong("The test set is fitted again", says="a refit")
 def prepare_refit(train_images, test_images):
     return standardise_refit(train_images, 0, 1), standardise_refit(test_images, 0, 1)
 
@@ -448,79 +191,190 @@ def prepare_float64(train_images, test_images):
     return (train_images - mean) / std, (test_images - mean) / std
 
 
-# undo -----------------------------------------------------------------------------------------
+# build_normalised -----------------------------------------------------------------------------
 
 
-def _undo(scaled, mean, std):
-    return np.round(scaled * std + mean).astype(np.uint8)
+def _network(image_shape, n_classes, *scaling):
+    from keras import Sequential, layers
+
+    outputs = layers.Dense(n_classes, activation="softmax")
+    return Sequential([layers.Input(image_shape), *scaling, layers.Flatten(), outputs])
 
 
-def _standardised(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(CASES):
-        images = _images(rng, (4, 4, 4), (8, 8, 8))
-        mean, std = float(rng.uniform(20, 120)), float(rng.uniform(30, 90))
-        yield ((images - mean) / std).astype(np.float32), mean, std
+def _scaler(seen=None, axis=None):
+    from keras.layers import Normalization
+
+    scaler = Normalization(axis=axis)
+    if seen is not None:
+        scaler.adapt(seen)
+    return scaler
 
 
-UNDO = Exercise(_undo, {"undo_check": (check_undo, _standardised)})
+def _build_normalised(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes, _scaler(images[:n_train]))
 
 
-@UNDO.right
-def undo_rint(scaled, mean, std):
-    return np.rint(scaled.astype(np.float64) * (std + 1e-10) + mean).astype("uint8")
+def _expected_normalised(images, n_train, n_classes):
+    layers = "Normalization(axis=None)", "Flatten", f"Dense({n_classes}, softmax)"
+    train = images[:n_train]
+    return Network(images.shape[1:], layers), np.array([train.mean(), train.std()])
 
 
-@UNDO.right
-def undo_by_half(scaled, mean, std):
-    return (scaled * std + mean + 0.5).astype(np.uint8)
+def _training_images_first(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for n_classes in (4, 7):
+        train = _images(rng, (3, 3, 5), (6, 4, 6), lightest=149)
+        test = np.clip(train[:2].astype(int) + 60, 0, 255).astype(np.uint8)
+        yield np.concatenate([train, test]), len(train), n_classes
 
 
-@UNDO.right
-def undo_by_loops(scaled, mean, std):
-    images = np.zeros(scaled.shape, np.uint8)
-    for place, value in np.ndenumerate(scaled):
-        images[place] = round(float(value) * std + mean)
-    return images
+BUILD_NORMALISED = Exercise(
+    _build_normalised,
+    {
+        "build_normalised_layers": (check_build_normalised_layers, _training_images_first),
+        "build_normalised_scale": (check_build_normalised_scale, _training_images_first),
+    },
+    expect=_expected_normalised,
+)
 
 
-@UNDO.right
-def undo_by_nearest_grey_value(scaled, mean, std):
-    greys = (np.arange(256) - mean) / std
-    return np.abs(scaled[..., None] - greys).argmin(axis=-1).astype(np.uint8)
+@BUILD_NORMALISED.right
+def normalised_and_adapted_at_the_end(images, n_train, n_classes):
+    scaler = _scaler()
+    network = _network(images[0].shape, n_classes, scaler)
+    scaler.adapt(images[:n_train])
+    network.compile("adam", "sparse_categorical_crossentropy")
+    return network
 
 
-@UNDO.right
-def undo_by_tensorflow(scaled, mean, std):
-    import tensorflow as tf
+@BUILD_NORMALISED.right
+def normalised_by_mean_and_variance(images, n_train, n_classes):
+    import keras
 
-    return tf.cast(tf.round(scaled * std + mean), tf.uint8)
-
-
-@UNDO.wrong("Rounding up is safe", says="rounded up")
-def undo_rounded_up(scaled, mean, std):
-    return np.ceil(scaled * std + mean).astype(np.uint8)
+    train = images[:n_train].astype(np.float32)
+    scaler = keras.layers.Normalization(None, float(train.mean()), float(train.var()))
+    return _network(images.shape[1:], n_classes, scaler)
 
 
-@UNDO.wrong("int is uint8", says="Images stay uint8")
-def undo_int(scaled, mean, std):
-    return np.round(scaled * std + mean).astype(np.int64)
+@BUILD_NORMALISED.right
+def normalised_functional(images, n_train, n_classes):
+    import keras
+
+    inputs = keras.Input(images.shape[1:])
+    rows = keras.layers.Flatten()(_scaler(images[:n_train] * 1.0)(inputs))
+    outputs = keras.layers.Softmax()(keras.layers.Dense(n_classes)(rows))
+    return keras.Model(inputs, outputs)
 
 
-@UNDO.wrong("astype rounds", says="Round first")
-def undo_truncated(scaled, mean, std):
-    return np.uint8([[[int(v * std + mean) for v in row] for row in image] for image in scaled])
+@BUILD_NORMALISED.right
+def normalised_after_flatten(images, n_train, n_classes):
+    import keras
+
+    network = keras.Sequential([keras.layers.Input(images.shape[1:]), keras.layers.Flatten()])
+    network.add(_scaler(images[:n_train]))
+    network.add(keras.layers.Dense(n_classes, "softmax"))
+    return network
 
 
-@UNDO.wrong("The dtype does not matter", says="expected: dtype uint8")
-def undo_float(scaled, mean, std):
-    return np.round(scaled * std + mean)
+@BUILD_NORMALISED.right
+def normalised_by_a_network_of_its_own(images, n_train, n_classes):
+    import keras
+
+    shape = images.shape[1:]
+    scaling = keras.Sequential([keras.layers.Input(shape), _scaler(images[:n_train])])
+    return keras.Sequential([scaling, _network(shape, n_classes)])
 
 
-@UNDO.wrong("An argument is mine to change", says="changed its argument")
-def undo_in_place(scaled, mean, std):
-    scaled *= std
-    scaled += mean
-    return np.round(scaled).astype(np.uint8)
+@BUILD_NORMALISED.wrong("The layer finds its mean by itself", says="mean 0 and std 1")
+def normalised_without_adapt(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes, _scaler())
 
 
-EXERCISES = [UNROLL, TO_UNIT, FIT_SCALER, STANDARDISE, PREPARE, UNDO]
+@BUILD_NORMALISED.wrong("A scale comes from all data: leakage", says="Leakage")
+def normalised_leaky(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes, _scaler(images))
+
+
+@BUILD_NORMALISED.wrong("The scale is fitted again on the test images", says="the test images")
+def normalised_by_test_images(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes, _scaler(images[n_train:]))
+
+
+@BUILD_NORMALISED.wrong("adapt takes images that are scaled already", says="mean 0 and std 1")
+def normalised_by_standardised_images(images, n_train, n_classes):
+    train = images[:n_train]
+    scaled = (train - train.mean()) / train.std()
+    return _network(images.shape[1:], n_classes, _scaler(scaled))
+
+
+@BUILD_NORMALISED.wrong("Another scale on top does no harm", says="scaled twice")
+def normalised_after_rescaling(images, n_train, n_classes):
+    import keras
+
+    scaling = keras.layers.Rescaling(1 / 255), _scaler(images[:n_train])
+    return _network(images.shape[1:], n_classes, *scaling)
+
+
+@BUILD_NORMALISED.wrong("adapt sees the scale on which a network learns", says="pixels / 255")
+def normalised_by_fractions(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes, _scaler(images[:n_train] / 255))
+
+
+@BUILD_NORMALISED.wrong("Division by 255 is standardising", says="divides by 255")
+def normalised_by_rescaling(images, n_train, n_classes):
+    import keras
+
+    return _network(images.shape[1:], n_classes, keras.layers.Rescaling(1 / 255))
+
+
+@BUILD_NORMALISED.wrong("The default is one mean for all pixels", says="axis=None")
+def normalised_by_column(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes, _scaler(images[:n_train], axis=-1))
+
+
+@BUILD_NORMALISED.wrong("Each pixel needs a mean of its own", says="each pixel position")
+def normalised_by_pixel(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes, _scaler(images[:n_train], axis=(1, 2)))
+
+
+@BUILD_NORMALISED.wrong("Normalisation in a network is BatchNormalization", says="each batch")
+def normalised_by_batch(images, n_train, n_classes):
+    import keras
+
+    return _network(images.shape[1:], n_classes, keras.layers.BatchNormalization())
+
+
+@BUILD_NORMALISED.wrong("The variance is the std", says="in place of the variance")
+def normalised_by_std(images, n_train, n_classes):
+    import keras
+
+    train = images[:n_train]
+    scaler = keras.layers.Normalization(None, float(train.mean()), float(train.std()))
+    return _network(images.shape[1:], n_classes, scaler)
+
+
+@BUILD_NORMALISED.wrong("adapt returns the layer", says="a line of its own")
+def normalised_by_the_result_of_adapt(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes, _scaler().adapt(images[:n_train]))
+
+
+@BUILD_NORMALISED.wrong("The images are scaled outside", says="no Normalization layer")
+def normalised_outside(images, n_train, n_classes):
+    return _network(images.shape[1:], n_classes)
+
+
+@BUILD_NORMALISED.wrong("A network for this needs a hidden layer", says="first differ in layer 3")
+def normalised_with_a_hidden_layer(images, n_train, n_classes):
+    import keras
+
+    hidden = keras.layers.Flatten(), keras.layers.Dense(16, "relu")
+    return _network(images.shape[1:], n_classes, _scaler(images[:n_train]), *hidden)
+
+
+@BUILD_NORMALISED.wrong("An argument is mine to change", says="changed its argument")
+def normalised_in_place(images, n_train, n_classes):
+    network = _build_normalised(images, n_train, n_classes)
+    images[:] = 0
+    return network
+
+
+EXERCISES = [STANDARDISE, PREPARE, BUILD_NORMALISED]

@@ -1,7 +1,6 @@
 """Right and wrong answers to the exercises on the multilayer perceptron."""
 
 from collections.abc import Iterator
-from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -9,258 +8,16 @@ import numpy as np
 
 from course_utils.checks.multilayer_perceptron import (
     check_build_mlp,
-    check_count_parameters,
-    check_dense_shape,
-    check_dense_values,
     check_forward,
     check_merge_layers_biases,
     check_merge_layers_weights,
-    check_weighted_sum,
 )
 from course_utils.checks.networks import Network
 from course_utils.grading.exercise import Exercise
 
-# weighted_sum ---------------------------------------------------------------------------------
-
-
-def _weighted_sum(inputs, weights, bias):
-    return (inputs * weights).sum() + bias
-
-
-def _neurons(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(20):
-        n = int(rng.integers(3, 9))
-        inputs, weights = rng.uniform(0.2, 3, (2, n)) * rng.choice([-1, 1], (2, n))
-        yield inputs, weights, float(rng.uniform(0.5, 3) * rng.choice([-1, 1]))
-
-
-WEIGHTED_SUM = Exercise(_weighted_sum, {"weighted_sum_check": (check_weighted_sum, _neurons)})
-
-
-@WEIGHTED_SUM.right
-def weighted_sum_by_loop(inputs, weights, bias):
-    total = bias
-    for number, weight in zip(inputs, weights, strict=True):
-        total += number * weight
-    return float(total)
-
-
-@WEIGHTED_SUM.right
-def weighted_sum_by_table(inputs, weights, bias):
-    return inputs.reshape(1, -1) @ weights.reshape(-1, 1) + bias
-
-
-@WEIGHTED_SUM.right
-def weighted_sum_float32(inputs, weights, bias):
-    return np.float32(inputs @ weights + bias)
-
-
-@WEIGHTED_SUM.right
-def weighted_sum_bias_as_weight(inputs, weights, bias):
-    return np.append(inputs, 1) @ np.append(weights, bias)
-
-
-@WEIGHTED_SUM.wrong("The bias is a threshold to subtract", says="subtracted the bias")
-def weighted_sum_minus_bias(inputs, weights, bias):
-    return (inputs * weights).sum() - bias
-
-
-@WEIGHTED_SUM.wrong("One weight serves all inputs", says="sum by sum")
-def weighted_sum_of_sums(inputs, weights, bias):
-    return sum(number * weight for number in inputs for weight in weights) + bias
-
-
-@WEIGHTED_SUM.wrong("Both samples' answers are the answer", says="hard-coded")
-def weighted_sum_hard_coded_both(inputs, weights, bias):
-    return 6.5 if len(inputs) == 3 else -4.0
-
-
-@WEIGHTED_SUM.wrong("Printing is returning", says="prints its answer")
-def weighted_sum_printed(inputs, weights, bias):
-    print((inputs * weights).sum() + bias)
-
-
-@WEIGHTED_SUM.wrong("An argument is mine to change", says="changed its argument")
-def weighted_sum_in_place(inputs, weights, bias):
-    inputs *= weights
-    return inputs.sum() + bias
-
-
-# dense ----------------------------------------------------------------------------------------
-
-
-def _dense(inputs, weights, biases):
-    return inputs @ weights + biases
-
-
-def _batches(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for i in range(20):
-        n, n_inputs = int(rng.integers(2, 5)), int(rng.integers(5, 8))
-        n_units = n_inputs if i % 4 == 0 else int(rng.integers(8, 11))
-        yield rng.normal(size=(n, n_inputs)), *_layer(rng, n_inputs, n_units)
-
 
 def _layer(rng: np.random.Generator, n_inputs: int, n_units: int, scale: float = 1.0) -> Any:
     return rng.normal(0, scale, (n_inputs, n_units)), rng.normal(0, scale, n_units)
-
-
-DENSE = Exercise(
-    _dense,
-    {"dense_shape": (check_dense_shape, _batches), "dense_values": (check_dense_values, _batches)},
-)
-
-
-@DENSE.right
-def dense_by_loops(inputs, weights, biases):
-    rows = []
-    for example in inputs:
-        row = []
-        for unit in range(len(biases)):
-            total = biases[unit]
-            for i in range(len(example)):
-                total = total + example[i] * weights[i, unit]
-            row.append(total)
-        rows.append(row)
-    return rows
-
-
-@DENSE.right
-def dense_by_neurons(inputs, weights, biases):
-    columns = [(inputs * w).sum(axis=1) + b for w, b in zip(weights.T, biases, strict=True)]
-    return np.stack(columns, axis=1)
-
-
-@DENSE.right
-def dense_on_paper(inputs, weights, biases):
-    return (weights.T @ inputs.T + biases.reshape(-1, 1)).T
-
-
-@DENSE.right
-def dense_float32(inputs, weights, biases):
-    return np.dot(inputs, weights).astype("float32") + biases.astype("float32")
-
-
-@DENSE.right
-def dense_by_keras(inputs, weights, biases):
-    import keras
-
-    layer = keras.layers.Dense(len(biases))
-    layer.build(inputs.shape)
-    layer.set_weights([weights, biases])
-    return layer(inputs)
-
-
-@DENSE.wrong("Each input has a bias", says="once for each input")
-def dense_bias_each(inputs, weights, biases):
-    return sum(np.outer(inputs[:, i], weights[i]) + biases for i in range(len(weights)))
-
-
-@DENSE.wrong("W x + b can be written down as it is", says="which table has to stand on the left")
-def dense_weights_first(inputs, weights, biases):
-    return weights @ inputs + biases
-
-
-@DENSE.wrong("A row of weights belongs to a neuron", says="is none to be turned")
-def dense_transposed_weights(inputs, weights, biases):
-    return inputs @ weights.T + biases
-
-
-@DENSE.wrong("* is the matrix product", says="Two shapes do not fit")
-def dense_elementwise(inputs, weights, biases):
-    return inputs * weights + biases
-
-
-@DENSE.wrong("return inside the loop is fine", says="first example alone")
-def dense_early_return(inputs, weights, biases):
-    for example in inputs:
-        return [example @ weights + biases]
-    return []
-
-
-@DENSE.wrong("Printing is returning", says="prints its answer")
-def dense_printed(inputs, weights, biases):
-    print(inputs @ weights + biases)
-
-
-@DENSE.wrong("An argument is mine to change", says="changed its argument")
-def dense_in_place(inputs, weights, biases):
-    result = inputs @ weights + biases
-    inputs[:] = 0
-    return result
-
-
-# count_parameters -----------------------------------------------------------------------------
-
-
-def _count_parameters(sizes):
-    return sum(before * units + units for before, units in pairwise(sizes))
-
-
-def _sizes(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for i in range(20):
-        yield ([int(size) for size in rng.integers(3, 40, 2 + i % 4)],)
-
-
-COUNT_PARAMETERS = Exercise(
-    _count_parameters, {"count_parameters_check": (check_count_parameters, _sizes)}
-)
-
-
-@COUNT_PARAMETERS.right
-def count_by_index(sizes):
-    total = 0
-    for i in range(1, len(sizes)):
-        total += (sizes[i - 1] + 1) * sizes[i]
-    return total
-
-
-@COUNT_PARAMETERS.right
-def count_by_numpy(sizes):
-    array = np.array(sizes)
-    return array[:-1] @ array[1:] + array[1:].sum()
-
-
-@COUNT_PARAMETERS.right
-def count_by_float(sizes):
-    return reduce(lambda total, pair: total + pair[0] * pair[1] + pair[1], pairwise(sizes), 0.0)
-
-
-@COUNT_PARAMETERS.right
-def count_by_arrays(sizes):
-    layers = [(np.zeros((a, b)), np.zeros(b)) for a, b in pairwise(sizes)]
-    return sum(array.size for layer in layers for array in layer)
-
-
-@COUNT_PARAMETERS.wrong("A bias belongs to an input", says="one bias for each input")
-def count_bias_per_input(sizes):
-    return sum(a * b + a for a, b in pairwise(sizes))
-
-
-@COUNT_PARAMETERS.wrong("The first neighbours stand for all: = instead of +=",
-                        says="last layer alone")  # fmt: skip
-def count_last_layer(sizes):
-    total = 0
-    for a, b in pairwise(sizes):
-        total = a * b + b
-    return total
-
-
-@COUNT_PARAMETERS.wrong("The sample's answer is the answer", says="hard-coded")
-def count_hard_coded_sample(sizes):
-    return {5: 37, 2: 12, 6: 21}.get(sizes[0], 37)
-
-
-@COUNT_PARAMETERS.wrong("Printing is returning", says="prints its answer")
-def count_printed(sizes):
-    print(_count_parameters(sizes))
-
-
-@COUNT_PARAMETERS.wrong("An argument is mine to change", says="changed its argument")
-def count_in_place(sizes):
-    total, before = 0, sizes.pop(0)
-    for units in sizes:
-        total, before = total + (before + 1) * units, units
-    return total
 
 
 # merge_layers ---------------------------------------------------------------------------------
@@ -322,7 +79,7 @@ def merge_by_loops(first_weights, first_biases, second_weights, second_biases):
     return weights, biases
 
 
-@MERGE_LAYERS.wrong("Biases add up past the weights", says="Two shapes do not fit")
+@MERGE_LAYERS.wrong("Biases add up past the weights", says="do not fit element by element")
 def merge_added_biases(first_weights, first_biases, second_weights, second_biases):
     return first_weights @ second_weights, first_biases + second_biases
 
@@ -334,12 +91,12 @@ def merge_added_where_possible(first_weights, first_biases, second_weights, seco
     return first_weights @ second_weights, carried + second_biases
 
 
-@MERGE_LAYERS.wrong("The order of a product is free", says="which table has to stand on the left")
+@MERGE_LAYERS.wrong("The order of a product is free", says="which array belongs on the left")
 def merge_wrong_order(first_weights, first_biases, second_weights, second_biases):
     return second_weights @ first_weights, first_biases @ second_weights + second_biases
 
 
-@MERGE_LAYERS.wrong("Layers add up", says="Two shapes do not fit")
+@MERGE_LAYERS.wrong("Layers add up", says="do not fit element by element")
 def merge_added_weights(first_weights, first_biases, second_weights, second_biases):
     return first_weights + second_weights, first_biases @ second_weights + second_biases
 
@@ -628,4 +385,4 @@ def mlp_pops(image_shape, hidden_units, n_classes):
     return _build_mlp(image_shape, sizes, n_classes)
 
 
-EXERCISES = [WEIGHTED_SUM, DENSE, COUNT_PARAMETERS, MERGE_LAYERS, FORWARD, BUILD_MLP]
+EXERCISES = [MERGE_LAYERS, FORWARD, BUILD_MLP]

@@ -1,6 +1,5 @@
 """Right and wrong answers to the exercises on activations."""
 
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,225 +10,11 @@ from course_utils.checks.activations import (
     check_build_classifier,
     check_cross_entropy_stable,
     check_cross_entropy_values,
-    check_relu,
-    check_sigmoid,
-    check_slopes,
     check_softmax_stable,
     check_softmax_values,
 )
 from course_utils.checks.networks import Network
 from course_utils.grading.exercise import Exercise
-
-# relu -----------------------------------------------------------------------------------------
-
-
-def _relu(values):
-    return np.maximum(values, 0)
-
-
-def _values(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(20):
-        values = rng.normal(0, 4, tuple(rng.integers(2, 6, 2)))
-        values[0, :2] = -2.5, 3.5
-        yield (values,)
-
-
-RELU = Exercise(_relu, {"relu_check": (check_relu, _values)})
-
-
-@RELU.right
-def relu_by_where(values):
-    return np.where(values > 0, values, 0)
-
-
-@RELU.right
-def relu_in_a_copy(values):
-    result = values.copy()
-    result[result < 0] = 0
-    return result
-
-
-@RELU.right
-def relu_by_half(values):
-    return ((values + np.abs(values)) / 2).tolist()
-
-
-@RELU.right
-def relu_by_clip(values):
-    return np.clip(values, 0, None).astype(np.float32)
-
-
-@RELU.right
-def relu_by_loop(values):
-    flat = [max(0, value) for value in values.ravel().tolist()]
-    return np.array(flat).reshape(values.shape)
-
-
-@RELU.right
-def relu_by_keras(values):
-    import keras
-
-    return np.asarray(keras.activations.relu(np.asarray(values, "float32")))
-
-
-@RELU.wrong("ReLU says yes or no", says="which values are positive")
-def relu_decides(values):
-    return values > 0
-
-
-@RELU.wrong("ReLU moves the least value to 0", says="moved all values up")
-def relu_moved(values):
-    return values - values.min()
-
-
-@RELU.wrong("The sample's answer is the answer", says="hard-coded")
-def relu_hard_coded(values):
-    return np.array([0, 0, 0, 0.5, 3]) if values.ndim == 1 else np.array([[0, 7], [2, 0]])
-
-
-@RELU.wrong("Printing is returning", says="prints its answer")
-def relu_printed(values):
-    print(np.maximum(values, 0))
-
-
-@RELU.wrong("An argument is mine to change", says="changed its argument")
-def relu_in_place(values):
-    values[values < 0] = 0
-    return values
-
-
-# sigmoid --------------------------------------------------------------------------------------
-
-
-def _sigmoid(values):
-    return (np.tanh(values / 2) + 1) / 2
-
-
-def _numbers(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(20):
-        yield (rng.normal(0, 2, tuple(rng.integers(2, 6, 2))),)
-
-
-SIGMOID = Exercise(_sigmoid, {"sigmoid_check": (check_sigmoid, _numbers)})
-
-
-@SIGMOID.right
-def sigmoid_as_it_is_written(values):
-    return 1 / (1 + np.exp(-values))
-
-
-@SIGMOID.right
-def sigmoid_in_two_branches(values):
-    small = np.exp(-np.abs(values))
-    return np.where(values >= 0, 1 / (1 + small), small / (1 + small))
-
-
-@SIGMOID.right
-def sigmoid_by_scipy(values):
-    from scipy.special import expit
-
-    return expit(values).tolist()
-
-
-@SIGMOID.right
-def sigmoid_by_keras(values):
-    import keras
-
-    return np.asarray(keras.ops.sigmoid(np.asarray(values, "float32")))
-
-
-@SIGMOID.right
-def sigmoid_by_loop(values):
-    print("a line on standard error loses no marks", file=sys.stderr)
-    flat = [float(np.reciprocal(1 + np.exp(-value))) for value in values.ravel()]
-    return np.array(flat).reshape(values.shape)
-
-
-@SIGMOID.wrong("exp(z) / (1 + exp(z)) is the same for every z", says="exp(1000) is infinite")
-def sigmoid_overflow(values):
-    return np.exp(values) / (1 + np.exp(values))
-
-
-@SIGMOID.wrong("Sigmoid and softmax are the same", says="That is softmax")
-def sigmoid_softmax(values):
-    powers = np.exp(values - values.max())
-    return powers / powers.sum()
-
-
-@SIGMOID.wrong("To squash is to cut off", says="The sigmoid bends")
-def sigmoid_clipped(values):
-    return np.clip(values, 0, 1)
-
-
-@SIGMOID.wrong("Printing is returning", says="prints its answer")
-def sigmoid_printed(values):
-    print(_sigmoid(values))
-
-
-@SIGMOID.wrong("An argument is mine to change", says="changed its argument")
-def sigmoid_in_place(values):
-    values *= -1
-    return 1 / (1 + np.exp(values))
-
-
-# slopes ---------------------------------------------------------------------------------------
-
-
-def _slopes(inputs, outputs):
-    return (outputs[1:] - outputs[:-1]) / (inputs[1:] - inputs[:-1])
-
-
-def _curves(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(20):
-        steps, steep = rng.uniform(0.2, 2, (2, int(rng.integers(4, 9))))
-        steep = steep * rng.choice([-1, 1], len(steep))
-        steep[0] = -1.3
-        inputs = np.concatenate([[0.7], 0.7 + np.cumsum(steps)])
-        yield inputs, np.concatenate([[0.4], 0.4 + np.cumsum(steps * steep)])
-
-
-SLOPES = Exercise(_slopes, {"slopes_check": (check_slopes, _curves)})
-
-
-@SLOPES.right
-def slopes_by_diff(inputs, outputs):
-    return np.diff(outputs) / np.diff(inputs)
-
-
-@SLOPES.right
-def slopes_by_loop(inputs, outputs):
-    result = []
-    for i in range(len(inputs) - 1):
-        result.append((outputs[i + 1] - outputs[i]) / (inputs[i + 1] - inputs[i]))
-    return result
-
-
-@SLOPES.right
-def slopes_earlier_minus_later(inputs, outputs):
-    return np.divide(outputs[:-1] - outputs[1:], inputs[:-1] - inputs[1:]).astype(np.float32)
-
-
-@SLOPES.wrong("A slope is the output divided by the input", says="two neighbouring points")
-def slopes_ratio(inputs, outputs):
-    return [outputs[i] / inputs[i] for i in range(1, len(inputs))]
-
-
-@SLOPES.wrong("The sign of a difference is free", says="sign is turned round")
-def slopes_sign(inputs, outputs):
-    return (outputs[:-1] - outputs[1:]) / (inputs[1:] - inputs[:-1])
-
-
-@SLOPES.wrong("Printing is returning", says="prints its answer")
-def slopes_printed(inputs, outputs):
-    print(np.diff(outputs) / np.diff(inputs))
-
-
-@SLOPES.wrong("An argument is mine to change", says="changed its argument")
-def slopes_in_place(inputs, outputs):
-    result = np.diff(outputs) / np.diff(inputs)
-    outputs[1:] = result
-    return result
-
 
 # bent_network ---------------------------------------------------------------------------------
 
@@ -279,8 +64,8 @@ def network_by_keras(inputs, weights, biases, output_weights):
     return np.asarray(hidden(inputs.astype("float32"))) @ output_weights
 
 
-@BENT_NETWORK.wrong("One bend at the end is enough", says="You applied ReLU to the output.")
-def network_bent_at_the_end(inputs, weights, biases, output_weights):
+@BENT_NETWORK.wrong("One ReLU at the end is enough", says="You applied ReLU to the output.")
+def network_with_relu_at_the_end(inputs, weights, biases, output_weights):
     return [max(0, (row @ weights + biases) @ output_weights) for row in inputs]
 
 
@@ -369,7 +154,7 @@ def softmax_overflow(logits):
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-@SOFTMAX.wrong("One greatest logit serves the whole batch", says="one greatest number")
+@SOFTMAX.wrong("One highest logit serves the whole batch", says="highest logit of the whole batch")
 def softmax_one_greatest(logits):
     powers = np.exp(logits - logits.max())
     return powers / powers.sum(axis=1, keepdims=True)
@@ -459,12 +244,12 @@ def loss_by_keras(logits, label):
     return float(loss(np.array([label]), logits[None]))
 
 
-@CROSS_ENTROPY.wrong("First probabilities, then their logarithm", says="logarithm is infinite")
+@CROSS_ENTROPY.wrong("First probabilities, then their logarithm", says="logarithm of 0 is infinite")
 def loss_in_two_steps(logits, label):
     return -np.log(_softmax(logits[None])[0, label])
 
 
-@CROSS_ENTROPY.wrong("A tiny number mends the logarithm", says="No answer then costs more")
+@CROSS_ENTROPY.wrong("A tiny number repairs the logarithm", says="so no answer costs more")
 def loss_with_a_floor(logits, label):
     return -np.log(np.maximum(_softmax(logits[None])[0, label], 1e-12))
 
@@ -620,7 +405,7 @@ def classifier_of_sigmoids(n_inputs, n_hidden, n_classes, one_hot):
     return network
 
 
-@BUILD_CLASSIFIER.wrong("A loss measures a distance", says="A class is no amount")
+@BUILD_CLASSIFIER.wrong("A loss measures a distance", says="A class is not a quantity")
 def classifier_by_squares(n_inputs, n_hidden, n_classes, one_hot):
     network = _layers(n_inputs, n_hidden, n_classes)
     network.compile("adam", "mse", metrics=["accuracy"])
@@ -658,4 +443,4 @@ def classifier_summary(n_inputs, n_hidden, n_classes, one_hot):
     _build_classifier(n_inputs, n_hidden, n_classes, one_hot).summary()
 
 
-EXERCISES = [RELU, SIGMOID, SLOPES, BENT_NETWORK, SOFTMAX, CROSS_ENTROPY, BUILD_CLASSIFIER]
+EXERCISES = [BENT_NETWORK, SOFTMAX, CROSS_ENTROPY, BUILD_CLASSIFIER]

@@ -8,10 +8,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils.checks.convolution import (
-    check_convolution_parameters,
     check_convolve,
     check_convolve_strides,
-    check_max_pool,
     check_network_parameters_convolutions,
     check_network_parameters_whole,
     check_output_size,
@@ -64,7 +62,7 @@ def output_size_kept(n, kernel_size, stride, padding):
     return math.ceil(n / stride)
 
 
-@OUTPUT_SIZE.wrong("'same' always keeps the size", says="'same' keeps the size with stride 1 only")
+@OUTPUT_SIZE.wrong("'same' always keeps the size", says="'same' keeps the size only with")
 def output_size_same_is_same(n, kernel_size, stride, padding):
     return n if padding == "same" else (n - kernel_size) // stride + 1
 
@@ -147,7 +145,7 @@ def convolve_by_keras(image, kernel, stride):
     return np.asarray(maps)[0, :, :, 0]
 
 
-@CONVOLVE.wrong("A convolution turns its kernel round", says="turned the kernel round")
+@CONVOLVE.wrong("A convolution turns its kernel round", says="turned the kernel by 180°")
 def convolve_turned(image, kernel, stride):
     return _convolve(image, np.rot90(kernel, 2), stride)
 
@@ -170,117 +168,6 @@ def convolve_in_place(image, kernel, stride):
     output = _convolve(image, kernel, stride)
     image[: output.shape[0], : output.shape[1]] = 0
     return output
-
-
-# convolution_parameters -----------------------------------------------------------------------
-
-
-def _convolution_parameters(kernel_size, n_channels, n_filters):
-    return kernel_size * kernel_size * n_channels * n_filters + n_filters
-
-
-def _convolutions(rng: np.random.Generator) -> Iterator[Case]:
-    for _ in range(20):
-        yield tuple(int(n) for n in rng.integers((2, 4, 12), (8, 12, 70)))
-
-
-CONVOLUTION_PARAMETERS = Exercise(
-    _convolution_parameters,
-    {"convolution_parameters_check": (check_convolution_parameters, _convolutions)},
-)
-
-
-@CONVOLUTION_PARAMETERS.right
-def parameters_of_arrays(kernel_size, n_channels, n_filters):
-    kernels = np.zeros((kernel_size, kernel_size, n_channels, n_filters))
-    return kernels.size + np.zeros(n_filters).size
-
-
-@CONVOLUTION_PARAMETERS.right
-def parameters_filter_by_filter(kernel_size, n_channels, n_filters):
-    return n_filters * (n_channels * kernel_size**2 + 1)
-
-
-@CONVOLUTION_PARAMETERS.right
-def parameters_by_keras(kernel_size, n_channels, n_filters):
-    import keras
-
-    layer = keras.layers.Conv2D(n_filters, kernel_size)
-    layer.build((None, 28, 28, n_channels))
-    return float(layer.count_params())
-
-
-@CONVOLUTION_PARAMETERS.wrong("A kernel is flat, whatever the input's depth", says="a flat one")
-def parameters_flat(kernel_size, n_channels, n_filters):
-    return kernel_size**2 * n_filters + n_filters
-
-
-@CONVOLUTION_PARAMETERS.wrong("Each flat kernel has its bias", says="each channel of each filter")
-def parameters_bias_each(kernel_size, n_channels, n_filters):
-    return (kernel_size**2 + 1) * n_channels * n_filters
-
-
-@CONVOLUTION_PARAMETERS.wrong("The lesson's number is the answer", says="hard-coded")
-def parameters_hard_coded(kernel_size, n_channels, n_filters):
-    return {64: 18_496, 32: 320}.get(n_filters, 608)
-
-
-@CONVOLUTION_PARAMETERS.wrong("Printing is returning", says="prints its answer")
-def parameters_printed(kernel_size, n_channels, n_filters):
-    print(_convolution_parameters(kernel_size, n_channels, n_filters))
-
-
-# max_pool -------------------------------------------------------------------------------------
-
-
-def _max_pool(image, size):
-    return sliding_window_view(image, (size, size))[::size, ::size].max(axis=(2, 3))
-
-
-def _feature_maps(rng: np.random.Generator) -> Iterator[Case]:
-    for trial in range(20):
-        size = 2 + trial % 2
-        rows, columns = (int(n) for n in rng.integers((2, 4), (4, 6)))
-        image = rng.normal(-0.5, 2, (rows * size + 1, columns * size + size - 1))
-        image[:size, :size] -= 20  # a window without a positive number
-        yield image, size
-
-
-MAX_POOL = Exercise(_max_pool, {"max_pool_check": (check_max_pool, _feature_maps)})
-
-
-@MAX_POOL.right
-def max_pool_by_reshape(image, size):
-    rows, columns = image.shape[0] // size, image.shape[1] // size
-    cut = image[: rows * size, : columns * size]
-    return cut.reshape(rows, size, columns, size).max(axis=(1, 3))
-
-
-@MAX_POOL.right
-def max_pool_by_corners(image, size):
-    rows, columns = image.shape[0] // size, image.shape[1] // size
-    cut = image[: rows * size, : columns * size]
-    corners = [cut[i::size, j::size] for i in range(size) for j in range(size)]
-    return np.max(corners, axis=0).tolist()
-
-
-@MAX_POOL.right
-def max_pool_by_keras(image, size):
-    import keras
-
-    return np.asarray(keras.ops.max_pool(image[None, :, :, None], size))[0, :, :, 0]
-
-
-@MAX_POOL.wrong("Pooling moves by one pixel", says="windows overlap")
-def max_pool_overlapping(image, size):
-    rows, columns = (range(n - size + 1) for n in image.shape)
-    return [[image[r : r + size, c : c + size].max() for c in columns] for r in rows]
-
-
-@MAX_POOL.wrong("Stride rounding forgotten: what hangs over counts", says="not complete")
-def max_pool_left_over(image, size):
-    rows, columns = (range(0, n, size) for n in image.shape)
-    return np.array([[image[r : r + size, c : c + size].max() for c in columns] for r in rows])
 
 
 # network_parameters ---------------------------------------------------------------------------
@@ -410,4 +297,4 @@ def network_pops(input_shape, layers):
     return total
 
 
-EXERCISES = [OUTPUT_SIZE, CONVOLVE, CONVOLUTION_PARAMETERS, MAX_POOL, NETWORK_PARAMETERS]
+EXERCISES = [OUTPUT_SIZE, CONVOLVE, NETWORK_PARAMETERS]

@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.going_further import (
-    check_cosine_rate,
-    check_cosine_warm_up,
-    check_normalise_at_prediction,
+    check_build_regularised,
     check_normalise_batch,
     check_shift_image,
     check_shift_past_the_edge,
+    regularised,
 )
 from course_utils.grading.exercise import Exercise
 
@@ -80,78 +79,148 @@ def batch_in_place(batch, gamma, beta, epsilon):
     return gamma * batch / np.sqrt(batch.var(axis=0) + epsilon) + beta
 
 
-# normalise_at_prediction ----------------------------------------------------------------------
+# build_regularised ----------------------------------------------------------------------------
 
 
-def _normalise_at_prediction(batch, training_batches, momentum, epsilon):
-    mean, variance = 0.0, 1.0
-    for training_batch in training_batches:
-        mean = momentum * mean + (1 - momentum) * training_batch.mean(axis=0)
-        variance = momentum * variance + (1 - momentum) * training_batch.var(axis=0)
-    return (batch - mean) / np.sqrt(variance + epsilon)
+def _build_regularised(hidden_units, dropout, weight_decay):
+    import keras
+
+    penalty = keras.regularizers.L2(weight_decay)
+    network = keras.Sequential([keras.layers.Input((784,))])
+    for units in hidden_units:
+        network.add(keras.layers.Dense(units, activation="relu", kernel_regularizer=penalty))
+        network.add(keras.layers.Dropout(dropout))
+    network.add(keras.layers.Dense(10, activation="softmax", kernel_regularizer=penalty))
+    return network
 
 
-def _trainings(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for i in range(10):
-        n_features = int(rng.integers(2, 5))
-        training_batches = rng.normal(3, 2, (int(rng.integers(3, 6)), 4, n_features))
-        batch = rng.normal(3, 2, (1 if i % 2 else 3, n_features))
-        yield batch, training_batches, float(rng.uniform(0.6, 0.9)), float(rng.uniform(0.1, 0.9))
+def _expected_regularised(hidden_units, dropout, weight_decay):
+    penalty = f"kernel_regularizer=L2(l2={weight_decay:g})"
+    hidden = [f"Dense({units}, relu, {penalty})" for units in hidden_units]
+    return regularised(hidden, f"Dropout({dropout:g})", f"Dense(10, softmax, {penalty})")
 
 
-NORMALISE_AT_PREDICTION = Exercise(
-    _normalise_at_prediction,
-    {"normalise_at_prediction_check": (check_normalise_at_prediction, _trainings)},
+def _regularised_sizes(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for n_hidden in (2, 3):
+        units = [int(size) for size in rng.permutation(np.arange(5, 40))[:n_hidden]]
+        yield units, float(rng.choice([0.1, 0.25, 0.4])), float(rng.choice([0.0002, 0.003]))
+
+
+BUILD_REGULARISED = Exercise(
+    _build_regularised,
+    {"build_regularised_check": (check_build_regularised, _regularised_sizes)},
+    expect=_expected_regularised,
 )
 
 
-@NORMALISE_AT_PREDICTION.right
-def prediction_by_shares(batch, training_batches, momentum, epsilon):
-    n = len(training_batches)
-    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1)
-    mean = shares @ training_batches.mean(axis=1)
-    variance = momentum**n + shares @ training_batches.var(axis=1)
-    return ((batch - mean) / np.sqrt(variance + epsilon)).tolist()
-
-
-@NORMALISE_AT_PREDICTION.right
-def prediction_by_steps(batch, training_batches, momentum, epsilon):
-    mean, variance = np.zeros(batch.shape[1]), np.ones(batch.shape[1])
-    for training_batch in training_batches:
-        mean += (1 - momentum) * (np.average(training_batch, axis=0) - mean)
-        variance += (1 - momentum) * (np.std(training_batch, axis=0) ** 2 - variance)
-    return (batch - mean) * (variance + epsilon) ** -0.5
-
-
-@NORMALISE_AT_PREDICTION.right
-def prediction_by_keras(batch, training_batches, momentum, epsilon):
+@BUILD_REGULARISED.right
+def regularised_functional(hidden_units, dropout, weight_decay):
     import keras
 
-    layer = keras.layers.BatchNormalization(momentum=momentum, epsilon=epsilon)
-    for training_batch in training_batches:
-        layer(training_batch.astype("float32"), training=True)
-    return np.asarray(layer(batch.astype("float32"), training=False))
+    inputs = values = keras.Input((784,))
+    for units in hidden_units:
+        values = keras.layers.Dense(units, kernel_regularizer=keras.regularizers.L2(weight_decay))(
+            values
+        )
+        values = keras.layers.Dropout(dropout)(keras.layers.ReLU()(values))
+    penalty = keras.regularizers.L1L2(l2=weight_decay)
+    outputs = keras.layers.Dense(10, "softmax", kernel_regularizer=penalty)(values)
+    return keras.Model(inputs, outputs)
 
 
-@NORMALISE_AT_PREDICTION.wrong("A moving average is a mean", says="the plain mean over all")
-def prediction_plain_mean(batch, training_batches, momentum, epsilon):
-    mean = training_batches.mean(axis=1).mean(axis=0)
-    variance = training_batches.var(axis=1).mean(axis=0)
-    return (batch - mean) / np.sqrt(variance + epsilon)
+@BUILD_REGULARISED.right
+def regularised_from_a_list(hidden_units, dropout, weight_decay):
+    import keras
+    from keras import layers
+
+    def dense(units, activation):
+        penalty = keras.regularizers.l2(weight_decay)
+        return layers.Dense(units, activation=activation, kernel_regularizer=penalty)
+
+    stack = [layers.Input(shape=(784,))]
+    for units in hidden_units:
+        stack += [dense(units, "relu"), layers.Dropout(rate=dropout, seed=1)]
+    network = keras.Sequential([*stack, dense(10, "softmax")], name="regularised")
+    network.compile("adam", "sparse_categorical_crossentropy")
+    return network
 
 
-@NORMALISE_AT_PREDICTION.wrong("The first batch is a fair start", says="statistics of the first")
-def prediction_from_first(batch, training_batches, momentum, epsilon):
-    mean, variance = training_batches[0].mean(axis=0), training_batches[0].var(axis=0)
-    for training_batch in training_batches[1:]:
-        mean = momentum * mean + (1 - momentum) * training_batch.mean(axis=0)
-        variance = momentum * variance + (1 - momentum) * training_batch.var(axis=0)
-    return (batch - mean) / np.sqrt(variance + epsilon)
+def _dense(units, activation, **settings):
+    import keras
+
+    return keras.layers.Dense(units, activation=activation, **settings)
 
 
-@NORMALISE_AT_PREDICTION.wrong("Printing is returning", says="prints its answer")
-def prediction_printed(batch, training_batches, momentum, epsilon):
-    print(_normalise_at_prediction(batch, training_batches, momentum, epsilon))
+@BUILD_REGULARISED.wrong("Each layer is followed by dropout", says="after the output layer")
+def regularised_dropout_last(hidden_units, dropout, weight_decay):
+    import keras
+
+    network = _build_regularised(hidden_units, dropout, weight_decay)
+    network.add(keras.layers.Dropout(dropout))
+    return network
+
+
+@BUILD_REGULARISED.wrong("Dropout is told what to keep", says="the fraction to keep")
+def regularised_keeping(hidden_units, dropout, weight_decay):
+    return _build_regularised(hidden_units, 1 - dropout, weight_decay)
+
+
+@BUILD_REGULARISED.wrong("Any regulariser is weight decay", says="large outputs of a layer")
+def regularised_activity(hidden_units, dropout, weight_decay):
+    import keras
+
+    penalty = keras.regularizers.L2(weight_decay)
+    network = keras.Sequential([keras.layers.Input((784,))])
+    for units in hidden_units:
+        network.add(_dense(units, "relu", activity_regularizer=penalty))
+        network.add(keras.layers.Dropout(dropout))
+    network.add(_dense(10, "softmax", activity_regularizer=penalty))
+    return network
+
+
+@BUILD_REGULARISED.wrong("The optimiser's decay is the penalty", says="as an L2 penalty")
+def regularised_by_the_optimizer(hidden_units, dropout, weight_decay):
+    import keras
+
+    network = keras.Sequential([keras.layers.Input((784,))])
+    for units in hidden_units:
+        network.add(_dense(units, "relu"))
+        network.add(keras.layers.Dropout(dropout))
+    network.add(_dense(10, "softmax"))
+    network.compile(
+        optimizer=keras.optimizers.AdamW(weight_decay=weight_decay),
+        loss="sparse_categorical_crossentropy",
+    )
+    return network
+
+
+@BUILD_REGULARISED.wrong("A factor is a regulariser", says="A regulariser is an object")
+def regularised_by_a_number(hidden_units, dropout, weight_decay):
+    import keras
+
+    network = keras.Sequential([keras.layers.Input((784,))])
+    for units in hidden_units:
+        network.add(_dense(units, "relu", kernel_regularizer=weight_decay))
+        network.add(keras.layers.Dropout(dropout))
+    return network
+
+
+@BUILD_REGULARISED.wrong("An argument is mine to empty", says="changed its argument")
+def regularised_emptied(hidden_units, dropout, weight_decay):
+    network = _build_regularised(hidden_units, dropout, weight_decay)
+    hidden_units.clear()
+    return network
+
+
+@BUILD_REGULARISED.wrong("The last Dense is a hidden layer like the others", says="no hidden layer")
+def regularised_without_output(hidden_units, dropout, weight_decay):
+    import keras
+
+    network = keras.Sequential([keras.layers.Input((784,))])
+    for units in [*hidden_units, 10]:
+        network.add(_dense(units, "relu", kernel_regularizer=keras.regularizers.L2(weight_decay)))
+        network.add(keras.layers.Dropout(dropout))
+    return network
 
 
 # shift_image ----------------------------------------------------------------------------------
@@ -273,80 +342,4 @@ def shift_in_place(image, down, right):
     return image
 
 
-# cosine_rate ----------------------------------------------------------------------------------
-
-
-def _cosine_rate(step, n_steps, peak, warmup_steps):
-    if step < warmup_steps:
-        return peak * step / warmup_steps
-    done = (step - warmup_steps) / (n_steps - warmup_steps)
-    return peak * (1 + np.cos(np.pi * done)) / 2
-
-
-def _falls(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(20):
-        n_steps = int(rng.integers(100, 900))
-        step = int(rng.integers(n_steps // 10, n_steps // 3))
-        yield step, n_steps, float(rng.uniform(0.2, 2)), 0
-
-
-def _warm_ups(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for _ in range(20):
-        n_steps, peak = int(rng.integers(100, 900)), float(rng.uniform(0.2, 2))
-        warm_up = int(rng.integers(n_steps // 5, n_steps // 3))
-        yield int(rng.integers(warm_up // 4, warm_up // 2)), n_steps, peak, warm_up
-        yield int(rng.integers(n_steps // 2, 2 * n_steps // 3)), n_steps, peak, warm_up
-
-
-COSINE_RATE = Exercise(
-    _cosine_rate,
-    {
-        "cosine_rate_fall": (check_cosine_rate, _falls),
-        "cosine_rate_warm_up": (check_cosine_warm_up, _warm_ups),
-    },
-)
-
-
-@COSINE_RATE.right
-def rate_by_half_angle(step, n_steps, peak, warmup_steps):
-    if step < warmup_steps:
-        return peak / warmup_steps * step
-    angle = math.pi * (step - warmup_steps) / (n_steps - warmup_steps)
-    return peak * math.cos(angle / 2) ** 2
-
-
-@COSINE_RATE.right
-def rate_by_interpolation(step, n_steps, peak, warmup_steps):
-    if warmup_steps and step <= warmup_steps:
-        return np.float32(np.interp(step, [0, warmup_steps], [0, peak]))
-    falling = np.cos(np.linspace(0, np.pi, n_steps - warmup_steps + 1))
-    return 0.5 * peak + 0.5 * peak * falling[step - warmup_steps]
-
-
-@COSINE_RATE.right
-def rate_by_keras(step, n_steps, peak, warmup_steps):
-    import keras
-
-    schedules = keras.optimizers.schedules
-    if warmup_steps == 0:
-        return np.asarray(schedules.CosineDecay(peak, n_steps)(step))
-    falling = n_steps - warmup_steps
-    warm = schedules.CosineDecay(0.0, falling, warmup_target=peak, warmup_steps=warmup_steps)
-    return np.asarray(warm(step))
-
-
-@COSINE_RATE.wrong("The wave began at step 0", says="begins when the warm-up is over")
-def rate_from_the_start(step, n_steps, peak, warmup_steps):
-    if step < warmup_steps:
-        return peak * step / warmup_steps
-    return _cosine_rate(step, n_steps, peak, 0)
-
-
-@COSINE_RATE.wrong("To fall is to fall in a straight line", says="That is a straight line")
-def rate_linear(step, n_steps, peak, warmup_steps):
-    if step < warmup_steps:
-        return peak * step / warmup_steps
-    return peak * (1 - (step - warmup_steps) / (n_steps - warmup_steps))
-
-
-EXERCISES = [NORMALISE_BATCH, NORMALISE_AT_PREDICTION, SHIFT_IMAGE, COSINE_RATE]
+EXERCISES = [NORMALISE_BATCH, BUILD_REGULARISED, SHIFT_IMAGE]

@@ -103,7 +103,7 @@ def test_a_line_that_is_drawn_is_taken_for_a_one(
     assert sentence(lesson).startswith("The picture is empty")
     before = picture(lesson)
     draw(lesson)
-    assert "The CNN says 1, " in sentence(lesson)
+    assert "the CNN predicts 1 (" in sentence(lesson)
     assert picture(lesson) != before
     assert python_says_the_same(lesson)
 
@@ -160,14 +160,9 @@ def test_the_sheet_can_be_reached_and_left_with_tab(lesson: OpenLesson) -> None:
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
-    lesson.page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    lesson.page.wait_for_timeout(1000)
+    lesson.set_theme(theme)
     found = lesson.violations(".course-explorer")
-    lesson.page.evaluate(
-        "window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
-    )
+    lesson.set_theme("JupyterLab Light")
     assert found == []
 
 
@@ -181,4 +176,4 @@ def test_one_can_draw_when_the_kernel_has_stopped(lesson: OpenLesson) -> None:
     lesson.stop_kernel()
     press(lesson, "Clear")
     drag(lesson, (0.5, 0.2), (0.5, 0.8))
-    assert "The CNN says 1, " in sentence(lesson)
+    assert "the CNN predicts 1 (" in sentence(lesson)

@@ -3,6 +3,7 @@
 All cells are run once; what they left is looked at before the sliders are moved.
 """
 
+import time
 from collections.abc import Iterator
 from inspect import signature
 from itertools import pairwise
@@ -28,9 +29,11 @@ def page(chromium: Any) -> Iterator[Any]:
 def lesson(request: pytest.FixtureRequest, lab: Any, page: Any) -> Iterator[OpenLesson]:
     """A lesson with all cells run."""
     opened = OpenLesson(request.param, page)
-    opened.open(lab.url(request.param))
-    yield opened
-    opened.close()
+    try:
+        opened.open(lab.url(request.param))
+        yield opened
+    finally:
+        opened.close()
 
 
 def is_check(cell: Any) -> bool:
@@ -122,10 +125,17 @@ setattr(_first, _name, _trait.max if getattr(_first, _name) == _trait.min else _
 def test_a_number_set_from_python_moves_scene_and_slider(lesson: OpenLesson) -> None:
     label = eval(lesson.run_python(MOVE, "_trait.metadata['label']"))
     value = float(lesson.run_python("", "getattr(_first, _name)"))
-    lesson.page.wait_for_timeout(500)
+    sentence = lesson.ask_python()[0]["sentence"]
     handle = lesson.panels()[0].locator(f'.noUi-handle[aria-label="{label}"]')
-    assert float(handle.get_attribute("aria-valuenow")) == value
-    assert lesson.panels()[0].locator("p").text_content() == lesson.ask_python()[0]["sentence"]
+    words = lesson.panels()[0].locator("p")
+
+    def shown() -> tuple[float, str]:
+        return float(handle.get_attribute("aria-valuenow")), words.text_content()
+
+    end = time.monotonic() + 20
+    while shown() != (value, sentence) and time.monotonic() < end:
+        lesson.page.wait_for_timeout(20)
+    assert shown() == (value, sentence)
 
 
 def test_axe_finds_nothing_in_the_outputs(lesson: OpenLesson) -> None:
@@ -133,21 +143,31 @@ def test_axe_finds_nothing_in_the_outputs(lesson: OpenLesson) -> None:
 
 
 def test_axe_finds_nothing_in_the_dark_theme(lesson: OpenLesson) -> None:
-    set_theme = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
-    lesson.page.evaluate(set_theme, "JupyterLab Dark")
-    lesson.page.wait_for_timeout(1000)
+    lesson.set_theme("JupyterLab Dark")
     found = lesson.violations(".jp-OutputArea-output")
-    lesson.page.evaluate(set_theme, "JupyterLab Light")
-    lesson.page.wait_for_timeout(1000)
+    lesson.set_theme("JupyterLab Light")
     assert found == []
 
 
+#: Gives a scene one width after the other; returns those at which it was not drawn anew.
+SQUEEZE = """async (scene) => {
+  scene.scrollIntoView({ block: "center" }); // a scene out of sight is not drawn anew
+  const blank = [];
+  for (const width of ["30px", "250px", ""]) {
+    const drawn = new Promise((resolve) => {
+      scene.addEventListener("course-drawn", () => resolve(true), { once: true });
+      setTimeout(resolve, 5000, false);
+    });
+    scene.style.width = width;
+    if (!(await drawn)) blank.push(width);
+  }
+  return blank;
+}"""
+
+
 def test_scenes_are_drawn_without_an_error_in_a_page_of_any_width(lesson: OpenLesson) -> None:
-    for scene in lesson.page.locator(".course-scene").all():
-        scene.scroll_into_view_if_needed()  # a scene out of sight is not drawn anew
-        for width in ("30px", "250px", ""):
-            scene.evaluate("(scene, width) => { scene.style.width = width; }", width)
-            lesson.page.wait_for_timeout(200)
+    scenes = lesson.page.locator(".course-scene").all()
+    assert [scene.evaluate(SQUEEZE) for scene in scenes] == [[] for _ in scenes]
     assert lesson.errors == []
 
 

@@ -91,7 +91,7 @@ def test_a_file_of_another_name_that_is_no_network_is_not_called_missing(
 def test_a_damaged_file_beside_a_good_text_is_named(log: ExperimentLog) -> None:
     text = log.text()
     log.path.write_text(text + "and so on")
-    with pytest.raises(CheckError, match=r"of experiments\.jsonl is none"):
+    with pytest.raises(CheckError, match=r"of experiments\.jsonl is not one"):
         check_my_log_rows(lambda: text)
 
 

@@ -5,8 +5,6 @@ import pytest
 
 from course_utils.checks import CheckError
 from course_utils.checks.one_hot_encoding import (
-    check_cross_entropy_integer,
-    check_cross_entropy_row,
     check_one_hot_row,
     check_one_hot_shape,
     check_one_hot_values,
@@ -24,18 +22,6 @@ def test_shape_and_dtype_earn_their_point_whatever_the_values() -> None:
 def test_a_list_of_rows_is_told_that_an_array_was_asked_for() -> None:
     with pytest.raises(CheckError, match="a list, which has no dtype"):
         check_one_hot_shape(lambda labels, n_classes: np.eye(n_classes)[labels].tolist())
-
-
-def test_integers_earn_their_point_without_rows() -> None:
-    check_cross_entropy_integer(lambda probabilities, label: -np.log(probabilities[label]))
-
-
-def test_rows_earn_their_points_without_integers() -> None:
-    check_cross_entropy_row(lambda probabilities, label: -(label @ np.log(probabilities)))
-
-
-def test_a_loss_in_an_array_of_one_is_still_one_number() -> None:
-    check_cross_entropy_row(lambda probabilities, label: [-(label @ np.log(probabilities))])
 
 
 def test_a_message_shows_the_wanted_row_in_the_dtype_that_came() -> None:

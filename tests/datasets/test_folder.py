@@ -156,7 +156,7 @@ def test_a_folder_inside_a_class_folder_is_named(pets):
 
 def test_a_picture_outside_the_class_folders_is_named(pets):
     save_picture(pets / "stray.png")
-    with pytest.raises(ValueError, match=r"stray\.png lies outside"):
+    with pytest.raises(ValueError, match=r"stray\.png is outside"):
         load_image_folder(pets)
 
 

@@ -144,7 +144,7 @@ def test_an_original_of_another_edition_is_refused(tiny, tmp_path):
 
 
 def test_a_destination_in_a_missing_folder_is_refused(tiny, tmp_path):
-    with pytest.raises(FileNotFoundError, match="`destination` must lie in an existing folder"):
+    with pytest.raises(FileNotFoundError, match="`destination` must be in an existing folder"):
         rebuild("tiny", tmp_path / "originals", tmp_path / "nowhere" / "tiny.npz")
 
 

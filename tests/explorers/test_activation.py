@@ -35,13 +35,13 @@ def test_a_negative_weight_reaches_from_high_to_low() -> None:
 
 
 def test_a_relu_is_dead_only_if_no_pixel_switches_it_on() -> None:
-    assert verdict("ReLU", -2.0, 0.0) == "Dead: no pixel gets it above 0."
-    assert verdict("ReLU", -2.0, 0.5) == "Off for this pixel, not for all."
+    assert verdict("ReLU", -2.0, 0.0) == "The neuron is dead: no pixel gets z above 0."
+    assert verdict("ReLU", -2.0, 0.5).startswith("The neuron is off for this pixel:")
 
 
 def test_a_sigmoid_saturates_on_both_sides() -> None:
     assert verdict("sigmoid", 9.0, 9.0) == verdict("sigmoid", -9.0, -9.0)
-    assert verdict("sigmoid", 9.0, 9.0) == "Almost flat here: saturated."
+    assert verdict("sigmoid", 9.0, 9.0).startswith("The neuron is saturated:")
 
 
 COMPARED = {
@@ -75,8 +75,8 @@ def test_no_number_lies_so_near_a_tie_that_python_and_browser_could_round_apart(
 
 def test_the_sentence_says_sum_output_slope_and_reach() -> None:
     assert explore_activation("sigmoid", 0.5, 4.0, -2.0).sentence() == (
-        "z = 4.0 × 0.5 − 2.0 = 0.00. sigmoid gives 0.500, slope 0.2500. "
-        "Pixels from 0 to 1 give z from −2.00 to 2.00. It passes changes on."
+        "z = 4.0 × 0.5 − 2.0 = 0.00, for which sigmoid gives 0.500 with slope 0.2500. "
+        "Pixels from 0 to 1 give z from −2.00 to 2.00. The neuron passes changes on."
     )
 
 

@@ -109,7 +109,11 @@ def test_the_browser_judges_as_python_does(same_in_browser) -> None:
 
 @pytest.mark.parametrize(
     ("accuracy", "judged"),
-    [(0.7, "too sure"), (0.9, "not sure enough"), (0.8, "about as sure as right")],
+    [
+        (0.7, "overconfident"),
+        (0.9, "underconfident"),
+        (0.8, "about as confident as it is accurate"),
+    ],
 )
 def test_a_confidence_of_80_percent_is_judged_by_the_accuracy(accuracy: float, judged: str) -> None:
     assert verdict(0.8, accuracy) == judged

@@ -39,21 +39,23 @@ def test_a_picture_left_in_its_place_is_what_the_networks_get(data: str) -> None
 def test_the_sentence_says_what_was_done_and_what_each_network_answers() -> None:
     words = explore_drawing("mnist", down=-1).sentence()
     assert words.startswith("The ink is scaled into 20 × 20 and centred by its mass, as MNIST's")
-    assert ", and moved 1 up. The MLP says 7, " in words
+    assert ", and moved 1 up. The MLP predicts 7 (" in words
 
 
 def test_the_sentence_says_whether_the_networks_agree() -> None:
     for down in range(-8, 9):
         explorer = explore_drawing("mnist", down=down)
         mlp, cnn = (answer.argmax() for answer in explorer.probabilities())
-        verdict = "They agree." if mlp == cnn else "They disagree."
+        verdict = "so they agree." if mlp == cnn else "so they disagree."
         assert explorer.sentence().endswith(verdict)
 
 
 def test_on_an_empty_sheet_the_networks_choose_all_the_same() -> None:
     explorer = explore_drawing("mnist")
     explorer.drawing = bytes(DOTS * DOTS)
-    assert explorer.sentence().startswith("The picture is empty, and still each network chooses.")
+    assert explorer.sentence().startswith(
+        "The picture is empty, but each network still picks a class."
+    )
     assert all(answer.sum() == pytest.approx(1) for answer in explorer.probabilities())
 
 

@@ -50,21 +50,23 @@ def test_the_sentence_says_what_filter_made_the_map_and_what_its_greatest_sees()
     words = explore_feature_maps(
         DIGITS, "digits_cnn", image=0, layer="conv_2", channel=9
     ).sentence()
-    assert words.startswith("Picture 0, which the network calls 7, 100 %: conv_2 makes 16 maps")
+    assert words.startswith(
+        "The network classifies picture 0 as 7 with 100 % confidence. conv_2 makes 16 maps"
+    )
     assert "comes from a filter of 3 × 3 × 8 weights" in words
-    assert words.endswith("sees 8 × 8 pixels of the picture.")
+    assert words.endswith("receptive field covers 8 × 8 pixels of the picture.")
 
 
 def test_pooling_is_said_to_have_no_filter() -> None:
     words = explore_feature_maps(CLOTHES, layer="pool_1").sentence()
-    assert "keeps the greatest of each 2 × 2 of conv_1: 8 maps of 14 × 14" in words
+    assert "keeps the largest of each 2 × 2 values of conv_1: 8 maps of 14 × 14" in words
     assert "Map 0 has no filter of its own" in words
 
 
 def test_a_map_beyond_the_last_is_named_and_the_last_one_shown() -> None:
     explorer = explore_feature_maps(CLOTHES, layer="conv_1", channel=12)
     assert explorer.shown_channel() == 7
-    assert "There is no map 12, so its last one is shown. Map 7" in explorer.sentence()
+    assert "This layer has no map 12, so its last one is shown. Map 7" in explorer.sentence()
 
 
 def test_a_map_that_found_nothing_is_said_to_be_0() -> None:
@@ -72,7 +74,7 @@ def test_a_map_that_found_nothing_is_said_to_be_0() -> None:
     explorers = [explore_feature_maps(images, channel=k) for k in range(8)]
     empty = [e for e in explorers if e.maps()[..., e.channel].max() == 0]
     assert empty
-    assert all(e.sentence().endswith("is 0 everywhere: nothing was found.") for e in empty)
+    assert all(e.sentence().endswith("is 0 everywhere, because nothing was found.") for e in empty)
 
 
 def test_no_more_than_50_pictures_are_sent() -> None:

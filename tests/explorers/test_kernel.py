@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_kernel
-from course_utils.explorers.mathematics.kernel_presets import PLACES, PRESETS, kernel_of
+from course_utils.explorers.mathematics.kernel_presets import ENTRIES, PRESETS, kernel_of
 
 
 def test_the_browser_knows_the_same_kernels_as_python(in_browser) -> None:
@@ -29,20 +29,20 @@ def test_padding_with_zeros_keeps_the_size() -> None:
 
 def test_the_sentence_says_kernel_place_sum_and_sizes() -> None:
     assert explore_kernel(preset="blur", stride=2, padding="same").sentence() == (
-        "Kernel 1 1 1 | 1 1 1 | 1 1 1. Position 1 of 9: over rows 0 to 2 and columns 0 to 2 the "
-        "products sum to 495, divided by 9: 55.00. This is the output's pixel in row 0, column 0. "
-        "Stride 2, padding same: 6 × 6 becomes 3 × 3."
+        "The kernel is 1 1 1 | 1 1 1 | 1 1 1. At position 1 of 9, over rows 0 to 2 and columns 0 "
+        "to 2, the products sum to 495, which divided by 9 is 55.00. This is the output's pixel "
+        "in row 0 and column 0. With stride 2 and padding 'same', 6 × 6 pixels become 3 × 3."
     )
 
 
 def test_past_the_last_position_the_kernel_stays_there() -> None:
-    assert "Position 16 of 16" in explore_kernel(step=35).sentence()
+    assert "At position 16 of 16" in explore_kernel(step=35).sentence()
 
 
 def test_each_entry_of_the_kernel_has_its_control() -> None:
     explorer = explore_kernel(preset="all zeros")
-    for number, place in enumerate(PLACES):
-        setattr(explorer, place, number - 4)
+    for number, entry in enumerate(ENTRIES):
+        setattr(explorer, entry, number - 4)
     assert explorer.kernel()[0].ravel().tolist() == list(range(-4, 5))
 
 

@@ -26,12 +26,12 @@ def test_the_browser_measures_as_python_does(same_in_browser, function) -> None:
 
 def test_the_sentence_names_classes_and_both_distances() -> None:
     assert explore_label_distance(1, 2).sentence() == (
-        "Trouser (1) and Pullover (2): 1 apart as integers, 1.41 apart as one-hot rows."
+        "Trouser (1) and Pullover (2) are 1 apart as integers and 1.41 apart as one-hot rows."
     )
 
 
 def test_equal_labels_are_no_distance_apart() -> None:
-    assert "same class: 0 apart" in explore_label_distance(4, 4).sentence()
+    assert "same class, so they are 0 apart" in explore_label_distance(4, 4).sentence()
 
 
 def test_own_names_take_the_place_of_the_clothes() -> None:
@@ -39,7 +39,7 @@ def test_own_names_take_the_place_of_the_clothes() -> None:
     assert "digit 3 (3)" in explore_label_distance(3, 4, names).sentence()
 
 
-def test_the_still_twin_draws_both_spellings_on_the_same_scale() -> None:
+def test_the_still_twin_draws_both_forms_on_the_same_scale() -> None:
     figure = Figure()
     explore_label_distance(1, 9).draw(figure)
     upper, lower = figure.axes

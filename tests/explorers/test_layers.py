@@ -38,13 +38,13 @@ def test_a_narrow_hidden_layer_can_save_parameters() -> None:
 
 def test_the_sentence_adds_up_the_layers() -> None:
     assert explore_layers(2, 128, 128).sentence() == (
-        "784 → 128 → 128 → 10: 100,480 + 16,512 + 1,290 = 118,282 parameters for 266 neurons. "
-        "Largest layer: hidden 1, with 85 % of the parameters."
+        "784 → 128 → 128 → 10 has 100,480 + 16,512 + 1,290 = 118,282 parameters for 266 neurons. "
+        "The largest layer is hidden 1, with 85 % of the parameters."
     )
 
 
 def test_a_single_layer_needs_no_addition() -> None:
-    assert explore_layers(0).sentence().startswith("784 → 10: 7,850 parameters for 10 neurons.")
+    assert explore_layers(0).sentence().startswith("784 → 10 has 7,850 parameters for 10 neurons.")
 
 
 def test_the_smallest_network_has_one_neuron() -> None:

@@ -56,9 +56,9 @@ def test_each_step_is_that_of_keras(optimiser: str, rate: float, start: float) -
     ("rate", "start", "said"),
     [
         (0.001, 2.0, "It is still on its way"),
-        (0.3, 2.0, "It arrives: from step 28"),
-        (1, 2.0, "It jumps to and fro across the bottom."),
-        (3, -1.0, "It diverges: step 4 throws w past 1000."),
+        (0.3, 2.0, "It converges: from step 28"),
+        (1, 2.0, "It oscillates across the bottom."),
+        (3, -1.0, "It diverges: step 4 takes w beyond ±1000."),
     ],
 )
 def test_a_walk_is_judged_by_its_end(rate: float, start: float, said: str) -> None:
@@ -85,8 +85,8 @@ def test_no_weight_falls_out_of_the_sentence_however_far_it_flies() -> None:
 
 def test_the_sentence_says_optimiser_rate_start_and_end() -> None:
     assert explore_learning_rate("SGD", 0.1, 0, -1.0).sentence() == (
-        "SGD, learning rate 0.1, from w = −1.0: after 0 steps w is −1.00 and the loss 2.000. "
-        "No step yet."
+        "With SGD and learning rate 0.1, w starts at −1.0. At step 0 of 0 w is −1.00 and the loss "
+        "is 2.000. No step has been taken yet."
     )
 
 

@@ -62,8 +62,8 @@ def test_a_neuron_twice_as_strong_parts_the_points_alike() -> None:
 
 def test_the_sentence_shows_the_whole_calculation() -> None:
     assert explore_neuron(1, -0.5, -1, point=7).sentence() == (
-        "Point 7 of “two groups”: 1 × (−1) + (−0.5) × (−1) + (−1) = −1.5, not above 0, so it says "
-        "square, which is right. The neuron is right about 9 of 12 points."
+        "Point 7 of “two groups” gives 1 × (−1) + (−0.5) × (−1) + (−1) = −1.5, which is not above "
+        "0, so the neuron correctly answers square. It classifies 9 of 12 points correctly."
     )
 
 
@@ -80,14 +80,12 @@ def test_the_still_twin_is_drawn_without_a_line_too() -> None:
 
 NUMBERS = np.round(np.random.default_rng(6).uniform(-20, 20, 400), 3).tolist()
 
+ARRANGEMENTS = ("two groups", "corners", "inside a ring")
+POINTS = [explore_neuron(arrangement=arrangement).points() for arrangement in ARRANGEMENTS]
 
 COMPARED = {
     weighted_sum: [(*neuron, [0.5, -2.5]) for neuron in random_neurons(3)],
-    on_right_side: [
-        (*neuron, explore_neuron(arrangement=arrangement).points())
-        for arrangement in ("two groups", "corners", "inside a ring")
-        for neuron in random_neurons(4)
-    ],
+    on_right_side: [(*neuron, points) for points in POINTS for neuron in random_neurons(4)],
     positive_side: [(*neuron, 4.0) for neuron in random_neurons(5)],
     short_decimal: [(n,) for n in (0.0, -0.0, 0.125, -0.125, -0.001, 2.0, -14.0, *NUMBERS)],
 }

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from course_utils.explorers import explore_nonlinearity
 from course_utils.explorers.nonlinearity import (
-    greatest_error,
+    largest_error,
     least_squares_line,
     relu_sum,
     target_at,
@@ -14,7 +14,9 @@ from course_utils.explorers.nonlinearity import (
 
 TARGETS = ["wave", "hill", "corner"]
 XS = np.linspace(0, 1, 41).tolist()
-SETTINGS = [(target, n, bent) for target in TARGETS for n in range(13) for bent in (True, False)]
+SETTINGS = [
+    (target, n, with_relu) for target in TARGETS for n in range(13) for with_relu in (True, False)
+]
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -25,13 +27,13 @@ def test_the_drawing_meets_the_goal_at_each_bend(target: str) -> None:
 
 
 def test_two_relus_draw_a_corner_exactly_and_three_do_not() -> None:
-    assert greatest_error("corner", 2, True) < 1e-12
-    assert greatest_error("corner", 3, True) > 0.3
+    assert largest_error("corner", 2, True) < 1e-12
+    assert largest_error("corner", 3, True) > 0.3
 
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_without_a_bend_more_neurons_change_nothing(target: str) -> None:
-    assert len({greatest_error(target, n, False) for n in range(13)}) == 1
+    assert len({largest_error(target, n, False) for n in range(13)}) == 1
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -45,7 +47,7 @@ COMPARED = {
     target_at: [(target, x) for target in TARGETS for x in XS],
     relu_sum: [(target, n, x) for target in TARGETS for n in range(13) for x in XS],
     least_squares_line: [(target,) for target in TARGETS],
-    greatest_error: SETTINGS,
+    largest_error: SETTINGS,
 }
 
 
@@ -55,19 +57,19 @@ def test_the_browser_calculates_as_python_does(same_in_browser, function) -> Non
 
 
 def test_no_distance_lies_so_near_a_tie_that_python_and_browser_could_round_apart() -> None:
-    assert min(abs(greatest_error(*case) * 1000 % 1 - 0.5) for case in SETTINGS) > 1e-9
+    assert min(abs(largest_error(*case) * 1000 % 1 - 0.5) for case in SETTINGS) > 1e-9
 
 
 def test_the_sentence_counts_neurons_and_pieces() -> None:
     assert explore_nonlinearity(1, "hill").sentence() == (
-        "1 hidden neuron with ReLU: 1 straight piece. The farthest from the hill is 2.000."
+        "1 hidden neuron with ReLU draws 1 straight piece, at most 2.000 away from the hill."
     )
 
 
 def test_the_sentence_says_when_there_is_no_bend() -> None:
     assert (
-        "12 hidden neurons without ReLU: 1 straight piece"
-        in explore_nonlinearity(12, bent=False).sentence()
+        "12 hidden neurons without ReLU draw 1 straight piece,"
+        in explore_nonlinearity(12, with_relu=False).sentence()
     )
 
 

@@ -39,15 +39,15 @@ def test_the_browser_calculates_as_python_does(same_in_browser, function) -> Non
 
 def test_a_label_that_fits_gets_its_row() -> None:
     sentence = explore_one_hot(2, 4).sentence()
-    assert sentence == "Label 2 of 4 classes: [0, 0, 1, 0]. Sum 1, argmax 2."
+    assert sentence == "Label 2 of 4 classes becomes [0, 0, 1, 0], with sum 1 and argmax 2."
 
 
 def test_a_label_without_a_column_is_said_not_to_fit() -> None:
-    assert "does not fit: 5 classes have columns 0 to 4" in explore_one_hot(9, 5).sentence()
+    assert "does not fit: 5 classes have only columns 0 to 4" in explore_one_hot(9, 5).sentence()
 
 
 def test_a_negative_label_is_said_to_be_wrong_without_an_error() -> None:
-    assert "A wrong row, and no error" in explore_one_hot(-1, 10).sentence()
+    assert "a wrong row without any error" in explore_one_hot(-1, 10).sentence()
 
 
 def test_no_classes_at_all_are_refused() -> None:

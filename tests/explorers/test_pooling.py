@@ -33,8 +33,8 @@ def test_the_worked_table_pools_as_by_hand() -> None:
 
 def test_the_sentence_gives_the_means_of_the_worked_table() -> None:
     assert explore_pooling(how="average").sentence() == (
-        "Average pooling with a window of 2 × 2 and stride 2: 4 × 4 becomes 2 × 2: 3.50 2.00 | "
-        "1.50 3.75. Mean of the output: 2.69. A shift by 0 changes 0 of 16 pixels and 0 of 4 "
+        "Average pooling with a window of 2 × 2 and stride 2 turns 4 × 4 into 2 × 2: 3.50 2.00 | "
+        "1.50 3.75. The mean of the output is 2.69. A shift by 0 changes 0 of 16 pixels and 0 of 4 "
         "outputs."
     )
 

@@ -70,8 +70,8 @@ def test_one_cycle_begins_at_a_tenth_and_the_others_at_zero() -> None:
 
 def test_the_sentence_says_that_the_gradient_stays() -> None:
     assert explore_schedule("step decay", 0.1, 0, 500).sentence() == (
-        "step decay, base rate 0.1, without warm-up: at step 500 of 1000 the rate is 0.025000. "
-        "A gradient of 2 stays 2, and SGD moves the weight by 0.050000."
+        "The step decay schedule with base rate 0.1 and no warm-up gives the rate 0.025000 at "
+        "step 500 of 1000. A gradient of 2 stays 2, but SGD then moves the weight by 0.050000."
     )
 
 

@@ -77,8 +77,9 @@ def test_no_number_lies_so_near_a_tie_that_python_and_browser_could_round_apart(
 
 def test_the_sentence_says_probabilities_answer_and_loss() -> None:
     assert explore_softmax().sentence() == (
-        "Logits 1.0, 2.0, 0.0 at temperature 1.00 give cat 0.24, dog 0.67, bird 0.09; "
-        "their sum is 1. The answer is dog. Cross-entropy if dog is true: 0.41."
+        "The logits 1.0, 2.0 and 0.0 at temperature 1.00 give the probabilities cat 0.24, dog 0.67 "
+        "and bird 0.09, which sum to 1. The prediction is dog. If the true class is dog, the "
+        "cross-entropy is 0.41."
     )
 
 

@@ -73,12 +73,12 @@ def test_no_image_is_held_out_twice() -> None:
 
 def test_the_sentence_says_how_far_the_classes_are_apart() -> None:
     explorer = explore_split(LABELS, ["a", "b", "c", "d", "e"], percent=20)
-    assert explorer.sentence().endswith(f"so {np.ptp(explorer.held_out_counts())} apart.")
+    assert explorer.sentence().endswith(f"a difference of {np.ptp(explorer.held_out_counts())}.")
 
 
 def test_the_sentence_says_when_all_classes_give_the_same() -> None:
     explorer = explore_split([0, 1] * 20, percent=50, stratified=True)
-    assert explorer.sentence().endswith("10 of every class, so 0 apart.")
+    assert explorer.sentence().endswith("Every class has 10 of them, a difference of 0.")
 
 
 def test_only_the_first_2000_labels_are_used() -> None:

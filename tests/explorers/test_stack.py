@@ -62,21 +62,24 @@ def test_a_stack_that_does_not_fit_is_refused_by_keras_too() -> None:
     ],
 )
 def test_the_tutorials_networks_have_their_parameters(arguments, total) -> None:
-    assert f"Together {total} parameters." in explore_stack(**arguments).sentence()
+    assert (
+        f"Together these layers have {total} parameters." in explore_stack(**arguments).sentence()
+    )
 
 
 def test_the_sentence_walks_from_layer_to_layer() -> None:
     assert explore_stack(1, 32, padding="valid", dense_units=100).sentence() == (
         "Input: 28 × 28 × 1 → Conv2D 32: 26 × 26 × 32 (320) → MaxPool 2: 13 × 13 × 32 → Flatten: "
-        "5,408 → Dense 100: 100 (540,900) → Dense 10: 10 (1,010). Together 542,230 parameters. "
-        "Dense 100 has most, 100 % of them."
+        "5,408 → Dense 100: 100 (540,900) → Dense 10: 10 (1,010). Together these layers "
+        "have 542,230 parameters. The largest, Dense 100, has 100 % of them."
     )
 
 
 def test_the_sentence_says_where_a_stack_ends_too_early() -> None:
     sentence = explore_stack(3, 8, kernel_size=5, padding="valid", dense_units=0).sentence()
     assert sentence.endswith(
-        "Conv2D 32: does not fit. The output layer is never reached: there is no such network."
+        "Conv2D 32: does not fit. The output layer is never reached, so this network cannot be "
+        "built."
     )
 
 
@@ -90,7 +93,7 @@ def test_the_still_twin_names_every_layer() -> None:
 def test_the_still_twin_is_drawn_where_nothing_fits() -> None:
     figure = Figure()
     explore_stack(3, 8, kernel_size=5, padding="valid", pool_size=3).draw(figure)
-    assert "no such network" in {text.get_text() for text in figure.axes[0].texts}
+    assert "cannot be built" in {text.get_text() for text in figure.axes[0].texts}
 
 
 COMPARED = {

@@ -55,7 +55,7 @@ def test_a_row_of_the_matrix_is_a_true_class() -> None:
 
 def test_a_threshold_that_nothing_reaches_leaves_no_accuracy() -> None:
     sentence = explore_threshold([[0.6, 0.4]], [0], threshold=80).sentence()
-    assert "0 of 1 images are answered (0.0 %), so there is no accuracy." in sentence
+    assert "answers 0 of 1 images (0.0 %), so there is no accuracy." in sentence
 
 
 def test_each_class_has_its_own_sentence() -> None:

@@ -56,8 +56,8 @@ def test_the_steep_direction_is_the_first_eigenvector() -> None:
 
 
 def test_a_rate_that_works_for_standardised_pixels_diverges_for_raw_ones() -> None:
-    assert "it diverges" in explore_valley("raw", learning_rate=0.01).sentence()
-    assert "it diverges" not in explore_valley("standardised", learning_rate=0.01).sentence()
+    assert "and diverges:" in explore_valley("raw", learning_rate=0.01).sentence()
+    assert "diverges" not in explore_valley("standardised", learning_rate=0.01).sentence()
 
 
 def test_raw_pixels_leave_the_bias_where_it_was_even_at_their_best_rate() -> None:

@@ -54,12 +54,12 @@ def test_a_walk_is_never_drawn_longer_than_three_rounds() -> None:
 
 def test_the_sentence_names_what_was_meant_and_what_is_kept() -> None:
     assert explore_wraparound(200, 100).sentence() == (
-        "200 + 100 = 300, but uint8 has room for 0 to 255 only and keeps 44."
+        "200 + 100 = 300, but uint8 can hold only 0 to 255 and keeps 44."
     )
 
 
 def test_a_sum_that_fits_is_said_to_fit() -> None:
-    assert explore_wraparound(100, 100).sentence() == "100 + 100 = 200, which fits into uint8."
+    assert explore_wraparound(100, 100).sentence() == "100 + 100 = 200, which fits in uint8."
 
 
 def test_the_still_twin_says_which_way_the_sum_left_the_range() -> None:

@@ -102,7 +102,7 @@ def test_an_answer_that_fails_now_and_then_passes_once(unsteady_course: Path) ->
 def test_repeating_finds_an_answer_that_fails_now_and_then(unsteady_course: Path) -> None:
     status, printed = answers(unsteady_course, "--repeat", "5")
     assert status == 1
-    assert "did not come out as their authors say: 1" in printed
+    assert "with another outcome than their authors expect: 1" in printed
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_repeating_finds_an_answer_that_fails_now_and_then(unsteady_course: Path
         ('{"double_check": (CHECK, draw)}', "{}", "each with one part or more"),
         ('"double_check"', '"treble_check"', "has no graded cell of this grade_id"),
         ("yield (3,)", "yield 3", "must yield tuples of x; got 3"),
-        ("return 4", "raise SystemExit", "did not come out as their authors say"),
-        ("return 4", "return '[/red]'", "did not come out as their authors say"),
+        ("return 4", "raise SystemExit", "with another outcome than their authors expect"),
+        ("return 4", "return '[/red]'", "with another outcome than their authors expect"),
     ],
 )
 def test_a_mistake_in_the_answers_is_told_in_a_sentence(

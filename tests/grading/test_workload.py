@@ -189,7 +189,7 @@ def test_the_table_adds_up_what_is_required(course: Path) -> None:
     Console(width=120, file=printed).print(tell(course))
     lines = printed.getvalue().splitlines()
     sums = [line.split()[:4] for line in lines if line.startswith((" required", " all"))]
-    assert sums == [["required,", "without", "capstone", "10"], ["all", "15", "2,203", "0"]]
-    assert any("01_more (optional)" in line for line in lines)
+    assert sums == [["required,", "no", "capstone", "10"], ["all", "15", "2,203", "0"]]
+    assert any("01 More (optional)" in line for line in lines)
     assert "The first training is in 00_first." in lines
     assert any(line.startswith("minutes = words / 200 + 1.5 per predict box") for line in lines)

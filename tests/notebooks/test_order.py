@@ -49,7 +49,10 @@ def test_a_lesson_ends_with_a_link_to_the_next(lesson: str, following: str) -> N
 def test_every_relative_link_leads_somewhere(lesson: str, kind: str) -> None:
     text = "\n".join(cell.source for cell in text_cells(lesson))
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
-    assert [link for link in links if not (COURSE / kind / lesson / link).exists()] == []
+    # The glossary is made by the release, so a solution has none beside it.
+    folders = {link: "notebooks" if link == "../glossary.md" else kind for link in links}
+    dead = [link for link in links if not (COURSE / folders[link] / lesson / link).exists()]
+    assert dead == []
 
 
 def test_make_lab_opens_the_first_lesson() -> None:

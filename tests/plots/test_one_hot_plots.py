@@ -1,11 +1,11 @@
-"""Plots of labels: tables, an image beside its row, distances."""
+"""Plots of labels: tables, and an image beside its row."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from course_utils.plots import plot_distances, plot_image_with_row, plot_one_hot
+from course_utils.plots import plot_image_with_row, plot_one_hot
 
 
 def test_every_number_of_the_table_stands_in_its_box() -> None:
@@ -36,16 +36,6 @@ def test_the_bars_are_as_long_as_the_row_says() -> None:
 def test_the_first_class_stands_on_top() -> None:
     _, bars = plot_image_with_row(np.zeros((28, 28)), [1, 0], figure=Figure())
     assert bars.yaxis_inverted()
-
-
-def test_distances_share_one_scale() -> None:
-    panels = plot_distances({"small": np.eye(2), "large": 9 * np.eye(2)}, Figure())
-    assert {panel.images[0].get_clim() for panel in panels} == {(0.0, 9.0)}
-
-
-def test_distances_carry_their_titles() -> None:
-    panels = plot_distances({"integers": np.eye(2), "rows": np.eye(2)}, Figure())
-    assert [panel.get_title() for panel in panels] == ["integers", "rows"]
 
 
 def test_without_a_figure_a_new_one_is_made() -> None:

@@ -126,7 +126,7 @@ def test_a_lock_without_a_choice_does_not_hold(box) -> None:
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_breaks(tmp_path: Path) -> None:
     box = predict("start_here.pixels", folder=tmp_path / "missing")
     lock(box, 1)
-    assert "could not be kept" in box.status
+    assert "could not be saved" in box.status
 
 
 @pytest.mark.parametrize("key", ["pixels", "start_here.pixels.more", 3])

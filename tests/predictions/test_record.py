@@ -62,7 +62,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch) -> None
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(Path, "write_text", full)
-    assert "could not be kept" in file.add("a.two", ENTRY)
+    assert "could not be saved" in file.add("a.two", ENTRY)
     assert list(file.read()) == ["a.one"]
 
 
@@ -71,5 +71,5 @@ def test_the_review_counts_only_the_lesson_asked_for(tmp_path: Path) -> None:
     file.add("loading_data.one", ENTRY)
     file.add("start_here.one", {**ENTRY, "right": False, "confidence": 40})
     assert repr(review_predictions("start_here", tmp_path)) == (
-        "You were right in 0 of 1 predictions, and 40 % sure on average."
+        "0 of your 1 predictions were right, and you were 40 % sure on average."
     )

@@ -81,7 +81,7 @@ ROWS: list[Row] = [
     *numbers(plots.plot_confusion, "matrix", ["a", "b"]),
     *place(plots.plot_confusion, np.eye(2), ["a", "b"]),
     row(plots.plot_confusion, np.zeros((2, 3)), NAMES, expected="as many rows", got="(2, 3)"),
-    row(plots.plot_confusion, -np.eye(2), ["a", "b"], expected="must hold counts", got="least -1"),
+    row(plots.plot_confusion, -np.eye(2), ["a", "b"], expected="must hold counts", got="lowest -1"),
     *name_list(plots.plot_confusion, 2, np.eye(2)),
     mistyped(
         plots.plot_confusion,
@@ -102,7 +102,7 @@ ROWS: list[Row] = [
         LABELS,
         LABELS,
         ["cat", "dog"],
-        expected="between 0 and 1, one name each",
+        expected="between 0 and 1, with one name each",
         got="got 0 to 2",
     ),
     row(

@@ -148,7 +148,7 @@ ROWS: list[Row] = [
     row(explorers.explore_split, LABELS[:1], expected="at least two", got="got 1"),
     row(explorers.explore_split, [0, 40], expected="between 0 and 11", got="got 0 to 40"),
     row(explorers.explore_split, [0, -1], expected="between 0 and 11", got="got -1 to 0"),
-    row(explorers.explore_split, LABELS, ["x"] * 13, expected="12 at most", got="got 13"),
+    row(explorers.explore_split, LABELS, ["x"] * 13, expected="at most 12", got="got 13"),
     row(
         explorers.explore_scaling, SCALED, expected="a uint8 array", got="float32. Pass the images"
     ),
@@ -173,7 +173,7 @@ ROWS: list[Row] = [
     *name_list(explorers.explore_augmentation, 3, IMAGES),
     *labels(explorers.explore_threshold, SHARES),
     row(explorers.explore_threshold, [0.9], LABELS, expected="(n, n_classes)", got="got (1,)"),
-    row(explorers.explore_threshold, LOGITS, LABELS, expected="0 and 1", got="Are they logits?"),
+    row(explorers.explore_threshold, LOGITS, LABELS, expected="0 and 1", got="got 0 to 3"),
     row(explorers.explore_threshold, SHARES, [0], expected="as many as `probabilities`", got="1"),
     row(explorers.explore_threshold, SHARES, LABELS, expected="one name each", got="0 to 2"),
     *name_list(explorers.explore_threshold, 2, SHARES, [0, 1, 0]),
@@ -187,7 +187,7 @@ ROWS: list[Row] = [
         SHARES,
         [0, 1, 0],
         expected="before softmax",
-        got="sum to 1. Are they probabilities? Their logarithm",
+        got="got rows that sum to 1. If they are probabilities",
     ),
     row(explorers.explore_calibration, LOGITS, LABELS, expected="from 0 to 1", got="from 0 to 2"),
     row(explorers.explore_drawing, "digits", expected="'mnist', 'fashion_mnist'", got="'digits'"),

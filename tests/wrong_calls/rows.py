@@ -103,7 +103,7 @@ def labels(function: Callable[..., Any], *before: Any, after: tuple[Any, ...] = 
 def class_names(function: Callable[..., Any], *before: Any) -> list[Row]:
     """What every function that names labels refuses."""
     expected, two = "`class_names` must be a list of names", ["cat", "dog"]
-    each = "`labels` must lie between 0 and 1, one name each"
+    each = "`labels` must lie between 0 and 1, with one name each"
     return [
         mistyped(function, *before, "cat", expected=expected, got="got 'cat'"),
         mistyped(function, *before, 3, expected=expected, got="got 3"),

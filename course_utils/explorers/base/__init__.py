@@ -1,10 +1,10 @@
-"""What every explorer stands on.
+"""The base of every explorer.
 
 ============  =========================================================================
-``explorer``  what every explorer is: numbers, sliders, a scene, a picture, a sentence
+``explorer``  what every explorer has: numbers, sliders, a scene, a picture, a sentence
 ``stage``     the browser's side of it (``stage.js``), and how it looks (``stage.css``)
-``numbers``   numbers in words, alike in Python and in the browser
+``numbers``   numbers in words, the same in Python and in the browser
 ``frame``     a frame around pixels
-``pictures``  what is demanded of pictures that an explorer is given
+``pictures``  what is required of pictures that an explorer is given
 ============  =========================================================================
 """

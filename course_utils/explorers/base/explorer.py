@@ -1,4 +1,4 @@
-"""What every explorer is: numbers, sliders that move them, a scene, a picture and a sentence."""
+"""What every explorer has: numbers, sliders that move them, a scene, a picture, a sentence."""
 
 import inspect
 from collections.abc import Iterator
@@ -18,16 +18,15 @@ _SHARED = _HERE.parent / "mathematics"
 
 
 class Explorer(anywidget.AnyWidget):
-    """An idea that one can move: sliders, a scene drawn in the browser, a sentence.
+    """An idea to move: sliders, a scene drawn in the browser, and a sentence.
 
     A subclass is one Python file and, beside it, one scene file. It declares its numbers as
     traits tagged ``sync=True``; those that carry a ``label`` get a control, in the order of their
-    declaration: a slider for an ``Int`` or ``Float`` with least and greatest value, a slider of
-    names for an ``Enum`` (not synced itself: the browser gets its position, ``<name>_index``), a
-    tick box for a ``Bool``. The traits are the truth. Sliders are linked
-    to them in the browser, so that the scene follows without asking the kernel; the kernel hears
-    of it, so that Python reads the same numbers; and a number set from Python moves slider and
-    scene.
+    declaration: a slider for an ``Int`` or ``Float`` with its limits, a slider of
+    names for an ``Enum`` (not synced itself: the browser gets its index, ``<name>_index``), a
+    tick box for a ``Bool``. The traits hold the values. Sliders are linked to them in the browser,
+    so that the scene follows without asking the kernel. The kernel is told, so that Python reads
+    the same numbers, and a number set from Python moves both the slider and the scene.
 
     The scene file exports its mathematics as pure functions and defines
     ``const scene = {draw, sentence}``; ``stage.js`` says what these receive.
@@ -40,14 +39,14 @@ class Explorer(anywidget.AnyWidget):
     Raises
     ------
     TypeError
-        If there is no trait of that name, or a number is of another type than its control.
+        If there is no trait of that name, or a number has another type than its control.
     ValueError
-        If a number is outside its range, or a name is none of those to choose from.
+        If a number is outside its range, or a name is not one of those to choose from.
     """
 
     #: The scene file beside the subclass's module.
     scene: ClassVar[str]
-    #: Files of ``mathematics/`` that the scene uses; they stand before it in the same module.
+    #: Files of ``mathematics/`` that the scene uses; they precede it in the same module.
     shared: ClassVar[tuple[str, ...]] = ()
     #: The lessons that open it, as in ``("activations",)``: it is among their tools.
     lessons: ClassVar[tuple[str, ...]] = ()
@@ -69,12 +68,12 @@ class Explorer(anywidget.AnyWidget):
         if unknown:
             known = ", ".join(self.control_names())
             raise TypeError(
-                f"{type(self).__name__} has no number {unknown[0]!r}. Its numbers are {known}."
+                f"{type(self).__name__} has no setting {unknown[0]!r}. Its settings are {known}."
             )
         numbers = {name: self._valid(name, value) for name, value in numbers.items()}
         super().__init__(_name=type(self).__name__, **numbers)
         for name in self._enum_names():
-            # The browser's slider of names knows only positions, so a position is what is synced.
+            # The browser's slider of names knows only indices, so an index is what is synced.
             self.add_traits(**{f"{name}_index": traitlets.Int().tag(sync=True)})
             self._tie_to_index(name)
         own = set(self.traits(sync=True)) - set(Explorer.class_traits())
@@ -89,22 +88,22 @@ class Explorer(anywidget.AnyWidget):
         return [name for name in dict.fromkeys(declared) if name in labelled]
 
     def sentence(self) -> str:
-        """Say what the scene shows, word for word as the scene itself says it."""
+        """Describe what the scene shows, in exactly the words of the scene itself."""
         raise NotImplementedError
 
     def draw(self, figure: Figure) -> None:
-        """Draw the scene's still twin."""
+        """Draw the scene as a still picture."""
         raise NotImplementedError
 
     def picture(self) -> Picture:
-        """Show what a page without a kernel shows."""
+        """Return the still picture that a page without a kernel shows."""
         figure = Figure(figsize=(6.4, 3.2), layout="constrained")
         self.draw(figure)
         return Picture(figure, self.sentence(), caption=True)
 
     @property
     def panel(self) -> ipywidgets.VBox:
-        """The controls above the scene, to place in a layout of one's own."""
+        """The controls above the scene, to place in a layout of your own."""
         if self._panel is None:
             controls = [self._control(name) for name in self.control_names()]
             self._panel = ipywidgets.VBox([*controls, self])
@@ -121,7 +120,7 @@ class Explorer(anywidget.AnyWidget):
         return bundle, {}
 
     def _valid(self, name: str, value: Any) -> Any:
-        """Demand what the control of this name can show."""
+        """Require a value that the control of this name can show."""
         trait = self.traits()[name]
         if "label" not in trait.metadata:
             return value
@@ -129,15 +128,15 @@ class Explorer(anywidget.AnyWidget):
             return _arguments.choice(name, value, trait.values or ())
         if isinstance(trait, traitlets.Bool):
             return _arguments.boolean(name, value)
-        demand = _arguments.whole_number if isinstance(trait, traitlets.Int) else _arguments.number
-        return demand(name, value, trait.min, trait.max)
+        require = _arguments.whole_number if isinstance(trait, traitlets.Int) else _arguments.number
+        return require(name, value, trait.min, trait.max)
 
     def _enum_names(self) -> Iterator[str]:
         traits = self.class_traits(label=lambda label: label is not None)
         return (name for name, trait in traits.items() if isinstance(trait, traitlets.Enum))
 
     def _tie_to_index(self, name: str) -> None:
-        """Keep an Enum and its position equal, whichever of them is set."""
+        """Keep an Enum and its index equal, whichever of them is set."""
         values = list(self.traits()[name].values)
         index = f"{name}_index"
         setattr(self, index, values.index(getattr(self, name)))

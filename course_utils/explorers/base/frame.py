@@ -1,4 +1,4 @@
-"""A frame around pixels, to be seen on black and on white."""
+"""A frame around pixels that is visible on black and on white."""
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle

@@ -1,4 +1,4 @@
-// The stage on which every explorer's scene plays. A scene file follows in the same module, exports
+// What every explorer's scene shares. A scene file follows in the same module, exports
 // its mathematics as pure functions, and defines
 //
 //   const scene = {
@@ -39,7 +39,7 @@ function readNumbers(model) {
   return numbers;
 }
 
-// ipywidgets gives a slider's handle no accessible name, and a slider of names speaks in positions.
+// ipywidgets gives a slider's handle no accessible name, and a slider of names reports indices.
 function nameControls(panel) {
   // A cell that is run again takes its panel off the page.
   for (const row of panel?.querySelectorAll(".widget-inline-hbox") ?? []) {
@@ -87,7 +87,7 @@ function fillShape(g, points, colour) {
   g.fill();
 }
 
-// A line across a chart, and before it the value that it stands for.
+// A line across a chart, with its value in front of it.
 function gridLine({ g, colours, write }, left, right, y, words) {
   g.fillStyle = colours.grid;
   g.fillRect(left, y, right - left, 1);

@@ -1,4 +1,4 @@
-"""Filters of the shipped networks: their weights, the pixels that they see, and a picture."""
+"""Filters of the shipped networks: their weights, receptive fields, and a picture of them."""
 
 import math
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from course_utils._palette import BLUE, ORANGE
 
 
-def receptive_field(kinds: Sequence[str], place: int) -> tuple[int, int]:
-    """Find the first and last pixel, along one axis, on which a place of the last layer depends."""
-    first = last = place
+def receptive_field(kinds: Sequence[str], position: int) -> tuple[int, int]:
+    """Find the first and last pixel, along one axis, of a last layer position's receptive field."""
+    first = last = position
     for kind in reversed(kinds):
         if kind == "convolution":
             first, last = first - 1, last + 1

@@ -1,4 +1,4 @@
-"""Grey values by their counts: in another light, measured, and the rulers to scale them with."""
+"""Grey values by their counts: with another brightness and contrast, measured, and scaled."""
 
 import math
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ _STD_OFFSET = 1e-10  # as in fit_standardizer, so that images of one grey do not
 
 
 def adjust(counts: Sequence[int], brightness: int, contrast: int) -> list[int]:
-    """Count grey values anew in another light: first contrast, in per cent, then brightness."""
+    """Count grey values after a change of contrast, in per cent, and then of brightness."""
     adjusted = [0] * GREY_VALUES
     for grey, count in enumerate(counts):
         new = (grey * contrast + 50) // 100 + brightness
@@ -27,7 +27,7 @@ def mean_and_std(counts: Sequence[int]) -> tuple[float, float]:
 def offsets_and_scales(
     scaling: str, fitted_on: str, training: Sequence[int], new: Sequence[int]
 ) -> list[float]:
-    """Return the training images' offset and scale, then the new ones': what shifts and divides."""
+    """Return what is subtracted and what divides: of the training images, then of the new ones."""
     if scaling != "standardised":
         divisor = 1.0 if scaling == "raw" else 255.0
         return [0.0, divisor, 0.0, divisor]

@@ -1,7 +1,7 @@
-"""Kernels with a name, and what may be added to their entries."""
+"""Kernels with a name, and the changes that can be added to their entries."""
 
 #: The nine entries of a kernel, row by row.
-PLACES = (
+ENTRIES = (
     "top_left", "top", "top_right", "left", "middle", "right",
     "bottom_left", "bottom", "bottom_right",
 )  # fmt: skip

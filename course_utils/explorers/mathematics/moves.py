@@ -27,8 +27,8 @@ def augment(
     height, width = size
     image = np.frombuffer(pixels, np.uint8).reshape(height, width)
     cos, sin = rotation(degrees)
-    # Each new pixel looks back to where it comes from, and takes the nearest pixel there. Places
-    # count in half pixels from the middle, so that the middle is a whole number.
+    # Each new pixel looks back to where it comes from, and takes the nearest pixel there.
+    # Coordinates count half pixels from the middle, so that the middle is a whole number.
     y, x = np.indices((height, width))
     y, x = 2 * (y - down) - (height - 1), 2 * (x - right) - (width - 1)
     across, along = x * cos + y * sin, y * cos - x * sin
@@ -51,7 +51,7 @@ def ink_lost(
     zoom: int,
     mirrored: bool,
 ) -> list[int]:
-    """Add up the grey values that leave the frame, and all there were."""
+    """Add up the grey values that leave the frame, and all grey values."""
     height, width = size
     image = np.frombuffer(pixels, np.uint8).reshape(height, width).astype(np.int64)
     cos, sin = rotation(degrees)

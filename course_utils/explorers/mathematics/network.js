@@ -15,12 +15,12 @@ export function convolve(input, [height, width, channels], weights, biases) {
     for (let column = 0; column < width; column++) {
       const to = (row * width + column) * filters;
       for (let k = 0; k < filters; k++) output[to + k] = biases[k];
-      for (let place = 0; place < 9; place++) {
-        const r = row + Math.floor(place / 3) - 1, c = column + (place % 3) - 1;
+      for (let entry = 0; entry < 9; entry++) {
+        const r = row + Math.floor(entry / 3) - 1, c = column + (entry % 3) - 1;
         if (r < 0 || r >= height || c < 0 || c >= width) continue;
         for (let channel = 0; channel < channels; channel++) {
           const value = input[(r * width + c) * channels + channel];
-          const from = (place * channels + channel) * filters;
+          const from = (entry * channels + channel) * filters;
           for (let k = 0; k < filters; k++) output[to + k] += value * weights[from + k];
         }
       }
@@ -29,7 +29,7 @@ export function convolve(input, [height, width, channels], weights, biases) {
   return output;
 }
 
-// The greatest of each 2 x 2.
+// The largest of each 2 x 2.
 export function pool(input, [height, width, channels]) {
   const rows = height >> 1, columns = width >> 1, output = new Float64Array(rows * columns * channels);
   for (let row = 0; row < rows; row++) {
@@ -54,13 +54,13 @@ export function dense(input, weights, biases) {
 }
 
 export function softmax(logits) {
-  const greatest = Math.max(...logits);
-  const powers = Array.from(logits, (value) => Math.exp(value - greatest));
+  const highest = Math.max(...logits);
+  const powers = Array.from(logits, (value) => Math.exp(value - highest));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
 }
 
-// What every layer makes of 28 x 28 grey values from 0 to 255: a list of {name, shape, values}.
+// The output of every layer for 28 x 28 grey values from 0 to 255: a list of {name, shape, values}.
 export function layerOutputs(layers, weights, pixels) {
   let shape = [28, 28, 1], values = Float64Array.from(pixels, (value) => value / 255), from = 0;
   return layers.map(({ name, kind, shape: size, activation }) => {
@@ -95,14 +95,14 @@ export function argmax(values) {
   return values.indexOf(Math.max(...values));
 }
 
-// Paints values row by row as squares of grey, from black for 0 to white for `greatest`.
-function paintGrey(g, values, [height, width], [x, y], side, greatest) {
+// Paints values row by row as squares of grey, from black for 0 to white for `highest`.
+function paintGrey(g, values, [height, width], [x, y], side, highest) {
   const sheet = document.createElement("canvas");
   sheet.width = width;
   sheet.height = height;
   const pen = sheet.getContext("2d"), image = pen.createImageData(width, height);
   for (let i = 0; i < height * width; i++) {
-    const grey = greatest > 0 ? (values[i] / greatest) * 255 : 0;
+    const grey = highest > 0 ? (values[i] / highest) * 255 : 0;
     for (let k = 0; k < 3; k++) image.data[4 * i + k] = grey;
     image.data[4 * i + 3] = 255;
   }

@@ -16,7 +16,7 @@ Layers = list[dict[str, Any]]
 
 
 class LayerOutput(NamedTuple):
-    """What a layer made of a picture: shape (height, width, maps), or (n,)."""
+    """The output of a layer for one picture: shape (height, width, maps), or (n,)."""
 
     name: str
     values: NDArray[np.float64]
@@ -56,7 +56,7 @@ def convolve(
 
 
 def pool(maps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Keep the greatest of each 2 × 2."""
+    """Keep the largest of each 2 × 2."""
     height, width, n_channels = maps.shape
     blocks = maps.reshape(height // 2, 2, width // 2, 2, n_channels)
     return blocks.max(axis=(1, 3))
@@ -73,7 +73,7 @@ def dense(
 
 
 def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn any numbers into probabilities."""
+    """Turn logits into probabilities."""
     powers = np.array([math.exp(value - logits.max()) for value in logits])
     return powers / np.cumsum(powers)[-1]  # sum() would add in another order
 
@@ -81,7 +81,7 @@ def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 def layer_outputs(
     layers: Layers, weights: NDArray[np.float64], pixels: NDArray[np.uint8]
 ) -> list[LayerOutput]:
-    """Calculate what every layer makes of a picture."""
+    """Calculate the output of every layer for a picture."""
     values = (pixels.astype(np.float64) / 255)[..., np.newaxis]  # (28, 28, 1)
     outputs, start = [], 0
     for layer in layers:

@@ -39,15 +39,15 @@ export function reduced(sheet) {
 }
 
 // How much each pixel takes of each dot along an axis: the part of the pixel that the dot covers.
-function shares(first, start, scale) {
-  return Array.from({ length: PIXELS }, (_, place) => {
-    const from = (place - start) / scale + first, to = (place + 1 - start) / scale + first;
+function weightsOf(first, start, scale) {
+  return Array.from({ length: PIXELS }, (_, pixel) => {
+    const from = (pixel - start) / scale + first, to = (pixel + 1 - start) / scale + first;
     return Array.from({ length: DOTS }, (_, dot) =>
       Math.max(0, Math.min(to, dot + 1) - Math.max(from, dot)) / (to - from));
   });
 }
 
-// First and last place with ink, and the middle of its mass. Nothing without ink.
+// First and last index with ink, and its centre of mass. Null without ink.
 function extent(sums) {
   const first = sums.findIndex((sum) => sum > 0);
   if (first < 0) return null;
@@ -69,16 +69,16 @@ export function fitted(sheet, side, byMass) {
   const scale = side / (Math.max(rows.last - rows.first, columns.last - columns.first) + 1);
   const [ofRows, ofColumns] = [rows, columns].map(({ first, last, mass }) => {
     const middle = Math.floor((mass - first) * scale), length = (last - first + 1) * scale;
-    return shares(first, byMass ? PIXELS / 2 - middle : Math.floor((PIXELS - length) / 2), scale);
+    return weightsOf(first, byMass ? PIXELS / 2 - middle : Math.floor((PIXELS - length) / 2), scale);
   });
   ofRows.forEach((taken, row) => {
     const line = new Float64Array(DOTS);
-    taken.forEach((share, dot) => {
-      if (share === 0) return;
-      for (let k = 0; k < DOTS; k++) line[k] += share * sheet[dot * DOTS + k];
+    taken.forEach((weight, dot) => {
+      if (weight === 0) return;
+      for (let k = 0; k < DOTS; k++) line[k] += weight * sheet[dot * DOTS + k];
     });
     ofColumns.forEach((parts, column) => {
-      const sum = parts.reduce((total, share, k) => total + share * line[k], 0);
+      const sum = parts.reduce((total, weight, k) => total + weight * line[k], 0);
       image[row * PIXELS + column] = grey(sum);
     });
   });

@@ -34,20 +34,20 @@ def stroke(sheet: Sheet, start: Point, end: Point, radius: float) -> Sheet:
 
 
 def reduced(sheet: Sheet) -> NDArray[np.uint8]:
-    """Make a picture of a sheet, each pixel the mean of its dots."""
+    """Reduce a sheet to a picture, each pixel the mean of its dots."""
     blocks = sheet.reshape(PIXELS, _FINE, PIXELS, _FINE).astype(np.float64)
     return _grey(blocks.sum(axis=(1, 3)) / (_FINE * _FINE))
 
 
 def fitted(sheet: Sheet, side: int, by_mass: bool) -> NDArray[np.uint8]:
-    """Scale the ink's longer side to `side` pixels, and centre its mass or the box around it."""
+    """Scale the longer side of the ink to `side` pixels, and centre its mass or its box."""
     amounts = sheet.astype(np.int64)
     rows, columns = _extent(amounts.sum(axis=1)), _extent(amounts.sum(axis=0))
     if rows is None or columns is None:
         return np.zeros((PIXELS, PIXELS), np.uint8)
     scale = side / (max(last - first for first, last, _ in (rows, columns)) + 1)
     of_rows, of_columns = (
-        _shares(
+        _weights(
             first,
             PIXELS // 2 - math.floor((mass - first) * scale)
             if by_mass
@@ -81,16 +81,16 @@ def _grey(values: NDArray[np.float64]) -> NDArray[np.uint8]:
 
 
 def _extent(sums: NDArray[np.int64]) -> tuple[int, int, float] | None:
-    """First and last place with ink along an axis, and the middle of its mass."""
-    places = np.flatnonzero(sums)
-    if not len(places):
+    """Find the first and last index with ink along an axis, and the ink's centre of mass."""
+    indices = np.flatnonzero(sums)
+    if not len(indices):
         return None
     doubled = int(sums @ (2 * np.arange(DOTS) + 1))
-    return int(places[0]), int(places[-1]), doubled / (2 * int(sums.sum()))
+    return int(indices[0]), int(indices[-1]), doubled / (2 * int(sums.sum()))
 
 
-def _shares(first: int, begin: int, scale: float) -> NDArray[np.float64]:
-    """How much each pixel takes of each dot, if the ink begins at pixel `begin`: (28, 112)."""
-    places, dots = np.arange(PIXELS)[:, np.newaxis], np.arange(DOTS)
-    start, end = (places - begin) / scale + first, (places + 1 - begin) / scale + first
+def _weights(first: int, begin: int, scale: float) -> NDArray[np.float64]:
+    """Weigh each dot for each pixel, if the ink begins at pixel `begin`: (28, 112)."""
+    indices, dots = np.arange(PIXELS)[:, np.newaxis], np.arange(DOTS)
+    start, end = (indices - begin) / scale + first, (indices + 1 - begin) / scale + first
     return np.maximum(0, np.minimum(end, dots + 1) - np.maximum(start, dots)) / (end - start)

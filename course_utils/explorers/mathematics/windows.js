@@ -32,7 +32,7 @@ export function convolve(picture, kernel, stride, padding) {
   }));
 }
 
-export function outputPlace(step, rows, columns) {
-  const place = Math.min(step, rows * columns - 1);
-  return [Math.floor(place / columns), place % columns];
+export function outputPosition(step, rows, columns) {
+  const position = Math.min(step, rows * columns - 1);
+  return [Math.floor(position / columns), position % columns];
 }

@@ -14,7 +14,7 @@ def output_size(size: int, window: int, stride: int = 1, padding: str = "valid")
 
 
 def padding_before(size: int, window: int, stride: int = 1, padding: str = "valid") -> int:
-    """Count the zeros before the first pixel of a side; behind stand as many, or one more."""
+    """Count the zeros before the first pixel of a side; after the last are as many, or one more."""
     if padding == "valid":
         return 0
     positions = output_size(size, window, stride, padding)
@@ -38,7 +38,7 @@ def window_at(
 def convolve(
     picture: ArrayLike, kernel: ArrayLike, stride: int = 1, padding: str = "valid"
 ) -> NDArray[np.float64]:
-    """Slide a kernel over a picture: at each position multiply place by place and add up."""
+    """Slide a kernel over a picture: at each position multiply entry by entry and add up."""
     # The kernel is not turned round first; mathematics calls this a cross-correlation.
     weights = np.asarray(kernel, np.float64)
     return _slide(picture, weights.shape, stride, padding, lambda w: (w * weights).sum(), 0.0)
@@ -47,13 +47,13 @@ def convolve(
 def pool(
     picture: ArrayLike, size: int, stride: int, how: str = "max", padding: str = "valid"
 ) -> NDArray[np.float64]:
-    """Reduce each window to its greatest number or its mean, of what lies inside the picture."""
+    """Reduce each window to its largest number or its mean, of what lies inside the picture."""
     reduce = np.nanmax if how == "max" else np.nanmean
     return _slide(picture, (size, size), stride, padding, reduce, np.nan)
 
 
-def output_place(step: int, rows: int, columns: int) -> tuple[int, int]:
-    """Say to which output pixel a step belongs; past the last one the kernel stays there."""
+def output_position(step: int, rows: int, columns: int) -> tuple[int, int]:
+    """Find the output pixel of a step; past the last one the kernel stays there."""
     row, column = divmod(min(step, rows * columns - 1), columns)
     return row, column
 

@@ -57,5 +57,7 @@ def test_the_still_picture_is_the_same_each_time() -> None:
 
 
 def test_an_unknown_number_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(TypeError, match=r"no number 'colour'. Its numbers are row, column, value"):
+    with pytest.raises(
+        TypeError, match=r"no setting 'colour'. Its settings are row, column, value"
+    ):
         type(explore_patch())(colour=3)
