@@ -4,26 +4,38 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import nbformat
 import pytest
 from lab_page import OpenLesson
 
-LESSON = "00_start_here"
+SOURCES = (
+    """
+from course_utils.explorers import predict
+prediction = predict("start_here.pixels")
+prediction
+""",
+    "prediction.explain()",
+)
 
 
 @pytest.fixture(scope="module")
 def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
-    """The first lesson."""
+    """A notebook with nothing in it but a predict box and its explanation."""
+    cells = [nbformat.v4.new_code_cell(source) for source in SOURCES]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, lab.notebooks / "box.ipynb")
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})
-    opened = OpenLesson(LESSON, page)
-    opened.open(lab.url(LESSON))
+    opened = OpenLesson("box", page)
+    opened.open(f"{lab.address}/lab/tree/box.ipynb")
     yield opened
     page.close()
 
 
 @pytest.fixture
 def lesson(lab: Any, opened: OpenLesson) -> OpenLesson:
-    """The first lesson, run, with no prediction made yet."""
-    (lab.notebooks / LESSON / "my_predictions.json").unlink(missing_ok=True)
+    """The notebook, run, with no prediction made yet."""
+    (lab.notebooks / "my_predictions.json").unlink(missing_ok=True)
     opened.run_all()
     opened.page.wait_for_selector(".course-predict button:enabled")
     return opened

@@ -30,7 +30,12 @@ class Graded:
         self.lesson, self.folder = lesson, folder
         shutil.copytree(COURSE / "solutions" / lesson, folder / "solutions" / lesson)
         config = PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
-        config.merge(Config({"CourseDirectory": {"root": str(folder)}}))
+        # A kernel of TensorFlow's takes a second or two to tidy up when it is asked to end.
+        own = {
+            "CourseDirectory": {"root": str(folder)},
+            "Execute": {"shutdown_kernel": "immediate"},
+        }
+        config.merge(Config(own))
         self.nbgrader = NbGraderAPI(CourseDirectory(config=config), config=config)
         succeed(self.nbgrader.generate_assignment(lesson))
         work = folder / "submitted" / STUDENT / lesson
