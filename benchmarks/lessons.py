@@ -13,12 +13,6 @@ from benchmarks.report import BenchmarkError
 
 _PREFIX = "explore_"
 
-# What a learner's parts of a lesson take, in minutes: assumptions, to be replaced by what learners
-# report. Prose is read at a careful pace for a text that one works with.
-_WORDS_A_MINUTE = 180
-_MINUTES_A_POINT = 2.5
-_MINUTES = {"cell": 0.25, "lesson.predict(": 1.0, "lesson.explore_": 4.0}
-
 
 @dataclass(frozen=True)
 class ExplorerCall:
@@ -100,17 +94,3 @@ def _names(code: str, context: type[ast.expr_context]) -> set[str]:
         elif context is ast.Store and isinstance(node, ast.alias):
             found.add(node.asname or node.name.split(".")[0])
     return found
-
-
-def estimated_minutes(notebook: Path) -> float:
-    """Estimate a learner's minutes from how much of what a solution holds; answers do not count."""
-    minutes = 0.0
-    for cell in nbformat.read(notebook, as_version=4).cells:
-        nbgrader = cell.metadata.get("nbgrader", {})
-        minutes += _MINUTES_A_POINT * nbgrader.get("points", 0)
-        if cell.cell_type == "code":
-            marks = [mark for mark in _MINUTES if mark == "cell" or f"= {mark}" in cell.source]
-            minutes += sum(_MINUTES[mark] for mark in marks)
-        elif not nbgrader.get("solution", False):  # that would be the model answer
-            minutes += len(cell.source.split()) / _WORDS_A_MINUTE
-    return minutes

@@ -10,11 +10,11 @@ from statistics import median
 
 import nbformat
 
-from benchmarks.lessons import estimated_minutes, lesson_notebooks
+from benchmarks.lessons import lesson_notebooks
 from benchmarks.processes import in_turns, mib, peak_mib_of
 from benchmarks.report import BenchmarkError, Table, counted, median_and_range, page
 
-_RUNS = 3
+_RUNS = 1
 _CELL_TIMEOUT_SECONDS = 600
 
 
@@ -64,12 +64,10 @@ def tables(*, quick: bool = False) -> list[Table]:
         "turns; median (least to greatest). Seconds are those of the cells; the start of the "
         "kernel is not counted. Memory is the most that the kernel's process ever had resident "
         "(VmHWM, read after the last cell), of all runs; processes that a cell starts are not in "
-        "it. A learner's minutes are estimated from the lesson's words, cells, explorers and "
-        "points; nobody was timed."
+        "it."
     )
     header = [
         "Notebook",
-        "A learner's minutes",
         "MiB at the peak",
         "Seconds in all",
         "Slowest cell",
@@ -82,16 +80,15 @@ def measure(*, quick: bool = False) -> str:
     """Run every lesson's solution, each time in a fresh kernel; a trial runs each once."""
     (table,) = tables(quick=quick)
     runs = in_turns(run_in_fresh_kernel, lesson_notebooks(), 1 if quick else _RUNS, "notebooks")
-    return page(table.filled(_figures(path, some) for path, some in runs.items()))
+    return page(table.filled(_figures(some) for some in runs.values()))
 
 
-def _figures(path: Path, runs: list[Run]) -> list[str]:
+def _figures(runs: list[Run]) -> list[str]:
     peaks = [run.peak_mib for run in runs if run.peak_mib is not None]
     totals = [sum(run.seconds.values()) for run in runs]
     by_cell = {cell: [run.seconds[cell] for run in runs] for cell in runs[0].seconds}
     slowest = max(by_cell, key=lambda cell: median(by_cell[cell]))
     return [
-        f"{estimated_minutes(path):.0f}",
         mib(max(peaks, default=None)),
         median_and_range(totals, decimals=1),
         f"`{slowest}`",
