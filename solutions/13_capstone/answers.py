@@ -560,7 +560,7 @@ def log_name():
     return "my_capstone/experiments.jsonl"
 
 
-@LOG.wrong("A log may be tidied by hand", says="line 2 of this text is none")
+@LOG.wrong("A log may be tidied by hand", says="line 2 of this text is not one")
 def log_mended():
     return _log().replace('"seed": 0, ', "", 1)
 
