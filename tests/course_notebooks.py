@@ -12,9 +12,14 @@ COURSE = find_course(Path(__file__))
 LESSONS = lessons(COURSE)
 
 
+def topic_of(lesson: str) -> str:
+    """Tell from a lesson's folder what it is about, as in "evaluation"; numbers may change."""
+    return lesson.partition("_")[2]
+
+
 def lesson_on(topic: str) -> str:
-    """Find a lesson's folder by what it is about, as in "evaluation"; numbers may change."""
-    return next(lesson for lesson in LESSONS if lesson.split("_", 1)[1] == topic)
+    """Find a lesson's folder by what it is about."""
+    return next(lesson for lesson in LESSONS if topic_of(lesson) == topic)
 
 
 def read(kind: str, lesson: str) -> Any:

@@ -1,14 +1,14 @@
 """A lesson's tools are its own checks, explorers and predict boxes, under one name."""
 
 import pytest
-from course_notebooks import LESSONS
+from course_notebooks import LESSONS, topic_of
 
 from course_utils import lessons
 from course_utils.checks import activations as checks
 
 
 def test_every_lesson_of_the_course_has_its_tools() -> None:
-    assert dir(lessons) == sorted(lesson.split("_", 1)[1] for lesson in LESSONS)
+    assert dir(lessons) == sorted(map(topic_of, LESSONS))
 
 
 def test_a_lesson_holds_its_checks_explorers_and_predict_boxes() -> None:

@@ -12,9 +12,15 @@ import numpy as np
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import Numbers, Slips, alike, is_numeric, lazy
 from course_utils.checks.forms import one_number, pair
-from course_utils.checks.networks import MEANINGS, Network, describe_network, network
-from course_utils.datasets import class_names, load_dataset
-from course_utils.pretrained import load_weights
+from course_utils.checks.networks import (
+    MEANINGS,
+    Network,
+    describe_network,
+    network,
+    shipped_images,
+)
+from course_utils.datasets import class_names
+from course_utils.pretrained.rebuilding import build_trained
 
 # build_cnn --------------------------------------------------------------------------------------
 
@@ -44,7 +50,8 @@ def _describe_trained(result: Any, max_parameters: int) -> Any:
         return described
     import keras
 
-    images, labels = _clothes()
+    images, labels = shipped_images("fashion_mnist", 0, 1500)
+    images = images[..., None] / np.float32(255)
     result.compile(
         keras.optimizers.Adam(0.004),
         "sparse_categorical_crossentropy",
@@ -56,12 +63,6 @@ def _describe_trained(result: Any, max_parameters: int) -> Any:
     outputs = [np.asarray(result(images[1000:], training=mode)) for mode in (False, True)]
     accuracies = [(output.argmax(axis=1) == labels[1000:]).mean() for output in outputs]
     return *described, float(max(accuracies))
-
-
-@cache
-def _clothes() -> tuple[Numbers, Numbers]:
-    (images, labels), _ = load_dataset("fashion_mnist")
-    return images[:1500, :, :, None] / np.float32(255), labels[:1500]
 
 
 def _one_cnn(received: Any) -> tuple[Any, ...]:
@@ -316,25 +317,8 @@ def _with_network(photo: Numbers, name: str) -> Iterator[Sequence[Any]]:
     yield [photo, trained_network(name)]
 
 
-@cache
-def trained_network(name: str) -> Any:
-    """Build a shipped convolutional network in Keras, with its trained weights."""
-    from keras import Sequential, layers
-
-    network = Sequential(
-        [
-            layers.Input(_IMAGE_SHAPE),
-            layers.Conv2D(8, 3, padding="same", activation="relu"),
-            layers.MaxPooling2D(2),
-            layers.Conv2D(16, 3, padding="same", activation="relu"),
-            layers.MaxPooling2D(2),
-            layers.Flatten(),
-            layers.Dense(_N_CLASSES, activation="softmax"),
-        ]
-    )
-    network.set_weights(list(load_weights(name).values()))
-    return network
-
+#: Builds a shipped network once: the function that is asked only predicts with it.
+trained_network = cache(build_trained)
 
 _OF_PHOTOS = {
     "cannot reshape array": "The product of the new shape must be the number of values. A side of "

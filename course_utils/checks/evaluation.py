@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,9 +14,8 @@ from course_utils.checks.asking import Described
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric, lazy
 from course_utils.checks.forms import one_number, pair
-from course_utils.checks.networks import MEANINGS
+from course_utils.checks.networks import MEANINGS, shipped_images
 from course_utils.checks.showing import show
-from course_utils.datasets import load_dataset
 from course_utils.pretrained import load_weights
 
 #: Why one answer per class does not fit the labels.
@@ -48,12 +47,9 @@ _FILES: list[Case] = [
 ]
 
 
-@cache
 def load_pictures(pictures: Pictures) -> tuple[Numbers, Numbers]:
     """Take the images and their labels out of their data set."""
-    (images, labels), _ = load_dataset(pictures.dataset)
-    some = slice(pictures.first, pictures.first + 200)
-    return images[some].copy(), labels[some].copy()
+    return shipped_images(pictures.dataset, pictures.first, 200)
 
 
 def calculate_logits(network: str, images: Numbers) -> Numbers:

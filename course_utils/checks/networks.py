@@ -7,16 +7,19 @@ left out. So a check compares what a learner built with what it expects by ``==`
 
 import contextlib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from course_utils.checks.asking import Described, Foreign, plain
 from course_utils.checks.check import NOTHING
+from course_utils.checks.comparing import Numbers
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
+from course_utils.datasets import load_dataset
 
 
 @dataclass(frozen=True)
@@ -151,9 +154,9 @@ def _row(layer: Any) -> _Row:
     if isinstance(layer, keras.layers.Activation):
         return _Row(_activation(layer.activation) or "linear", [])
     if not isinstance(layer, keras.layers.Layer):  # such as keras.ops.relu
-        bend = name.lower()
-        is_flat = name == "Reshape" and len(layer.output.shape) == 2
-        return _Row("Flatten" if is_flat else bend if _is_activation(bend) else name, [])
+        if name == "Reshape" and len(layer.output.shape) == 2:
+            return _Row("Flatten", [])
+        return _Row(name.lower() if _is_activation(name.lower()) else name, [])
     required, named = _settings(layer)
     if not named and _is_activation(name.lower()):
         return _Row(name.lower(), [])
@@ -266,6 +269,30 @@ def _optimizer(optimizer: Any) -> str:
     if decay:
         name, told = "AdamW" if name == "Adam" else name, [*told, f"weight_decay={_written(decay)}"]
     return f"{name}({', '.join(told)})"
+
+
+# Preparing what a check gives -------------------------------------------------------------------
+
+
+@cache
+def shipped_images(dataset: str, first: int, n: int) -> tuple[Numbers, Numbers]:
+    """Copy training images and their labels out of a data set, which takes a moment to unpack."""
+    (images, labels), _ = load_dataset(dataset)
+    some = slice(first, first + n)
+    return images[some].copy(), labels[some].copy()
+
+
+def build_dense(input_shape: Sequence[int], sizes: Sequence[int]) -> Any:
+    """Build a network of dense layers: hidden ones with ReLU, and a last one with softmax."""
+    import keras
+
+    network = keras.Sequential([keras.layers.Input(tuple(input_shape))])
+    if len(input_shape) > 1:
+        network.add(keras.layers.Flatten())
+    for units in sizes[:-1]:
+        network.add(keras.layers.Dense(units, activation="relu"))
+    network.add(keras.layers.Dense(sizes[-1], activation="softmax"))
+    return network
 
 
 # Judging, where Keras need not be ----------------------------------------------------------------

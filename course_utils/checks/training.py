@@ -11,9 +11,17 @@ from course_utils.checks.asking import Described, Foreign
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import Slips, is_numeric, lazy
 from course_utils.checks.forms import pair
-from course_utils.checks.networks import MEANINGS, Network, describe_history, describe_network
+from course_utils.checks.networks import (
+    MEANINGS,
+    Network,
+    build_dense,
+    describe_history,
+    describe_network,
+    shipped_images,
+)
 from course_utils.checks.outcome import CheckError
 from course_utils.checks.showing import show
+from course_utils.preprocessing import one_hot, scale_to_unit
 
 # early_stop -------------------------------------------------------------------------------------
 
@@ -190,20 +198,13 @@ def _network_and_parts(sizes: Sequence[int], parts: Parts, patience: int) -> Ite
     """Build the network, with first weights that are always the same, and take the images."""
     import keras
 
-    from course_utils.datasets import load_dataset
-    from course_utils.preprocessing import one_hot, scale_to_unit
-
-    (images, labels), _ = load_dataset("fashion_mnist")
+    images, labels = shipped_images("fashion_mnist", parts.first, 3 * _N_IMAGES)
     given = {}
     for number, name in enumerate(("training", "validation", "test")):
-        some = slice(parts.first + number * _N_IMAGES, parts.first + (number + 1) * _N_IMAGES)
+        some = slice(number * _N_IMAGES, (number + 1) * _N_IMAGES)
         given[name] = scale_to_unit(images[some]), one_hot(labels[some], 10)
     keras.utils.set_random_seed(0)
-    network = keras.Sequential([keras.layers.Input((28, 28)), keras.layers.Flatten()])
-    for units in sizes[1:-1]:
-        network.add(keras.layers.Dense(units, activation="relu"))
-    network.add(keras.layers.Dense(sizes[-1], activation="softmax"))
-    yield [network, given, patience]
+    yield [build_dense((28, 28), sizes[1:]), given, patience]
 
 
 def _describe_training(returned: Any, network: Any, parts: Mapping[str, Any], *_: Any) -> Any:

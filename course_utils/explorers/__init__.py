@@ -28,7 +28,6 @@ from course_utils.explorers.threshold import Threshold, explore_threshold
 from course_utils.explorers.training_runs import TrainingRuns, explore_training_runs
 from course_utils.explorers.valley import Valley, explore_valley
 from course_utils.explorers.wraparound import Wraparound, explore_wraparound
-from course_utils.predictions import predict, review_predictions
 
 __all__ = [
     "Activation",
@@ -80,6 +79,4 @@ __all__ = [
     "explore_training_runs",
     "explore_valley",
     "explore_wraparound",
-    "predict",
-    "review_predictions",
 ]

@@ -81,10 +81,6 @@ class Lesson:
             )
         return cells[grade_id].metadata.nbgrader.points
 
-    def code_cells(self) -> list[str]:
-        """Return the source of every code cell."""
-        return [cell.source for cell in self._cells if cell.cell_type == "code"]
-
     def attempts(self, *, slips: bool = False) -> list[Attempt]:
         """List the right and wrong answers of all exercises in order, with or without `slips`."""
         listed = []

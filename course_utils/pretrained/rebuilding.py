@@ -57,6 +57,13 @@ def build_untrained(name: str) -> Sequential:
     return keras.Sequential([image, *map(_keras_layer, info.layers)], name=name)
 
 
+def build_trained(name: str) -> Sequential:
+    """Build a shipped network in Keras, uncompiled, with its trained weights."""
+    network = build_untrained(name)
+    network.set_weights(list(load_weights(name).values()))
+    return network
+
+
 def _train_all(folder: Path) -> Iterator[PretrainedInfo]:
     """Train each network and write its file into a folder."""
     from tqdm import tqdm

@@ -10,7 +10,7 @@ from lab_page import OpenLesson
 
 SOURCES = (
     """
-from course_utils.explorers import predict
+from course_utils.predictions import predict
 prediction = predict("start_here.pixels")
 prediction
 """,

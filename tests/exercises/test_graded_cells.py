@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from course_exercises import LESSONS, PARTS, label
+from course_notebooks import topic_of
 
 from course_utils import lessons
 from course_utils.grading.exercise import Exercise
@@ -40,7 +41,7 @@ def test_a_graded_cell_calls_the_check_of_its_part_with_hidden_cases(
     visible = source[hidden.end() :] if hidden else source.splitlines()[-1]
     name = visible.partition("(")[0].removeprefix("lesson.")
     assert visible == f"lesson.{name}({exercise.name})", f"{where} should end with its check alone"
-    topic = lesson.name.split("_", 1)[1]
+    topic = topic_of(lesson.name)
     if draw or "HIDDEN" in source:
         wanted = f"from course_utils.grading.hidden import {topic} as lesson"
         block = f"### BEGIN HIDDEN TESTS\n{wanted}\n\n### END HIDDEN TESTS\n{visible}"

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from trained_network import trained_network
 
 from course_utils.datasets import class_names, load_dataset
 from course_utils.explorers import explore_drawing
 from course_utils.explorers.drawing import ranking, shift_in_words
 from course_utils.explorers.mathematics.sheet import DOTS
+from course_utils.pretrained.rebuilding import build_trained
 
 RNG = np.random.default_rng(0)
 every_data = pytest.mark.parametrize("data", ["mnist", "fashion_mnist"])
@@ -26,7 +26,7 @@ def test_keras_answers_alike(data: str) -> None:
     scaled = (explorer.image() / np.float32(255))[np.newaxis, ..., np.newaxis]
     names = {"mnist": "digits", "fashion_mnist": "clothes"}
     for kind, answer in zip(("mlp", "cnn"), explorer.probabilities(), strict=True):
-        network = trained_network(f"{names[data]}_{kind}")
+        network = build_trained(f"{names[data]}_{kind}")
         np.testing.assert_allclose(network.predict(scaled, verbose=0)[0], answer, atol=1e-4)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import traitlets
-from course_notebooks import COURSE, LESSONS, explorers_in
+from course_notebooks import COURSE, LESSONS, explorers_in, topic_of
 from scenes import name_in_js
 from wrong_calls.explorers import EXAMPLES, required_by
 
@@ -131,7 +131,7 @@ def test_each_function_that_a_scene_exports_is_compared_with_python(scene: Path)
 @every_module
 def test_a_lesson_opens_it_and_so_the_browser_tests_move_it(module: Path) -> None:
     opener = opener_of(module).__name__
-    opened = {lesson.split("_", 1)[1] for lesson in LESSONS if opener in explorers_in(lesson)}
+    opened = {topic_of(lesson) for lesson in LESSONS if opener in explorers_in(lesson)}
     assert opened, (
         f"No lesson opens {opener}: write a cell `explorer = lesson.{opener}(...)` and a line "
         "`explorer` into a notebook of solutions/, and run `make release`."

@@ -7,13 +7,13 @@ import sys
 
 import numpy as np
 import pytest
-from trained_network import trained_network
 
 from course_utils._shipped import DamagedFileError
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import scale_to_unit
 from course_utils.pretrained import describe_pretrained, load_weights, loading, pretrained_names
 from course_utils.pretrained.loading import shipped_path
+from course_utils.pretrained.rebuilding import build_trained
 
 every_network = pytest.mark.parametrize("name", pretrained_names())
 
@@ -51,7 +51,7 @@ def test_on_the_test_images_the_network_is_as_right_as_recorded(name):
     info = describe_pretrained(name)
     _, (images, labels) = load_dataset(info.dataset)
     scaled = scale_to_unit(images)[..., np.newaxis]
-    answers = trained_network(name).predict(scaled, batch_size=500, verbose=0).argmax(axis=1)
+    answers = build_trained(name).predict(scaled, batch_size=500, verbose=0).argmax(axis=1)
     assert (answers == labels).mean() == pytest.approx(info.test_accuracy, abs=3e-4)
 
 
@@ -63,7 +63,7 @@ def test_the_cnn_is_better_than_the_mlp_with_a_fifth_of_the_parameters(data):
 
 
 def test_layers_are_found_by_the_names_of_the_arrays():
-    weights, biases = trained_network("clothes_cnn").get_layer("conv_2").get_weights()
+    weights, biases = build_trained("clothes_cnn").get_layer("conv_2").get_weights()
     arrays = load_weights("clothes_cnn")
     np.testing.assert_array_equal(weights, arrays["conv_2_weights"])
     np.testing.assert_array_equal(biases, arrays["conv_2_biases"])

@@ -13,6 +13,7 @@ from course_utils.checks.check import NOTHING, Case, Check
 from course_utils.checks.networks import (
     MEANINGS,
     Network,
+    build_dense,
     describe_network,
     first_difference,
     network,
@@ -38,12 +39,7 @@ _SAVED: list[Case] = [
 @contextlib.contextmanager
 def _network_and_folder(sizes: Sequence[int], path: str) -> Iterator[list[Any]]:
     """Make the network, and an empty folder to work in, so that messages show a short path."""
-    import keras
-
-    n_inputs, *hidden, n_classes = sizes
-    layers = [keras.layers.Dense(units, activation="relu") for units in hidden]
-    outputs = keras.layers.Dense(n_classes, activation="softmax")
-    made = keras.Sequential([keras.layers.Input((n_inputs,)), *layers, outputs])
+    made = build_dense(sizes[:1], sizes[1:])
     rng = np.random.default_rng(0)
     made.set_weights([rng.normal(size=weights.shape) for weights in made.get_weights()])
     with TemporaryDirectory() as folder, contextlib.chdir(folder):
@@ -140,8 +136,6 @@ check_save_and_reload = Check(
     describe=_describe_copy,
     prepare=_network_and_folder,
     meanings={
-        NOTHING: "`network.save` writes a file and returns nothing, so return what "
-        "keras.saving.load_model gives.",
         "File not found|No such file": "There is no such file yet. Save the network first, to "
         "`path`, and load it from there.",
         r"must end in `.weights.h5`": "save_weights keeps the weights without the layers that they "
@@ -150,6 +144,8 @@ check_save_and_reload = Check(
         "yet: call keras.saving.load_model with the path.",
         "Invalid filepath extension": "Keras tells the format by the suffix. `path` ends in .keras "
         "already: use it as it is.",
-        **{error: said for error, said in MEANINGS.items() if error != NOTHING},
+        **MEANINGS,
+        NOTHING: "`network.save` writes a file and returns nothing, so return what "
+        "keras.saving.load_model gives.",
     },
 )

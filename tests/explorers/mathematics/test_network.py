@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
-from trained_network import trained_network
 
 from course_utils.datasets import load_dataset
 from course_utils.explorers.mathematics.network import (
@@ -19,6 +18,7 @@ from course_utils.explorers.mathematics.network import (
     softmax,
 )
 from course_utils.pretrained import describe_pretrained, pretrained_names
+from course_utils.pretrained.rebuilding import build_trained
 
 RNG = np.random.default_rng(0)
 every_network = pytest.mark.parametrize("name", pretrained_names())
@@ -32,7 +32,7 @@ def real_images(name: str, n: int) -> np.ndarray:
 def test_numpy_gives_at_every_layer_what_keras_gives(name: str) -> None:
     import keras
 
-    network, images = trained_network(name), real_images(name, 20)
+    network, images = build_trained(name), real_images(name, 20)
     inside = keras.Model(network.inputs, [layer.output for layer in network.layers])
     expected = inside.predict((images / np.float32(255))[..., np.newaxis], verbose=0)
     layers, weights = packed(name)
