@@ -261,7 +261,7 @@ def _trained_wrongly(training: Training, _: Any, parts: Parts, patience: int, *_
     if network.optimizer != "Adam(learning_rate=0.01)":
         return (
             f"expected: the optimiser Adam(learning_rate=0.01)\nreceived: {network.optimizer}\n"
-            "At another rate the best epoch is another one."
+            "At another rate, another epoch may be the best."
         )
     return _stopped_wrongly(training, patience)
 

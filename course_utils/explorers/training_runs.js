@@ -98,7 +98,7 @@ const scene = {
       ? `stops after epoch ${stopped} and restores epoch ${best} (validation loss ${lowest})`
       : `has not stopped yet; the best epoch so far is ${best} (validation loss ${lowest})`;
     return `With ${thousands(SIZES[images_index])} images and ${dropout ? "dropout 0.5" : "no dropout"}, run `
-      + `${run} has at epoch ${epoch} a training loss of ${decimals(last("loss"), 2)} and a validation loss of `
+      + `${run} reaches epoch ${epoch} with a training loss of ${decimals(last("loss"), 2)} and a validation loss of `
       + `${decimals(last("val_loss"), 2)}, a gap of ${gapInWords(last("loss"), last("val_loss"))}. The accuracies are `
       + `${decimals(last("accuracy"), 2)} and ${decimals(last("val_accuracy"), 2)}. Early stopping with patience ${patience} ${end}.`;
   },

@@ -71,8 +71,8 @@ class TrainingRuns(Explorer):
         )
         return (
             f"With {thousands(self.images)} images and "
-            f"{'dropout 0.5' if self.dropout else 'no dropout'}, run {self.run} has at epoch "
-            f"{self.epoch} a training loss of {decimals(loss, 2)} and a validation loss of "
+            f"{'dropout 0.5' if self.dropout else 'no dropout'}, run {self.run} reaches epoch "
+            f"{self.epoch} with a training loss of {decimals(loss, 2)} and a validation loss of "
             f"{decimals(val_loss, 2)}, a gap of {gap_in_words(loss, val_loss)}. The accuracies are "
             f"{right} and {val_right}. Early stopping with patience {self.patience} {end}."
         )
@@ -140,7 +140,7 @@ def explore_training_runs(
 
     Examples
     --------
-    >>> explore_training_runs(epoch=1).sentence()[:52]
-    'With 1,000 images and no dropout, run 1 has at epoch'
+    >>> explore_training_runs(epoch=1).sentence()[:53]
+    'With 1,000 images and no dropout, run 1 reaches epoch'
     """
     return TrainingRuns(images=images, dropout=dropout, run=run, epoch=epoch, patience=patience)

@@ -90,8 +90,8 @@ def test_the_sentence_says_losses_gap_and_stop() -> None:
     best, stopped = stop_early(run["val_loss"], 5)
     loss, right, val_loss, val_right = (decimals(run[name][59], 2) for name in CURVES)
     assert explore_training_runs().sentence() == (
-        f"With 1,000 images and no dropout, run 1 has at epoch 60 a training loss of {loss} and a "
-        f"validation loss of {val_loss}, a gap of "
+        f"With 1,000 images and no dropout, run 1 reaches epoch 60 with a training loss of {loss} "
+        f"and a validation loss of {val_loss}, a gap of "
         f"{gap_in_words(run['loss'][59], run['val_loss'][59])}. The accuracies are {right} and "
         f"{val_right}. Early stopping with patience 5 stops after epoch {stopped} and restores "
         f"epoch {best} (validation loss {decimals(run['val_loss'][best - 1], 2)})."
