@@ -89,8 +89,8 @@ def _cnn_objection(received: tuple[Any, ...], max_parameters: int, *_: Any) -> s
     if len(output_shape) > 1:
         return (
             f"{told}The output for one image has the shape {output_shape}, because a dense layer "
-            "works on the last axis alone. Flatten is missing before it: only ten numbers for one "
-            "image are asked for."
+            "works on the last axis alone. Flatten is missing before it: the network should "
+            "give only ten numbers for each image."
         )
     if output_shape != (_N_CLASSES,):
         return f"{told}The output for one image has the shape {output_shape}, not {(_N_CLASSES,)}."
@@ -149,7 +149,7 @@ def _where_they_are(layers: Sequence[str]) -> str:
 def _learns(received: tuple[Any, ...], max_parameters: int, *_: Any) -> str:
     """Object to the network, or to what it has learnt."""
     if _cnn_objection(received, max_parameters):
-        return "The network is not trained before it is right: see the check before this one."
+        return "Your network is trained only when it passes the check before this one."
     found, _, accuracy = received
     if accuracy >= _LEAST_ACCURACY:
         return ""
@@ -238,7 +238,7 @@ def _batch_slips(photo: Numbers, _: str, expected: Numbers, answer: int) -> Slip
     return [
         (_LIGHT, 1 - expected),
         (_UNSCALED, 255 * expected),
-        (f"{_LIGHT} And the values go up to 255, where the network knows 0 to 1.",
+        (f"{_LIGHT} And the values go up to 255, but the network knows only 0 to 1.",
          255 * (1 - expected)),
         (_TWICE, expected / 255, 1 - (1 - expected) / 255),
         ("You subtracted from 1 before you divided by 255. Scale first.",
@@ -261,7 +261,7 @@ def _batch_slips(photo: Numbers, _: str, expected: Numbers, answer: int) -> Slip
          batch(grey[::size, ::size])),
         ("You kept the lightest or the darkest pixel of each block. Average over the block.",
          batch(blocks.mean(axis=4).max(axis=(2, 3))), batch(blocks.mean(axis=4).min(axis=(2, 3)))),
-        ("That is a corner of the photo, cut out. The whole photo is to become smaller.",
+        ("That is a corner of the photo, cut out. Make the whole photo smaller instead.",
          batch(grey[:28, :28])),
         ("The photo is not resized yet.", batch(grey)),
         (_RESHAPED, batch(grey.reshape(28, 28, -1).mean(axis=2)),

@@ -63,7 +63,7 @@ def test_a_network_that_is_not_right_is_not_trained() -> None:
         network.fit = lambda *_: pytest.fail("it was trained")
         return network
 
-    with pytest.raises(CheckError, match="is not trained before it is right"):
+    with pytest.raises(CheckError, match="is trained only when it passes"):
         check_build_cnn_learns(mlp)
 
 
