@@ -147,8 +147,8 @@ def _regularised_slips(
          "weights, need it too.", with_hidden(inside, "")),
         ("The output layer has weights as well, so it needs the penalty too.",
          with_layers(*expected.layers[:-1], last.replace(inside, ""))),
-        ("No layer has the penalty on its weights. Weight decay is asked for as an L2 penalty, "
-         "which each Dense layer takes as its kernel_regularizer.", with_every(inside, "")),
+        ("No layer has the penalty on its weights. Write weight decay as an L2 penalty, which "
+         "each Dense layer takes as its kernel_regularizer.", with_every(inside, "")),
         ("The penalty has Keras's default factor, 0.01. Give L2 the argument weight_decay.",
          with_every(penalty, "L2(l2=0.01)")),
         ("L1 adds up absolute values. Weight decay adds up squares, which is L2.",
