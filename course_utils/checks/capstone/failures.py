@@ -49,8 +49,8 @@ def _failure_slips(matrix: Numbers, n: int, expected: Sequence[Any]) -> Slips:
         ("Those are the rarest. The largest share comes first.", top(-of_true, of_true)),
         ("The order is reversed: the largest share comes first.", list(expected)[::-1]),
         ("That is in per cent. Return a share from 0 to 1.", top(of_true, 100 * of_true)),
-        ("You added up both directions. A shirt taken for a coat is another mistake than a coat "
-         "taken for a shirt.", top(both, both)),
+        ("You added up both directions. A shirt taken for a coat and a coat taken for a "
+         "shirt are different mistakes.", top(both, both)),
         *((HARD_CODED, case[-1][:n]) for case in _FAILURES if len(case[-1]) >= n),
     ]  # fmt: skip
 

@@ -43,11 +43,11 @@ def _judge_rows(answer: Description) -> None:
         (numbers != list(range(1, n + 1)),
          f"the experiments have the numbers {show(numbers)}. They should count from 1. Was a row "
          "deleted? Failures belong in the log, because they show how many attempts the "
-         "best took."),
+         "best result took."),
         (n < _LEAST_EXPERIMENTS,
-         f"{n} experiments. At least {_LEAST_EXPERIMENTS} are asked for."),
+         f"{n} experiments. At least {_LEAST_EXPERIMENTS} are needed."),
         (len(seeds) < _LEAST_SETTINGS,
-         f"{len(seeds)} different settings. At least {_LEAST_SETTINGS} are asked for: change one "
+         f"{len(seeds)} different settings. At least {_LEAST_SETTINGS} are needed: change one "
          "thing at a time."),
         (max(map(len, seeds.values())) < _LEAST_SEEDS,
          "every setting was trained with one seed. A small difference between two runs may be "
@@ -72,8 +72,8 @@ def _judge_choice(answer: Description) -> None:
          f"the test set was opened {n_opened} times. Anyone who looks twice can choose by what "
          "they saw. Choosing by the test set spoils it, even if nothing is trained on it."),
         ("experiment" in since_opened,
-         "experiments follow after the test set was opened. Whoever made them knew the "
-         "result. The test set comes last."),
+         "experiments follow after the test set was opened. They may have been chosen by what "
+         "it showed. The test set comes last."),
     ])  # fmt: skip
     chosen = _chosen(rows)
     plan = next((row for row in reversed(rows[:first]) if row["kind"] == "plan"), None)

@@ -94,7 +94,7 @@ def _judge(received: dict[str, Any], _: Any, path: str, expected: Network) -> st
     if not files:
         told = "No file was written. network.save( ) writes one."
         if received["is_given"]:
-            told += " A network that only comes back as it was given is gone with the kernel."
+            told += " A network that exists only in memory is gone when the kernel stops."
         return told
     if path not in files:
         return (
@@ -140,8 +140,8 @@ check_save_and_reload = Check(
         "`path`, and load it from there.",
         r"must end in `.weights.h5`": "save_weights keeps the weights without the layers that they "
         "belong to. network.save keeps both.",
-        "has no attribute 'load_model'": "Loading is no method of a network, because there is none "
-        "yet: call keras.saving.load_model with the path.",
+        "has no attribute 'load_model'": "A network has no method for loading, because before "
+        "loading there is no network: call keras.saving.load_model with the path.",
         "Invalid filepath extension": "Keras tells the format by the suffix. `path` ends in .keras "
         "already: use it as it is.",
         **MEANINGS,
