@@ -103,7 +103,7 @@ def tables(*, quick: bool = False) -> list[Table]:
     """List the networks."""
     seeds, n_train, epochs = QUICK if quick else FULL
     text = (
-        "# A bend between layers, and a softmax too many\n\n"
+        "# A non-linear step between layers, and a softmax too many\n\n"
         f"Accuracy over {seeds} seeds: mean (lowest to highest). Two moons: 16 hidden units, on "
         "the 400 points that it learnt from. Images: 784-128-10, or with eight hidden layers of "
         f"32 units; Adam, batches of 32, the first {n_train:,} training images, "

@@ -97,7 +97,7 @@ _KEEP_COLUMN = {
     "keepdims=True keeps the numbers in a column of shape (n, 1)."
 }
 _OVERFLOW = (
-    "exp of a number above 709 is infinite, and infinity divided by infinity is nan, not a number. "
+    "exp of 710 or more is infinite, and infinity divided by infinity is nan, not a number. "
     "Shifting all logits of a row changes no probability, so shift them until none is above 0."
 )
 _UNDERFLOW = (
@@ -125,7 +125,7 @@ def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
          share(alone)),
         ("You divided the logits by their sum. Take exp first, which makes all of them positive.",
          share(logits)),
-        ("You divided absolute values by their sum. Take exp first, which gives −3 less than −1.",
+        ("You divided absolute values by their sum. Take exp first, which keeps their order.",
          share(np.abs(logits))),
         ("You set negative logits to 0, as ReLU does, and divided by the sum. Take exp instead.",
          share(np.maximum(logits, 0))),

@@ -66,7 +66,7 @@ const scene = {
     const [px, py] = [x(z), y(value)];
     fillShape(g, [[px, py - 9], [px + 9, py], [px, py + 9], [px - 9, py]], colours.second);
 
-    write(`${name}(z) = ${decimals(value, 3)}   slope ${decimals(slope, 4)}`, width / 2, bottom + 33, { ...centre, weight: 700 });
+    write(`${name}(z) = ${decimals(value, 3)}   derivative ${decimals(slope, 4)}`, width / 2, bottom + 33, { ...centre, weight: 700 });
     write("thick: pixels 0 to 1   ◆ this pixel", width / 2, bottom + 52, { ...centre, size: 12 });
     write(verdict(name, z, highest).split(":")[0].replace(/\.$/, ""), width / 2, bottom + 70, { ...centre, colour: colours.second });
   },
@@ -76,7 +76,7 @@ const scene = {
     const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
     const [lowest, highest] = zRange(numbers.weight, numbers.bias);
     return `z = ${sumInWords(numbers)} = ${decimals(z, 2)}, for which ${name} gives `
-      + `${decimals(activate(name, z), 3)} with slope ${decimals(slopeAt(name, z), 4)}. `
+      + `${decimals(activate(name, z), 3)} with derivative ${decimals(slopeAt(name, z), 4)}. `
       + `Pixels from 0 to 1 give z from ${decimals(lowest, 2)} to ${decimals(highest, 2)}. `
       + verdict(name, z, highest);
   },

@@ -1,4 +1,4 @@
-"""One neuron with one pixel: its weighted sum, its activation, and the slope there."""
+"""One neuron with one pixel: its weighted sum, its activation, and the derivative there."""
 
 import math
 
@@ -11,7 +11,7 @@ from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.numbers import decimals
 
 _NAMES = ("ReLU", "sigmoid", "tanh")
-_FLAT = 0.01  # a slope below it passes on less than a hundredth of a change
+_FLAT = 0.01  # a derivative below it passes on less than a hundredth of a change
 
 
 def weighted_sum(pixel: float, weight: float, bias: float) -> float:
@@ -53,7 +53,7 @@ def verdict(name: str, z: float, highest: float) -> str:
 
 
 class Activation(Explorer):
-    """A pixel, a weight, a bias and an activation: value, slope, and what pixels can reach."""
+    """A pixel, a weight, a bias and an activation: value, derivative, and what pixels reach."""
 
     scene = "activation.js"
     lessons = ("activations",)
@@ -69,18 +69,18 @@ class Activation(Explorer):
         return weighted_sum(self.pixel, self.weight, self.bias)
 
     def sentence(self) -> str:
-        """Give the weighted sum, the output, its slope, and whether pixels can change it."""
+        """Give the weighted sum, the output, its derivative, and whether pixels can change it."""
         z, (lowest, highest) = self.z, z_range(self.weight, self.bias)
         return (
             f"z = {self._sum()} = {decimals(z, 2)}, for which {self.activation} gives "
-            f"{decimals(activate(self.activation, z), 3)} with slope "
+            f"{decimals(activate(self.activation, z), 3)} with derivative "
             f"{decimals(slope_at(self.activation, z), 4)}. Pixels from 0 to 1 give z from "
             f"{decimals(lowest, 2)} to {decimals(highest, 2)}. "
             f"{verdict(self.activation, z, highest)}"
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the curve, thick where pixels can reach it, and the slope at z."""
+        """Draw the curve, thick where pixels can reach it, and the tangent at z."""
         z, (lowest, highest) = self.z, z_range(self.weight, self.bias)
         value, slope = (f(self.activation, z) for f in (activate, slope_at))
         axes = figure.subplots()
@@ -96,9 +96,9 @@ class Activation(Explorer):
         axes.set(
             xlim=(-10.5, 10.5),
             ylim=(-1.5, 10.5) if self.activation == "ReLU" else (-1.3, 1.3),
-            xlabel="z (thick: within reach of pixels from 0 to 1; dashed: the slope)",
+            xlabel="z (thick: within reach of pixels from 0 to 1; dashed: the tangent)",
             ylabel=f"{self.activation}(z)",
-            title=f"z = {self._sum()} = {decimals(z, 2)},  slope {decimals(slope, 4)}",
+            title=f"z = {self._sum()} = {decimals(z, 2)},  derivative {decimals(slope, 4)}",
         )
         axes.grid(color=PALE_GREY)
 

@@ -58,7 +58,7 @@ const scene = {
     const look = { align: "center", colour: colours.text };
     const neurons = n_relus === 1 ? "1 hidden neuron" : `${n_relus} hidden neurons`;
     write(`${neurons} ${with_relu ? "with" : "without"} ReLU`, width / 2, bottom + 16, { ...look, weight: 700 });
-    write(`dashed: the ${target}${with_relu && n_relus ? "   ● bends" : ""}`, width / 2, bottom + 36, { ...look, size: 12 });
+    write(`dashed: the ${target}${with_relu && n_relus ? "   ● kinks" : ""}`, width / 2, bottom + 36, { ...look, size: 12 });
     write(`largest distance ${largestError(target, n_relus, with_relu).toFixed(3)}`, width / 2, bottom + 55, { ...look, colour: colours.second });
   },
 

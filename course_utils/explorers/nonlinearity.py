@@ -1,4 +1,4 @@
-"""What a few ReLUs can draw: each adds one bend, with a straight piece up to the next."""
+"""What a few ReLUs can draw: each adds one kink, with a straight piece up to the next."""
 
 import math
 
@@ -21,7 +21,7 @@ def target_at(target: str, x: float) -> float:
 
 
 def relu_sum(target: str, n_relus: int, x: float) -> float:
-    """Add up ReLUs with bends at equal distances, so that the sum meets the curve at each bend."""
+    """Add up ReLUs with kinks at equal distances, so that the sum meets the curve at each kink."""
     total, before = target_at(target, 0), 0.0
     for i in range(n_relus):
         steep = (target_at(target, (i + 1) / n_relus) - target_at(target, i / n_relus)) * n_relus
@@ -77,7 +77,7 @@ class Nonlinearity(Explorer):
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw the curve, the drawing on it, and a mark at each bend."""
+        """Draw the curve, the drawing on it, and a mark at each kink."""
         axes = figure.subplots()
         xs = np.linspace(0, 1, _POINTS)
         height, slope = least_squares_line(self.target)

@@ -148,7 +148,7 @@ def softmax_by_keras(logits):
     return np.asarray(keras.ops.softmax(logits.astype("float64"), axis=-1))
 
 
-@SOFTMAX.wrong("Softmax needs no care with large logits", says="exp of a number above 709")
+@SOFTMAX.wrong("Softmax needs no care with large logits", says="exp of 710 or more")
 def softmax_overflow(logits):
     powers = np.exp(logits)
     return powers / powers.sum(axis=1, keepdims=True)

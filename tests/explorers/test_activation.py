@@ -1,4 +1,4 @@
-"""The activation explorer: one neuron, one pixel, the output and its slope."""
+"""The activation explorer: one neuron, one pixel, the output and its derivative."""
 
 import math
 
@@ -20,7 +20,7 @@ def test_the_weighted_sum_is_weight_times_pixel_plus_bias() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_slope_is_that_of_a_small_difference(name: str) -> None:
+def test_the_derivative_is_that_of_a_small_difference(name: str) -> None:
     for z in (-4.0, -1.0, 0.5, 3.0):
         small = (activate(name, z + 1e-6) - activate(name, z - 1e-6)) / 2e-6
         assert slope_at(name, z) == pytest.approx(small, abs=1e-6)
@@ -73,9 +73,9 @@ def test_no_number_lies_so_near_a_tie_that_python_and_browser_could_round_apart(
     assert min(abs(number % 1 - 0.5) for pair in shown for number in pair) > 1e-9
 
 
-def test_the_sentence_says_sum_output_slope_and_reach() -> None:
+def test_the_sentence_says_sum_output_derivative_and_reach() -> None:
     assert explore_activation("sigmoid", 0.5, 4.0, -2.0).sentence() == (
-        "z = 4.0 × 0.5 − 2.0 = 0.00, for which sigmoid gives 0.500 with slope 0.2500. "
+        "z = 4.0 × 0.5 − 2.0 = 0.00, for which sigmoid gives 0.500 with derivative 0.2500. "
         "Pixels from 0 to 1 give z from −2.00 to 2.00. The neuron passes changes on."
     )
 

@@ -20,7 +20,7 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_the_drawing_meets_the_goal_at_each_bend(target: str) -> None:
+def test_the_drawing_meets_the_goal_at_each_kink(target: str) -> None:
     for n in range(1, 13):
         for i in range(n + 1):
             assert relu_sum(target, n, i / n) == pytest.approx(target_at(target, i / n), abs=1e-9)
@@ -32,7 +32,7 @@ def test_two_relus_draw_a_corner_exactly_and_three_do_not() -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_without_a_bend_more_neurons_change_nothing(target: str) -> None:
+def test_without_relu_more_neurons_change_nothing(target: str) -> None:
     assert len({largest_error(target, n, False) for n in range(13)}) == 1
 
 
@@ -66,14 +66,14 @@ def test_the_sentence_counts_neurons_and_pieces() -> None:
     )
 
 
-def test_the_sentence_says_when_there_is_no_bend() -> None:
+def test_the_sentence_says_when_there_is_no_kink() -> None:
     assert (
         "12 hidden neurons without ReLU draw 1 straight piece,"
         in explore_nonlinearity(12, with_relu=False).sentence()
     )
 
 
-def test_the_still_twin_marks_a_bend_for_each_neuron() -> None:
+def test_the_still_twin_marks_a_kink_for_each_neuron() -> None:
     figure = Figure()
     explore_nonlinearity(4).draw(figure)
     assert len(figure.axes[0].lines[2].get_xdata()) == 4
