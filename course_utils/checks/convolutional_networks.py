@@ -124,7 +124,7 @@ def _dense_before_convolution(layers: Sequence[str]) -> str:
 
 
 def _without_activation(layers: Sequence[str]) -> str:
-    """Find a hidden layer that bends nothing: neither itself nor by what comes before the next."""
+    """Find a hidden layer with no activation, neither its own nor one before the next layer."""
     bare = ""
     for layer in layers:
         if _is_convolution(layer) or layer.startswith("Dense("):
