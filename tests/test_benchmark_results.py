@@ -18,6 +18,7 @@ from benchmarks.__main__ import BENCHMARKS, RESULTS
 from benchmarks.report import Table, page
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+MOST_MEGABYTES = 1_300  # of a lesson's kernel, so that JupyterLab fits beside it
 
 
 def numbers(text: str) -> Counter[str]:
@@ -114,3 +115,10 @@ def test_the_readme_quotes_the_explorers_page() -> None:
     scene, twin = ([int(row[place].split(" / ")[0]) for row in rows] for place in (2, 3))
     assert f"[{min(scene)} to {max(scene)} ms]" in README
     assert f"takes {min(twin)} to {max(twin)}" in README
+
+
+def test_each_lesson_leaves_room_in_the_two_gigabytes_of_the_readme() -> None:
+    assert "Binder's 2 GB" in README
+    ((_, *rows),) = tables_on((RESULTS / "notebooks.md").read_text(encoding="utf-8"))
+    megabytes = {lesson: int(peak) * 2**20 / 1e6 for lesson, peak, *_ in rows}
+    assert {lesson: mb for lesson, mb in megabytes.items() if mb > MOST_MEGABYTES} == {}
