@@ -76,14 +76,20 @@ def read_definitions(path: Path) -> dict[str, str]:
         ) from None
 
 
+def find_places(path: Path, notebooks: Path) -> dict[str, list[Introduction]]:
+    """Find where the lessons have each term of the definitions at `path` in bold."""
+    introductions = find_introductions(notebooks)
+    return {
+        term: [x for x in introductions if x.introduces(term)] for term in read_definitions(path)
+    }
+
+
 def make_glossary(path: Path, notebooks: Path) -> str:
     """Write the learners' page, in Markdown, from the definitions at `path` and the lessons."""
-    introductions = find_introductions(notebooks)
+    places = find_places(path, notebooks)
     rows = []
     for term, meaning in read_definitions(path).items():
-        links = [
-            f"[{x.title}]({x.lesson}/{x.lesson}.ipynb)" for x in introductions if x.introduces(term)
-        ]
+        links = [f"[{x.title}]({x.lesson}/{x.lesson}.ipynb)" for x in places[term]]
         rows.append(f"| {term} | {meaning} | {', '.join(links)} |")
     return "\n".join([*_HEAD, *rows, ""])
 

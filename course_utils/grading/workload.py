@@ -15,7 +15,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from course_utils.grading.release import SOLUTIONS, lessons, read_notebook
+from course_utils.grading.glossary import find_introductions, find_places
+from course_utils.grading.release import DEFINITIONS, SOLUTIONS, lessons, read_notebook
 from course_utils.predictions.questions import question
 
 #: Adults read English non-fiction silently at 238 words a minute, most of them at 175 to 300
@@ -53,8 +54,8 @@ _NOTES = (
 )
 
 #: The headings of the table's numbers.
-_NUMBERS = ["min-\nutes", "words", "boxes", "explor-\ners", "code\nlines", "exer-\ncises"]
-_NUMBERS += ["in\nKeras", "one-\nline", "right at\n1 2 3 4"]
+_NUMBERS = ["min-\nutes", "words", "terms", "boxes", "ex-\nplor-\ners", "code\nlines"]
+_NUMBERS += ["exer-\ncises", "in\nKeras", "one-\nline", "right at\n1 2 3 4"]
 
 _PREDICT = re.compile(r'\bpredict\("(?:\w+\.)?(\w+)"')
 _EXPLORE = re.compile(r"\bexplore_\w+\(")
@@ -77,6 +78,8 @@ class Workload:
         The lesson's heading. That of an optional lesson says so.
     words : int
         Words of text that stand open to a student.
+    terms : int
+        Terms that stand in bold, where they are explained.
     right_places : list of int
         For each predict box, where its right option stands, counted from 0.
     explorers : int
@@ -94,6 +97,7 @@ class Workload:
     name: str
     title: str
     words: int
+    terms: int
     right_places: list[int]
     explorers: int
     code_lines: int
@@ -143,10 +147,12 @@ class Solution:
 
 def workloads(course: Path) -> list[Workload]:
     """Measure a course's lessons, in order."""
-    return [
-        _measure(name, read_notebook(course / SOLUTIONS / name / f"{name}.ipynb").cells)
+    cells = {
+        name: read_notebook(course / SOLUTIONS / name / f"{name}.ipynb").cells
         for name in lessons(course)
-    ]
+    }
+    terms = Counter(x.lesson for x in find_introductions(course / SOLUTIONS))
+    return [_measure(name, cells[name], terms[name]) for name in cells]
 
 
 def tell(course: Path) -> RenderableType:
@@ -164,7 +170,21 @@ def tell(course: Path) -> RenderableType:
     table.add_row("required, no capstone", *_numbers(required))
     table.add_row("all", *_numbers(measured))
     trains = next((workload.name for workload in measured if workload.trainings), "no lesson")
-    return Group(table, f"The first training is in {trains}.\n", f"{FORMULA}.\n", _NOTES)
+    first = f"The first training is in {trains}.\n"
+    return Group(table, first, f"{_say_where_bold(course)}\n", f"{FORMULA}.\n", _NOTES)
+
+
+def _say_where_bold(course: Path) -> str:
+    """Say whether each term of the glossary is bold once in the lessons, or which are not."""
+    definitions = course / SOLUTIONS / DEFINITIONS
+    if not definitions.is_file():
+        return "There is no glossary."
+    places = find_places(definitions, course / SOLUTIONS)
+    wrong = {term: [x.lesson for x in found] for term, found in places.items() if len(found) != 1}
+    if not wrong:
+        return f"Each of the {len(places)} terms of the glossary is bold once."
+    told = [f"{term} ({', '.join(found) or 'nowhere'})" for term, found in wrong.items()]
+    return f"Terms of the glossary that are not bold once: {', '.join(told)}."
 
 
 def _numbers(measured: list[Workload]) -> list[str]:
@@ -174,6 +194,7 @@ def _numbers(measured: list[Workload]) -> list[str]:
     sums = [
         sum(workload.minutes for workload in measured),
         sum(workload.words for workload in measured),
+        sum(workload.terms for workload in measured),
         places.total(),
         sum(workload.explorers for workload in measured),
         sum(workload.code_lines for workload in measured),
@@ -184,7 +205,7 @@ def _numbers(measured: list[Workload]) -> list[str]:
     return [*(f"{number:,}" for number in sums), " ".join(str(places[i]) for i in range(4))]
 
 
-def _measure(name: str, cells: list[Any]) -> Workload:
+def _measure(name: str, cells: list[Any], terms: int) -> Workload:
     text = [cell for cell in cells if cell.cell_type == "markdown"]
     open_text = "\n\n".join(cell.source for cell in text if not _nbgrader(cell).get("grade"))
     code = [c for c in cells if c.cell_type == "code" and not _nbgrader(c).get("grade")]
@@ -195,6 +216,7 @@ def _measure(name: str, cells: list[Any]) -> Workload:
         name=name,
         title=title[1] if title else "",
         words=_words(open_text),
+        terms=terms,
         right_places=[
             _right_place(_topic(name), key) for cell in given for key in _PREDICT.findall(cell)
         ],

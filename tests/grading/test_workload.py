@@ -138,6 +138,7 @@ def a_workload(**counts: Any) -> Workload:
         "name": "00_only",
         "title": "Only",
         "words": 0,
+        "terms": 0,
         "right_places": [],
         "explorers": 0,
         "code_lines": 0,
@@ -182,12 +183,42 @@ def test_what_is_optional_and_the_capstone_stand_apart(
     assert a_workload(name=name, title=title).required is required
 
 
+def told(course: Path) -> str:
+    """Print the table as `course lessons` does, wide enough for its sentences."""
+    printed = StringIO()
+    Console(width=120, file=printed).print(tell(course))
+    return printed.getvalue()
+
+
+def test_terms_are_what_a_lesson_has_in_bold(course: Path) -> None:
+    assert measured(course, text("A **kernel** slides; its **stride** says how far.")).terms == 2
+
+
+@pytest.mark.parametrize(
+    ("texts", "sentence"),
+    [
+        (["A **kernel** has a **stride**."], "Each of the 2 terms of the glossary is bold once."),
+        (
+            ["Two **kernels**.", "A **kernel**."],
+            "Terms of the glossary that are not bold once: kernel (00_first, 00_first), stride "
+            "(nowhere).",
+        ),
+    ],
+    ids=["once", "twice and not at all"],
+)
+def test_the_table_says_which_terms_are_not_bold_once(
+    course: Path, texts: list[str], sentence: str
+) -> None:
+    write(course, "00_first", text("# First"), *map(text, texts))
+    definitions = 'kernel = "What slides."\nstride = "How far it slides."\n'
+    (course / "solutions" / "glossary.toml").write_text(definitions)
+    assert sentence in told(course).splitlines()
+
+
 def test_the_table_adds_up_what_is_required(course: Path) -> None:
     write(course, "00_first", text("# First"), code("network.fit(x, y)"), text("word " * 1600))
     write(course, "01_more", text("# More (optional)"), text("word " * 600))
-    printed = StringIO()
-    Console(width=120, file=printed).print(tell(course))
-    lines = printed.getvalue().splitlines()
+    lines = told(course).splitlines()
     sums = [line.split()[:4] for line in lines if line.startswith((" required", " all"))]
     assert sums == [["required,", "no", "capstone", "10"], ["all", "15", "2,203", "0"]]
     assert any("01 More (optional)" in line for line in lines)

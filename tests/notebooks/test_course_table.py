@@ -1,16 +1,24 @@
-"""What the table of `course lessons` must say: no lesson is long, and there is enough to do."""
+"""What the table of `course lessons` must say: no lesson is long, and there is enough to do.
+
+And each term of the glossary is bold once, in the lesson that introduces it.
+"""
 
 import re
 from collections import Counter
+from io import StringIO
 
 import pytest
 from course_notebooks import COURSE, read
+from rich.console import Console
 
-from course_utils.grading.workload import Workload, workloads
+from course_utils.grading.glossary import read_definitions
+from course_utils.grading.release import DEFINITIONS, SOLUTIONS
+from course_utils.grading.workload import Workload, tell, workloads
 
 WORKLOADS = workloads(COURSE)
 REQUIRED = [workload for workload in WORKLOADS if workload.required]
-SOLUTIONS = [solution for workload in WORKLOADS for solution in workload.solutions]
+SOLVED = [solution for workload in WORKLOADS for solution in workload.solutions]
+N_TERMS = len(read_definitions(COURSE / SOLUTIONS / DEFINITIONS))
 
 MOST_MINUTES = 70
 #: Small ideas, which must not keep anybody for long.
@@ -54,15 +62,25 @@ def test_the_first_lesson_trains_a_network() -> None:
 
 
 def test_enough_exercises_are_in_keras() -> None:
-    assert sum(solution.in_keras for solution in SOLUTIONS) >= LEAST_EXERCISES_IN_KERAS
+    assert sum(solution.in_keras for solution in SOLVED) >= LEAST_EXERCISES_IN_KERAS
 
 
 def test_few_solutions_are_one_line() -> None:
-    one_line = sum(solution.lines == 1 for solution in SOLUTIONS)
-    assert one_line <= MOST_ONE_LINE_FRACTION * len(SOLUTIONS)
+    one_line = sum(solution.lines == 1 for solution in SOLVED)
+    assert one_line <= MOST_ONE_LINE_FRACTION * len(SOLVED)
 
 
 def test_the_right_option_stands_evenly_at_the_first_four_places() -> None:
     places = Counter(place for workload in WORKLOADS for place in workload.right_places)
     shares = [places[place] / places.total() for place in range(4)]
     assert all(0.2 <= share <= 0.3 for share in shares), places
+
+
+def test_each_term_of_the_glossary_is_bold_once() -> None:
+    printed = StringIO()
+    Console(file=printed, width=120).print(tell(COURSE))
+    assert f"Each of the {N_TERMS} terms of the glossary is bold once." in printed.getvalue()
+
+
+def test_the_terms_of_the_lessons_are_those_of_the_glossary() -> None:
+    assert sum(workload.terms for workload in WORKLOADS) == N_TERMS

@@ -54,6 +54,7 @@ ROWS: list[Row] = [
     ),
     *a_path(glossary.find_introductions, name="notebooks"),
     *a_path(glossary.read_definitions, name="path"),
+    *a_path(glossary.find_places, COURSE / "solutions" / "glossary.toml", name="notebooks"),
     *a_path(glossary.make_glossary, COURSE / "solutions" / "glossary.toml", name="notebooks"),
     row(
         glossary.find_introductions,
