@@ -22,7 +22,7 @@ which fills these tables. A test compares the first with the page that is kept.
 ``scaling``
     How accurate a small network becomes, by the scaling of its pixels and its learning rate.
 ``activations``
-    What a non-linear step between layers is worth, and what a second softmax costs.
+    What activations are worth in a deep network, and what a second softmax costs.
 ``training``
     Learning rates, optimisers, overfitting and early stopping; NumPy beside Keras.
 ``evaluation``
