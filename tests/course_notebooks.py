@@ -43,6 +43,17 @@ def table_rows(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
+def tables_on(text: str) -> list[list[list[str]]]:
+    """Read a page's tables, each with its header first."""
+    blocks = re.findall(r"(?:^\|.*\n)+", text, flags=re.MULTILINE)
+    lines = [[_cells(line) for line in block.splitlines()] for block in blocks]
+    return [[header, *rows] for header, _, *rows in lines]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
 def explorers_in(lesson: str) -> list[str]:
     """Name the explorers that the cells of a student's lesson open, in order."""
     cells = read("notebooks", lesson).cells

@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from course_notebooks import tables_on
 
 from benchmarks.__main__ import BENCHMARKS, RESULTS
 from benchmarks.report import Table, page
@@ -23,17 +24,6 @@ MOST_MEGABYTES = 1_300  # of a lesson's kernel, so that JupyterLab fits beside i
 
 def numbers(text: str) -> Counter[str]:
     return Counter(re.findall(r"\d[\d,]*(?:\.\d+)?", text))
-
-
-def cells(line: str) -> list[str]:
-    return [cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
-
-
-def tables_on(text: str) -> list[list[list[str]]]:
-    """Read a page's tables, each with its header first."""
-    blocks = re.findall(r"(?:^\|.*\n)+", text, flags=re.MULTILINE)
-    lines = [[cells(line) for line in block.splitlines()] for block in blocks]
-    return [[header, *rows] for header, _, *rows in lines]
 
 
 def differences(tables: list[Table], text: str) -> list[str]:

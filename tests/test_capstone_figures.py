@@ -80,3 +80,13 @@ def test_the_text_quotes_the_networks_for_which_nothing_was_chosen(
     assert ranges[1] in sources["why-test"]
     assert ranges[1] in sources["card-answer"]
     assert ranges[2] in sources["card-answer"]
+
+
+def test_the_card_quotes_the_fresh_seeds(sources: dict[str, str]) -> None:
+    seeds = [row for row in rows_of(results("capstone"), 3) if row[0].isdigit()]
+    seconds, validation = ([float(row[column]) for row in seeds] for column in (1, 2))
+    ends = f"{min(validation):.3f} to {max(validation):.3f}".replace("0.", ".")
+    assert f"validation {ends} and test" in sources["card-answer"]
+    assert f"with {min(seconds):.0f} to {max(seconds):.0f} CPU seconds" in sources["card-answer"]
+    tested = re.search(r"test accuracy \S+ \((.*?)\)", results("capstone")).group(1)
+    assert f"test **{tested.replace('0.', '.')}**" in sources["card-answer"]

@@ -50,3 +50,14 @@ def test_the_text_quotes_the_ranges_and_the_shifts() -> None:
     falls = [f"from {before} to {after}" for before, after in zip(at["0"], at["2"], strict=True)]
     for quoted in (*falls, f"with {' and '.join(at['4'])}"):
         assert quoted in TEXT["shift-read"]
+
+
+def test_the_text_subtracts_the_means_of_first_filters() -> None:
+    means = {
+        name: [float(MEASURED[row][-1].split()[0]) for row in FILTERS[name]] for name in FILTERS
+    }
+    gains = [f"{sized - small:.3f}".removeprefix("0") for small, sized in means.values()]
+    assert f"Each row gains {min(gains)} to {max(gains)}" in TEXT["learnt-read"]
+    learnt, by_hand, _ = means.values()
+    leads = [f"{ours - x:.3f}".removeprefix("0") for ours, x in zip(by_hand, learnt, strict=True)]
+    assert f"by only {' or '.join(leads)}" in TEXT["learnt-read"]

@@ -1,0 +1,268 @@
+"""The prose of lessons and README quotes the benchmarks' pages: neither moves without the other.
+
+Lessons that quote much of one page have a file of their own, such as ``test_scaling_figures.py``.
+"""
+
+import re
+
+import pytest
+from course_notebooks import COURSE, LESSONS, lesson_on, read, results, table_rows, tables_on
+
+from course_utils.predictions.questions import question
+
+#: By lesson and cell: what it says. In braces stand page, row and column of the figure, and "mean"
+#: if not its range is quoted but its mean.
+SENTENCES = {
+    ("start_here", "first-network-read"): ["five runs gave {start_here | MLP | Accuracy}."],
+    ("activations", "dead-and-saturated"): [
+        "{activations | MNIST, 8 hidden layers, sigmoid | Accuracy} of the digits correctly with "
+        "sigmoids, {activations | MNIST, 8 hidden layers, ReLU | Accuracy} with ReLUs, and "
+        "{activations | MNIST, 8 hidden layers, tanh | Accuracy} with tanh",
+    ],
+    ("activations", "clinic-answer"): [
+        "on clothes was {activations | Fashion-MNIST, two softmaxes | Accuracy} with two "
+        "softmaxes and {activations | Fashion-MNIST, one softmax | Accuracy} with one; on digits "
+        "it was {activations | MNIST, two softmaxes | Accuracy} and "
+        "{activations | MNIST, one softmax | Accuracy}.",
+    ],
+    ("gradient_descent", "numpy-read"): [
+        "the test accuracy was {training | NumPy | Test accuracy}. Keras reaches "
+        "{training | Keras | Test accuracy} with the same SGD.",
+    ],
+    ("gradient_descent", "train-step-exercise"): [
+        "batches of 32 reached an accuracy of {training | 32, 0.01, 3 | Accuracy} on held-out "
+        "images, and with batches of 320 only {training | 320, 0.01, 3 | Accuracy}. After 30 "
+        "epochs, and so about as many updates, the large batches reached "
+        "{training | 320, 0.01, 30 | Accuracy}:",
+    ],
+    ("training", "overfitting-read"): [
+        "lowest in epoch {training | 784-128-10, dropout 0 | In epoch}, at "
+        "{training | 784-128-10, dropout 0 | Lowest validation loss}. After 60 epochs it had "
+        "risen to {training | 784-128-10, dropout 0 | Validation loss at the end}, at a training "
+        "accuracy of {training | 784-128-10, dropout 0 | Training accuracy}.",
+    ],
+    ("training", "dropout-read"): [
+        "at the end was {training | 784-128-10, dropout 0.5 | Validation loss at the end} with "
+        "dropout, and {training | 784-128-10, dropout 0 | Validation loss at the end} without.",
+        "was lower, {training | 784-128-10, dropout 0.5 | Training accuracy}, as intended",
+        "only {training | 784-16-10, dropout 0.5 | Training accuracy}, against "
+        "{training | 784-16-10, dropout 0 | Training accuracy} without dropout",
+    ],
+    ("training", "early-read"): [
+        "the best epoch was the {training | 10,000 images | Best epoch}, training stopped after "
+        "{training | 10,000 images | Stopped after}, and the validation accuracy was "
+        "{training | validation images | Early stopping by the validation images}.",
+        "the same networks reached {training | other images of the training file | "
+        "Early stopping by the validation images}.",
+    ],
+    ("training", "own-words-answer"): [
+        "lowest after {training | 784-128-10, dropout 0 | In epoch} epochs, at "
+        "{training | 784-128-10, dropout 0 | Lowest validation loss}, and had risen to "
+        "{training | 784-128-10, dropout 0 | Validation loss at the end} after 60.",
+    ],
+    ("convolutional_networks", "learnt-read"): [
+        "{convolution | by hand, kept | Size at the start} for eight made by hand, but "
+        "{convolution | random, kept | Size at the start} for Keras's random ones",
+    ],
+    ("convolutional_networks", "own-words-answer"): [
+        "the CNN fell from {convolution | 0 | CNN | mean} to {convolution | 2 | CNN | mean} on "
+        "average, and the MLP from {convolution | 0 | MLP | mean} to "
+        "{convolution | 2 | MLP | mean}.",
+    ],
+    ("going_further", "own-words-answer"): [
+        "batch normalisation brought "
+        "{techniques | Fashion-MNIST, batch normalisation | Difference} points",
+        "cosine from 0.01 brought {techniques | Fashion-MNIST, cosine from 0.01 | Difference}",
+        "the same schedule cost {techniques | Fashion-MNIST, cosine | Difference}.",
+        "flips cost {techniques | Fashion-MNIST, left-right flips | Difference} points",
+        "was worth {techniques | Fashion-MNIST, batch normalisation, SGD 0.01 | Difference} points",
+    ],
+    ("capstone", "came-true"): [
+        "the dense network classified {capstone | units 16, epochs 3 | Right} of the validation "
+        "images correctly, and the convolutional one {capstone | widths 8-16, epochs 3 | Right}.",
+    ],
+    ("capstone", "clinic-answer"): [
+        "an accuracy of {capstone | units 16, epochs 3 | Scaled twice: right} and found no 8",
+    ],
+}
+#: Settings that head a page's table, and the words in which a cell says them.
+SETTINGS = [
+    ("training", "## 60,000 digits", "gradient_descent", "numpy-training", "all 60,000 images"),
+    ("training", "first 12,000 digits", "gradient_descent", "train-step-exercise", "12,000 digits"),
+    ("training", "## 12,000 clothes, 784-128-10, 3 epochs", "training", "optimisers-read",
+     "12,000 images, three epochs and 784-128-10"),
+    ("training", "Adam, 60 epochs", "training", "overfitting", "60 epochs with Adam"),
+    ("training", "## 1,000 clothes", "training", "overfitting", "1,000 images by heart"),
+    ("training", "47,000 others of the training file", "training", "early-read",
+     "47,000 other images of the training file"),
+]  # fmt: skip
+#: Rows on the pages of activations and training that no sentence quotes, and what rests on them.
+UNQUOTED = {
+    "Keras, STEPS_PER_EXECUTION": "Training: it saves time, and the weights are the same",
+    "320, 0.1, 3": "Gradient descent, Modify: do larger steps make up for fewer of them?",
+    "Adam, 0.1": "Training, Modify: does Adam protect from a rate a hundred times larger?",
+    "test images": "Evaluation: the test file is a little harder",
+    "validation images − other images of the training file": "Training: choosing flatters little",
+    "other images of the training file − test images": "Evaluation: the test file is harder",
+}
+#: A range of accuracies, and not a change from one to another.
+RANGE = re.compile(r"(?<!from )(?<!\d)\.\d{3} to \.\d{3}(?!\d)")
+PAGES = sorted((COURSE / "benchmarks" / "results").glob("*.md"))
+#: Ranges that other tests calculate from the pages, because they are rounded or differences.
+CALCULATED = {".905 to .918", ".914 to .919", ".007 to .010", ".932 to .933"}
+
+
+def text_of(topic: str, cell: str) -> str:
+    (found,) = [c.source for c in read("solutions", lesson_on(topic)).cells if c.id == cell]
+    return found
+
+
+def figure(page: str, row: str, column: str, part: str = "range") -> str:
+    """Look up a figure, or its range where a mean comes first: ``0.9 (0.8 to 0.95)``."""
+    (found,) = [
+        cells[header.index(column)]
+        for header, *rows in tables_on(results(page))
+        if column in header
+        for cells in rows
+        if row in labels(cells)
+    ]
+    mean, _, ends = found.partition(" (")
+    return mean if part == "mean" else ends.strip(")") or mean
+
+
+def labels(cells: list[str]) -> list[str]:
+    """List what names a row: its first cell, its first two and so on."""
+    return [", ".join(cells[:n]) for n in range(1, len(cells))]
+
+
+def plain(text: str) -> str:
+    """Write figures in one way: ``.5`` for ``0.5``, and one end for ranges without length.
+
+    Lessons may say "the 6th or 7th" for ``6 to 7``, and of a difference how large it is.
+    """
+    text = re.sub(r"\b0\.", ".", text)
+    text = re.sub(r"\b(\d+)(?:th)? or (\d+)(?:th)?\b", r"\1 to \2", text)
+    text = re.sub(r"[+-]([\d.]+ ±)", r"\1", text)
+    return re.sub(r"(?<![\d.])([\d.]+) to \1(?!\d)", r"\1", text)
+
+
+@pytest.mark.parametrize(
+    ("topic", "cell", "sentence"),
+    [(*place, sentence) for place, sentences in SENTENCES.items() for sentence in sentences],
+)
+def test_a_sentence_quotes_what_was_measured(topic: str, cell: str, sentence: str) -> None:
+    wanted = re.sub(r"\{(.*?)\}", lambda found: figure(*found[1].split(" | ")), sentence)
+    assert plain(wanted) in plain(text_of(topic, cell))
+
+
+@pytest.mark.parametrize(("page", "heading", "topic", "cell", "words"), SETTINGS)
+def test_a_text_says_the_settings_of_its_figures(
+    page: str, heading: str, topic: str, cell: str, words: str
+) -> None:
+    assert heading in results(page)
+    assert words in text_of(topic, cell)
+
+
+OPTIMISERS = table_rows(text_of("training", "optimisers-read"))[2:]
+
+
+@pytest.mark.parametrize(("optimiser", "loss", "accuracy"), OPTIMISERS)
+def test_the_table_of_optimisers_quotes_what_was_measured(
+    optimiser: str, loss: str, accuracy: str
+) -> None:
+    assert plain(figure("training", optimiser, "Training loss")) == plain(loss)
+    assert plain(figure("training", optimiser, "Validation accuracy")) == plain(accuracy)
+
+
+@pytest.mark.parametrize("page", ["activations", "training"])
+def test_a_lesson_rests_on_each_row_that_is_measured(page: str) -> None:
+    said = " ".join(sentence for sentences in SENTENCES.values() for sentence in sentences)
+    quoted = {row for row, *_ in OPTIMISERS} | set(re.findall(rf"\{{{page} \| (.*?) \|", said))
+    rows = [labels(cells) for _, *rows in tables_on(results(page)) for cells in rows]
+    assert [row[0] for row in rows if not set(row) & (quoted | UNQUOTED.keys())] == []
+
+
+def test_a_predict_box_rounds_what_numpy_reached() -> None:
+    reached = float(figure("training", "NumPy", "Test accuracy", "mean"))
+    asked = question("gradient_descent", "batches")["question"]
+    assert f"batches of 32 gave an accuracy of about {reached:.2f}." in asked
+
+
+def test_numpy_needs_about_a_sixth_of_the_time() -> None:
+    assert "about a sixth of the processor time" in text_of("gradient_descent", "numpy-read")
+    share = figure("training", "NumPy", "Processor time, plain Keras = 1")
+    assert round(1 / float(share)) == 6
+
+
+def test_many_steps_in_one_execution_give_the_same_in_less_time() -> None:
+    assert "the same weights, bit for bit, in less time" in text_of("training", "compile-words")
+    many = "Keras, STEPS_PER_EXECUTION"
+    assert figure("training", many, "Test accuracy") == figure("training", "Keras", "Test accuracy")
+    assert float(figure("training", many, "Processor time, plain Keras = 1")) < 1
+
+
+def test_dropout_did_not_lower_the_loss_of_the_small_network() -> None:
+    assert "the lowest validation loss was no better" in text_of("training", "dropout-read")
+    without, dropped = (
+        figure("training", f"784-16-10, dropout {rate}", "Lowest validation loss").split(" to ")
+        for rate in ("0", "0.5")
+    )
+    assert all(float(x) >= float(y) for x, y in zip(dropped, without, strict=True))
+
+
+ONE_BLOCK, TWO_BLOCKS = "S2 CNN `fashion_cnn_32`", "S4 CNN `fashion_cnn_32_64`"
+
+
+def test_the_text_quotes_what_the_tutorials_state() -> None:
+    one, two = (f"{float(figure('tutorials', row, 'Stated')):g}" for row in (ONE_BLOCK, TWO_BLOCKS))
+    sentence = plain(f"{one} for a CNN of one block and {two} for one of two.")
+    assert sentence in text_of("convolutional_networks", "duel-spread")
+
+
+def test_the_text_rounds_what_the_tutorials_networks_reached() -> None:
+    one, two = (
+        " to ".join(f"{float(end):.3f}" for end in figure("tutorials", row, "Ours").split(" to "))
+        for row in (ONE_BLOCK, TWO_BLOCKS)
+    )
+    assert plain(f"got {one} and {two}.") in text_of("convolutional_networks", "duel-spread")
+
+
+def gain(row: str) -> float:
+    """How much more accurate a tutorial's network is when each epoch has an order of its own."""
+    ours, same = (
+        float(figure("tutorials", row, column, "mean")) for column in ("Ours", "Same order")
+    )
+    return ours - same
+
+
+def test_an_order_of_its_own_in_each_epoch_is_worth_what_the_text_says() -> None:
+    text = text_of("training", "spread")
+    assert "<em>Convolution</em> was better by about one point of accuracy" in text
+    assert [round(100 * gain(row)) for row in (ONE_BLOCK, TWO_BLOCKS)] == [1, 1]
+    assert "while two of the tutorials' MLPs were not" in text
+    (table,) = tables_on(results("tutorials"))
+    mlps = [row[0] for row in table if re.match(r"S\d MLP `", row[0])]
+    assert sum(gain(row) <= 0 for row in mlps) == 2
+
+
+def test_the_readme_says_how_many_times_faster_the_digits_network_trains() -> None:
+    readme = (COURSE / "README.md").read_text("utf-8")
+    assert "two to three times faster than plain Keras does, bit for bit the same" in readme
+    digits = "S0 MLP `mnist_mlp`"
+    elsewhere = re.search(r"S0's MLP was (\S+) to (\S+) times faster", results("tutorials"))
+    times = [figure("tutorials", digits, "Faster"), *elsewhere.groups()]
+    assert all(2 <= float(number) <= 3 for number in times)
+    assert figure("tutorials", digits, "Loss equal") == "yes"
+
+
+def test_each_range_in_a_lesson_is_on_a_page_or_calculated() -> None:
+    measured = {found for path in PAGES for found in RANGE.findall(plain(path.read_text("utf-8")))}
+    quoted = {
+        found: f"{lesson}: {cell.id}"
+        for lesson in LESSONS
+        for cell in read("solutions", lesson).cells
+        if cell.cell_type == "markdown"
+        for found in RANGE.findall(plain(cell.source))
+    }
+    nowhere = quoted.keys() - measured - CALCULATED
+    assert {found: quoted[found] for found in nowhere} == {}
