@@ -210,15 +210,15 @@ def _layers_slips(images: Numbers, _n: int, n_classes: int, expected: Network, _
         ("The pixels are scaled twice, by 1 / 255 and by the Normalization layer. Keep the "
          "Normalization layer alone.",
          built(_RESCALING, *expected.layers), built(scaling[0], _RESCALING, *expected.layers[1:])),
-        ("BatchNormalization measures each batch anew while it trains. Use Normalization, which "
-         "measures the training images once.",
+        ("BatchNormalization measures each batch separately while it trains. Use Normalization, "
+         "which measures the training images once.",
          built("BatchNormalization", "Flatten", last)),
         ("Flatten is missing. A dense layer works on the last axis alone, so without it each row "
          "of the image is treated as an example of its own.",
          built(scaling[0], last)),
         ("The last layer has no activation, so its outputs are no probabilities. It needs softmax.",
          built(*scaling, f"Dense({n_classes})")),
-        ("The last layer has another activation. Softmax is asked for.",
+        ("The last layer has another activation. It needs softmax.",
          *(built(*scaling, f"Dense({n_classes}, {other})") for other in ("relu", "sigmoid"))),
         ("The network ends in one neuron. Each class needs an output of its own.",
          *(built(*scaling, f"Dense(1{other})") for other in ("", ", sigmoid", ", softmax"))),
