@@ -172,7 +172,7 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
         ("You kept the negative numbers and made the positive ones 0.",
          run(layers, lambda x: np.minimum(x, 0))),
         (f"You turned all numbers into 0 or 1. {kept}", run(layers, lambda x: np.heaviside(x, 0))),
-        ("You applied softmax after the last layer. It is not asked for.",
+        ("You applied softmax after the last layer. Return its outputs as they are.",
          powers / powers.sum(axis=1, keepdims=True)),
         ("You returned the index of the highest output. Return all outputs.",
          expected.argmax(axis=1)),
@@ -225,7 +225,7 @@ def _mlp_slips(shape: Sequence[int], units: list[int], n_classes: int, expected:
         ("The hidden layers have softmax, which makes their outputs sum to 1. It belongs to the "
          "last layer alone, and hidden layers have ReLU.",
          built([f"Dense({n}, softmax)" for n in units])),
-        ("The hidden layers have a sigmoid. ReLU is asked for.",
+        ("The hidden layers have a sigmoid. They need ReLU.",
          built([f"Dense({n}, sigmoid)" for n in units])),
         ("The last layer has no activation, so its outputs are no probabilities. It needs softmax.",
          built(last=f"Dense({n_classes})")),
