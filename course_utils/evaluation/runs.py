@@ -15,15 +15,15 @@ class Spread:
 
     Attributes
     ----------
-    mean, least, greatest : float
+    mean, lowest, highest : float
     standard_error : float
         How far the mean itself is likely to be off: the standard deviation of the runs, divided by
         the square root of their number.
     """
 
     mean: float
-    least: float
-    greatest: float
+    lowest: float
+    highest: float
     standard_error: float
 
 
@@ -49,7 +49,7 @@ def spread(values: Sequence[float]) -> Spread:
     Examples
     --------
     >>> spread([1, 2, 3, 2])
-    Spread(mean=2.0, least=1.0, greatest=3.0, standard_error=0.408...)
+    Spread(mean=2.0, lowest=1.0, highest=3.0, standard_error=0.408...)
     """
     row = _arguments.finite_array("values", values).astype(np.float64)
     if row.ndim != 1 or len(row) < 2:
