@@ -205,7 +205,7 @@ _MLPS: list[Case] = [
 ]  # fmt: skip
 
 _BATCH = (
-    "The input shape is that of one image. How many images come in a batch is no part of it, "
+    "The input shape is that of one image. The number of images in a batch is not part of it, "
     "because the network takes batches of any size."
 )
 
@@ -227,7 +227,8 @@ def _mlp_slips(shape: Sequence[int], units: list[int], n_classes: int, expected:
          built([f"Dense({n}, softmax)" for n in units])),
         ("The hidden layers have a sigmoid. They need ReLU.",
          built([f"Dense({n}, sigmoid)" for n in units])),
-        ("The last layer has no activation, so its outputs are no probabilities. It needs softmax.",
+        ("The last layer has no activation, so its outputs are not probabilities. It needs "
+         "softmax.",
          built(last=f"Dense({n_classes})")),
         ("Neither the hidden layers nor the last one has an activation. The hidden ones need ReLU, "
          "and the last one needs softmax.",

@@ -216,13 +216,14 @@ def _layers_slips(images: Numbers, _n: int, n_classes: int, expected: Network, _
         ("Flatten is missing. A dense layer works on the last axis alone, so without it each row "
          "of the image is treated as an example of its own.",
          built(scaling[0], last)),
-        ("The last layer has no activation, so its outputs are no probabilities. It needs softmax.",
+        ("The last layer has no activation, so its outputs are not probabilities. It needs "
+         "softmax.",
          built(*scaling, f"Dense({n_classes})")),
         ("The last layer has another activation. It needs softmax.",
          *(built(*scaling, f"Dense({n_classes}, {other})") for other in ("relu", "sigmoid"))),
         ("The network ends in one neuron. Each class needs an output of its own.",
          *(built(*scaling, f"Dense(1{other})") for other in ("", ", sigmoid", ", softmax"))),
-        ("The input shape is that of one image. How many images there are is no part of it.",
+        ("The input shape is that of one image. The number of images is not part of it.",
          replace(expected, input_shape=images.shape)),
     ]  # fmt: skip
 

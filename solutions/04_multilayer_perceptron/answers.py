@@ -321,7 +321,7 @@ def mlp_without_flatten(image_shape, hidden_units, n_classes):
     return network
 
 
-@BUILD_MLP.wrong("The batch belongs in the input shape", says="How many images come in a batch")
+@BUILD_MLP.wrong("The batch belongs in the input shape", says="number of images in a batch")
 def mlp_with_batch(image_shape, hidden_units, n_classes):
     return _build_mlp((100, *image_shape), hidden_units, n_classes)
 
