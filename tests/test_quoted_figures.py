@@ -15,8 +15,8 @@ from course_utils.predictions.questions import question
 SENTENCES = {
     ("start_here", "first-network-read"): ["five runs gave {start_here | MLP | Accuracy}."],
     ("activations", "dead-and-saturated"): [
-        "{activations | MNIST, 8 hidden layers, sigmoid | Accuracy} of the digits correctly with "
-        "sigmoids, {activations | MNIST, 8 hidden layers, ReLU | Accuracy} with ReLUs, and "
+        "{activations | MNIST, 8 hidden layers, sigmoid | Accuracy} of held-out digits correctly "
+        "with sigmoids, {activations | MNIST, 8 hidden layers, ReLU | Accuracy} with ReLUs, and "
         "{activations | MNIST, 8 hidden layers, tanh | Accuracy} with tanh",
     ],
     ("activations", "clinic-answer"): [
@@ -31,9 +31,9 @@ SENTENCES = {
     ],
     ("gradient_descent", "train-step-exercise"): [
         "batches of 32 reached an accuracy of {training | 32, 0.01, 3 | Accuracy} on held-out "
-        "images, and with batches of 320 only {training | 320, 0.01, 3 | Accuracy}. After 30 "
-        "epochs, and so about as many updates, the large batches reached "
-        "{training | 320, 0.01, 30 | Accuracy}:",
+        "images, and batches of 320 only {training | 320, 0.01, 3 | Accuracy}. After 30 "
+        "epochs, and so after about as many updates, the large batches reached "
+        "{training | 320, 0.01, 30 | Accuracy},",
     ],
     ("training", "overfitting-read"): [
         "lowest in epoch {training | 784-128-10, dropout 0 | In epoch}, at "
@@ -44,9 +44,10 @@ SENTENCES = {
     ("training", "dropout-read"): [
         "at the end was {training | 784-128-10, dropout 0.5 | Validation loss at the end} with "
         "dropout, and {training | 784-128-10, dropout 0 | Validation loss at the end} without.",
-        "was lower, {training | 784-128-10, dropout 0.5 | Training accuracy}, as intended",
-        "only {training | 784-16-10, dropout 0.5 | Training accuracy}, against "
-        "{training | 784-16-10, dropout 0 | Training accuracy} without dropout",
+        "was lower, {training | 784-128-10, dropout 0.5 | Training accuracy}, but `fit`",
+        "after 60 epochs was lower, "
+        "{training | 784-16-10, dropout 0.5 | Validation accuracy at the end} against "
+        "{training | 784-16-10, dropout 0 | Validation accuracy at the end}.",
     ],
     ("training", "early-read"): [
         "the best epoch was the {training | 10,000 images | Best epoch}, training stopped after "
@@ -65,8 +66,8 @@ SENTENCES = {
         "{convolution | random, kept | Size at the start} for Keras's random ones",
     ],
     ("convolutional_networks", "own-words-answer"): [
-        "the CNN fell from {convolution | 0 | CNN | mean} to {convolution | 2 | CNN | mean} on "
-        "average, and the MLP from {convolution | 0 | MLP | mean} to "
+        "the CNN's mean accuracy fell from {convolution | 0 | CNN | mean} to "
+        "{convolution | 2 | CNN | mean} and the MLP's from {convolution | 0 | MLP | mean} to "
         "{convolution | 2 | MLP | mean}.",
     ],
     ("going_further", "own-words-answer"): [
@@ -82,7 +83,8 @@ SENTENCES = {
         "images correctly, and the convolutional one {capstone | widths 8-16, epochs 3 | Right}.",
     ],
     ("capstone", "clinic-answer"): [
-        "an accuracy of {capstone | units 16, epochs 3 | Scaled twice: right} and found no 8",
+        "an accuracy of {capstone | units 16, epochs 3 | Scaled twice: right} in this way and "
+        "found no 8",
     ],
 }
 #: Settings that head a page's table, and the words in which a cell says them.
@@ -141,6 +143,7 @@ def plain(text: str) -> str:
     Lessons may say "the 6th or 7th" for ``6 to 7``, and of a difference how large it is.
     """
     text = re.sub(r"\b0\.", ".", text)
+    text = re.sub(r"between epochs (\d+) and (\d+)", r"in epoch \1 to \2", text)
     text = re.sub(r"\b(\d+)(?:th)? or (\d+)(?:th)?\b", r"\1 to \2", text)
     text = re.sub(r"[+-]([\d.]+ ±)", r"\1", text)
     return re.sub(r"(?<![\d.])([\d.]+) to \1(?!\d)", r"\1", text)
@@ -237,7 +240,7 @@ def gain(row: str) -> float:
 
 def test_an_order_of_its_own_in_each_epoch_is_worth_what_the_text_says() -> None:
     text = text_of("training", "spread")
-    assert "<em>Convolution</em> was better by about one point of accuracy" in text
+    assert "<em>Convolution</em> was better by about one percentage point of accuracy" in text
     assert [round(100 * gain(row)) for row in (ONE_BLOCK, TWO_BLOCKS)] == [1, 1]
     assert "while two of the tutorials' MLPs were not" in text
     (table,) = tables_on(results("tutorials"))
