@@ -45,7 +45,7 @@ def test_the_text_quotes_the_ranges_and_the_shifts() -> None:
     true, shuffled = (
         MEASURED[name][-1].split("(")[1].strip(")") for name in ("MLP", "MLP, pixels shuffled")
     )
-    assert f"{true} on the true images and {shuffled} on the shuffled" in TEXT["shuffled-read"]
+    assert f"{true} on the original images and {shuffled} on the shuffled" in TEXT["shuffled-read"]
     at = {pixels: [cell.split()[0] for cell in MEASURED[pixels]] for pixels in "024"}
     falls = [f"from {before} to {after}" for before, after in zip(at["0"], at["2"], strict=True)]
     for quoted in (*falls, f"with {' and '.join(at['4'])}"):
