@@ -275,7 +275,7 @@ def _stopped_wrongly(training: Training, patience: int) -> str:
     if training.n_updates > n_updates:
         return (
             f"The network has made {training.n_updates} updates, but a history of {n} epochs with "
-            f"batches of 32 stands for {n_updates}. Call `fit` once: a second call goes on from "
+            f"batches of 32 means {n_updates}. Call `fit` once: a second call goes on from "
             "the weights that it finds, and its history leaves out the first."
         )
     if training.n_updates < n_updates:
