@@ -177,7 +177,7 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
              "You used `order` the other way round. order[0] is the index of the first image."),
             (len(np.unique(flat, axis=0)) < len(images),
              "Some images occur twice and others are missing. An epoch uses every image once."),
-            (True, "The images are the right ones, but in another order than that of `order`."),
+            (True, "The images are the right ones, but not in the order that `order` gives."),
         ]  # fmt: skip
     return f"{told} {next(hint for fits, hint in known if fits)}"
 
