@@ -232,7 +232,7 @@ def tables(*, quick: bool = False) -> list[Table]:
         "# The capstone\n\n## Practice: is it an 8?\n\n"
         f"The first {n:,} training images of MNIST, batches of {PRACTICE_BATCH_SIZE}, "
         f"{counted(n_seeds, 'seed')}; asked about {N_VALIDATION:,} validation images, of which "
-        f"{IS_NO_EIGHT} are no 8. Mean (least to greatest)."
+        f"{IS_NO_EIGHT} are no 8. Mean (lowest to highest)."
     )
     reference = (
         f"## The reference\n\nFashion-MNIST, {n_images:,} training images, {N_VALIDATION:,} others "
@@ -243,7 +243,7 @@ def tables(*, quick: bool = False) -> list[Table]:
     unchosen = (
         f"## Nothing chosen\n\nFashion-MNIST, the same {n_images:,} training images, "
         f"{counted(n_seeds, 'seed')}; settings and epochs were settled beforehand. "
-        "Mean (least to greatest)."
+        "Mean (lowest to highest)."
     )
     return [
         Table(

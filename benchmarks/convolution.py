@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from benchmarks.report import Table, counted, least_to_greatest, mean_and_range, page
+from benchmarks.report import Table, counted, lowest_to_highest, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
 from course_utils.training import STEPS_PER_EXECUTION
@@ -170,7 +170,7 @@ def tables(*, quick: bool = False) -> list[Table]:
     networks = (
         "# What convolution is worth\n\n"
         f"Accuracy on {n_validation:,} validation images of Fashion-MNIST over "
-        f"{counted(seeds, 'seed')}: mean (least to greatest). The first {n_train:,} training "
+        f"{counted(seeds, 'seed')}: mean (lowest to highest). The first {n_train:,} training "
         f"images, Adam, batches of 32, {counted(epochs, 'epoch')}. MLP: 128 hidden units. CNN: "
         "convolutions with 16 and 32 filters of 3 × 3, each with padding and max pooling, then 64 "
         "hidden units."
@@ -221,7 +221,7 @@ def measure(*, quick: bool = False) -> str:
             sizes += list(kernel_norms(np.asarray(begin(contestant, seed).layers[0].kernel)))
             network = train(contestant, scaled, labels[:n_train], epochs, seed)
             accuracies.append(_accuracy(network, held_out, truth))
-        by_start.append([least_to_greatest(sizes, 2), mean_and_range(accuracies)])
+        by_start.append([lowest_to_highest(sizes, 2), mean_and_range(accuracies)])
     networks, shifts, filters = tables(quick=quick)
     return page(networks.filled(figures), shifts.filled(by_shift), filters.filled(by_start))
 

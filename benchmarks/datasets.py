@@ -13,7 +13,7 @@ def tables(*, quick: bool = False) -> list[Table]:
     text = (
         "# What loading the data costs\n\n"
         "In a fresh Python process, the file being in the system's cache. "
-        f"{counted(1 if quick else _RUNS, 'run')}, in turns; median (least to greatest). Memory is "
+        f"{counted(1 if quick else _RUNS, 'run')}, in turns; median (lowest to highest). Memory is "
         "the most that was ever resident (VmHWM)."
     )
     header = ["Call", "Seconds", "MiB before, with the import", "MiB at the peak"]

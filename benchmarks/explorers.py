@@ -27,7 +27,7 @@ from benchmarks.report import (
 )
 
 EXPLORERS = ROOT / "course_utils" / "explorers"
-#: What a stopped run has done. It is measured anew once there is a page.
+#: What a stopped run has done. It is measured again once there is a page.
 RECORD = ROOT / ".cache" / "benchmarks" / "explorers.jsonl"
 _PRESSES, _QUICK_PRESSES = 60, 10
 _BLOCKS = 5  # the two take turns, so that a machine that slows down slows both
@@ -39,7 +39,7 @@ from IPython.display import clear_output
 plt.close("all")
 clear_output()
 """
-#: The twin: the same explorer's own plot, drawn anew by `interact` for the first two controls.
+#: The twin: the same explorer's own plot, drawn again by `interact` for the first two controls.
 #: It is closed, so that its numbers are not sent to the browser on top of the picture.
 _INTERACT = """
 import ipywidgets, traitlets
@@ -119,7 +119,7 @@ def tables(*, quick: bool = False) -> list[Table]:
         "Milliseconds from a key press on a slider to the painted picture, median / 95th "
         f"percentile of {_QUICK_PRESSES if quick else _PRESSES} presses of each kind, in "
         "JupyterLab in Chromium: our scene, drawn in the browser, and `ipywidgets.interact`, which "
-        "draws the same explorer's Matplotlib picture anew; in turns, on one page, for the "
+        "draws the same explorer's Matplotlib picture again; in turns, on one page, for the "
         "explorer's first two controls. Then the scene again, with the kernel shut down. Server "
         "and browser share one machine: on a distant server `interact` waits for the network on "
         "top."

@@ -31,7 +31,7 @@ def tables(*, quick: bool = False) -> list[Table]:
         "Processor seconds of the statement in a fresh Python process; the start of Python is not "
         "counted. On a quiet machine one waits about as long. "
         "Listed is every module of the course that a lesson imports. "
-        f"{counted(1 if quick else _RUNS, 'run')}, in turns; median (least to greatest)."
+        f"{counted(1 if quick else _RUNS, 'run')}, in turns; median (lowest to highest)."
     )
     labels = [(f"`{statement}`",) for statement in statements(quick=quick)]
     return [Table(text, ["Statement", "Processor seconds", "TensorFlow, Keras"], labels)]

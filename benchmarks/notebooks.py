@@ -61,7 +61,7 @@ def tables(*, quick: bool = False) -> list[Table]:
     text = (
         "# What the lessons cost\n\n"
         f"Each solution, all cells, in a fresh kernel. {counted(1 if quick else _RUNS, 'run')}, in "
-        "turns; median (least to greatest). Seconds are those of the cells; the start of the "
+        "turns; median (lowest to highest). Seconds are those of the cells; the start of the "
         "kernel is not counted. Memory is the most that the kernel's process ever had resident "
         "(VmHWM, read after the last cell), of all runs; processes that a cell starts are not in "
         "it."

@@ -97,7 +97,7 @@ def median_and_p95(values: Sequence[float]) -> str:
     return f"{np.median(values):.0f} / {np.percentile(values, 95):.0f}"
 
 
-def least_to_greatest(values: Sequence[float], decimals: int) -> str:
+def lowest_to_highest(values: Sequence[float], decimals: int) -> str:
     """Write a range, as in ``0.80 to 0.90``."""
     return f"{min(values):.{decimals}f} to {max(values):.{decimals}f}"
 
@@ -105,13 +105,13 @@ def least_to_greatest(values: Sequence[float], decimals: int) -> str:
 def mean_and_range(values: Sequence[float], decimals: int = 3) -> str:
     """Write accuracies, one of each seed, as in ``0.850 (0.800 to 0.900)``."""
     mean = sum(values) / len(values)
-    return f"{mean:.{decimals}f} ({least_to_greatest(values, decimals)})"
+    return f"{mean:.{decimals}f} ({lowest_to_highest(values, decimals)})"
 
 
 def median_and_range(values: Sequence[float], decimals: int = 2) -> str:
-    """Write the median, and the least and greatest value if there are several."""
+    """Write the median, and the lowest and highest value if there are several."""
     median = f"{np.median(values):.{decimals}f}"
-    return median if len(values) == 1 else f"{median} ({least_to_greatest(values, decimals)})"
+    return median if len(values) == 1 else f"{median} ({lowest_to_highest(values, decimals)})"
 
 
 def write_aside(text: str, path: Path) -> None:

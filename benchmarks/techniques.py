@@ -37,7 +37,7 @@ class Setting:
     normalised: bool = False  # whether batch normalisation follows each convolution
     augmentation: tuple[str, ...] = ()  # of "left-right", "shift"
     optimizer: str = "adam"  # or "sgd"
-    rate: float = 0.001  # with a schedule, the greatest
+    rate: float = 0.001  # with a schedule, the highest
     schedule: str = "constant"  # or "step decay", "cosine"
     warm_up: float = 0.0  # share of all steps in which the rate rises from 0
     epochs: int = 5
@@ -169,7 +169,7 @@ def tables(*, quick: bool = False) -> list[Table]:
         f"{n_train:,} training images / 255, batches of {BATCH_SIZE}, "
         f"{counted(epochs, 'epoch')} where the row names no other number; Adam 0.001 where "
         f"the row names no other rate. Accuracy on {n_validation:,} validation images over "
-        f"{seeds} seeds: mean (least to greatest). Difference from the plain row above it: mean "
+        f"{seeds} seeds: mean (lowest to highest). Difference from the plain row above it: mean "
         "of the differences seed by seed, in points of a hundred, ± its standard error."
     )
     labels = [

@@ -18,7 +18,7 @@ from sklearn.model_selection import train_test_split
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from benchmarks.report import Table, counted, least_to_greatest, mean_and_range, page
+from benchmarks.report import Table, counted, lowest_to_highest, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
 from course_utils.preprocessing import fit_standardizer, one_hot, scale_to_unit, unroll
@@ -209,7 +209,7 @@ def optimisers(budget: Budget) -> Iterator[list[str]]:
             record = fit(network_of([128]), optimiser(), train, validation, epochs)
             losses.append(record["loss"][-1])
             accuracies.append(record["val_accuracy"][-1])
-        yield [least_to_greatest(losses, 2), mean_and_range(accuracies)]
+        yield [lowest_to_highest(losses, 2), mean_and_range(accuracies)]
 
 
 def overfitting(budget: Budget) -> Iterator[list[str]]:
@@ -224,12 +224,12 @@ def overfitting(budget: Budget) -> Iterator[list[str]]:
         best = [int(np.argmin(run["val_loss"])) for run in runs]
         at_best = [run["val_accuracy"][i] for run, i in zip(runs, best, strict=True)]
         yield [
-            least_to_greatest([run["accuracy"][-1] for run in runs], 2),
-            least_to_greatest([min(run["val_loss"]) for run in runs], 2),
-            least_to_greatest([place + 1 for place in best], 0),
-            least_to_greatest([run["val_loss"][-1] for run in runs], 2),
-            least_to_greatest(at_best, 3),
-            least_to_greatest([run["val_accuracy"][-1] for run in runs], 3),
+            lowest_to_highest([run["accuracy"][-1] for run in runs], 2),
+            lowest_to_highest([min(run["val_loss"]) for run in runs], 2),
+            lowest_to_highest([place + 1 for place in best], 0),
+            lowest_to_highest([run["val_loss"][-1] for run in runs], 2),
+            lowest_to_highest(at_best, 3),
+            lowest_to_highest([run["val_accuracy"][-1] for run in runs], 3),
         ]
 
 
@@ -260,8 +260,8 @@ def early_stopping(budget: Budget) -> Iterator[list[str]]:
     """Yield where early stopping ends."""
     losses = [record["val_loss"] for record, _, _ in stopped_and_fixed(budget)]
     yield [
-        least_to_greatest([int(np.argmin(values)) + 1 for values in losses], 0),
-        least_to_greatest([len(values) for values in losses], 0),
+        lowest_to_highest([int(np.argmin(values)) + 1 for values in losses], 0),
+        lowest_to_highest([len(values) for values in losses], 0),
     ]
 
 
@@ -284,8 +284,8 @@ def tables(*, quick: bool = False) -> list[Table]:
     return [
         Table(
             "# Training: rates, optimisers, overfitting, early stopping\n\n"
-            f"Over {counted(budget.seeds, 'seed')}: mean (least to greatest), or least to "
-            f"greatest. Batches of {BATCH_SIZE}; 3,000 validation images held out of the training "
+            f"Over {counted(budget.seeds, 'seed')}: mean (lowest to highest), or lowest to "
+            f"highest. Batches of {BATCH_SIZE}; 3,000 validation images held out of the training "
             f"images.\n\n## {digits:,} digits, 784-128-128-10, SGD 0.01, "
             f"{counted(digit_epochs, 'epoch')}: NumPy and Keras",
             ["How", "Test accuracy", "Processor time, plain Keras = 1"],

@@ -36,7 +36,7 @@ _TEXT = (
     "Trained exactly as each tutorial states, on all 60,000 training images (S2: 57,000, and "
     "3,000 to decide when to stop), {seeds} seeds (ours of S2's CNN: {more}), then asked about "
     "the 10,000 test images. S1 trains what S0 trains; its test accuracy is not legible. Ours: "
-    "test accuracy, mean (least to greatest), with the images in a fresh order in every epoch, as"
+    "test accuracy, mean (lowest to highest), with the images in a fresh order in every epoch, as"
     " the tutorials have them. Same order: after `keras.utils.set_random_seed`, with which Keras "
     "3.15 on TensorFlow repeats one order in every epoch. Seconds and memory: seed 0, as plain "
     "Keras (pixels in float64) and as the course runs it (float32, "
