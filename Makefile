@@ -100,7 +100,7 @@ $(COURSE): $(PACKAGES) pyproject.toml
 	  --no-build-isolation --editable .
 	@touch $@
 
-lock: ## Pin the dependencies anew (needs uv)
+lock: ## Pin the dependencies again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --all-extras --quiet $(ARGS) pyproject.toml -o requirements.lock.txt
 

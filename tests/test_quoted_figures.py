@@ -9,6 +9,7 @@ import pytest
 from course_notebooks import COURSE, LESSONS, lesson_on, read, results, table_rows, tables_on
 
 from course_utils.predictions.questions import question
+from course_utils.pretrained.runs import load_runs
 
 #: By lesson and cell: what it says. In braces stand page, row and column of the figure, and "mean"
 #: if not its range is quoted but its mean.
@@ -270,3 +271,16 @@ def test_each_range_in_a_lesson_is_on_a_page_or_calculated() -> None:
     }
     nowhere = quoted.keys() - measured - CALCULATED
     assert {found: quoted[found] for found in nowhere} == {}
+
+
+def test_more_images_lower_the_loss_of_the_recorded_runs_as_the_text_says() -> None:
+    lowest = {
+        n: [
+            min(run["val_loss"]) for run in load_runs() if (run["images"], run["dropout"]) == (n, 0)
+        ]
+        for n in (1000, 10_000)
+    }
+    before = {f"{loss:.2f}" for loss in lowest[1000]}
+    after = [f"{loss:.2f}" for loss in (min(lowest[10_000]), max(lowest[10_000]))]
+    sentence = f"from {' to '.join(sorted(before))} to between {after[0]} and {after[1]}"
+    assert sentence in text_of("training", "dropout")

@@ -317,7 +317,7 @@ class Check:
         if answer.changed:
             place, now = answer.changed[0]
             reason = (
-                "Whoever called the function still needs it. Make a new array instead of writing "
+                "The caller of the function still needs it. Make a new array instead of writing "
                 "into this one."
             )
             name, before = self.parameters[place], show(case[place])

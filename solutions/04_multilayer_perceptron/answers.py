@@ -190,7 +190,7 @@ def forward_bent_to_the_end(inputs, layers):
     return inputs
 
 
-@FORWARD.wrong("One bend is enough", says="after the first layer only")
+@FORWARD.wrong("One non-linear step is enough", says="after the first layer only")
 def forward_bent_once(inputs, layers):
     for i, (weights, biases) in enumerate(layers):
         inputs = inputs @ weights + biases
@@ -301,7 +301,7 @@ def mlp_compiled_already(image_shape, hidden_units, n_classes):
     return network
 
 
-@BUILD_MLP.wrong("Dense layers bend by themselves", says="no activation")
+@BUILD_MLP.wrong("Dense layers are non-linear by themselves", says="no activation")
 def mlp_linear(image_shape, hidden_units, n_classes):
     import keras
 

@@ -149,9 +149,9 @@ def test_axe_finds_nothing_in_the_dark_theme(lesson: OpenLesson) -> None:
     assert found == []
 
 
-#: Gives a scene one width after the other; returns those at which it was not drawn anew.
+#: Gives a scene one width after the other; returns those at which it was not redrawn.
 SQUEEZE = """async (scene) => {
-  scene.scrollIntoView({ block: "center" }); // a scene out of sight is not drawn anew
+  scene.scrollIntoView({ block: "center" }); // a scene out of sight is not redrawn
   const blank = [];
   for (const width of ["30px", "250px", ""]) {
     const drawn = new Promise((resolve) => {

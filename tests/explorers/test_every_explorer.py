@@ -46,7 +46,7 @@ def opener_of(module: Path) -> Callable[..., Any]:
     ]
     assert names, (
         f"{name_of(module)} opens no explorer: define explore_...() in it. "
-        "What only calculates belongs into course_utils/explorers/mathematics/."
+        "What only calculates belongs in course_utils/explorers/mathematics/."
     )
     return getattr(found, names[0])
 

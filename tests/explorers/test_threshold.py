@@ -92,7 +92,7 @@ def test_the_browser_calculates_as_python_does(same_in_browser, function) -> Non
     same_in_browser("threshold.js", function, COMPARED[function])
 
 
-def test_the_commonest_mistake_is_named() -> None:
+def test_the_most_common_mistake_is_named() -> None:
     assert mistaken_for([5, 2, 0], 0, ["cat", "dog", "owl"]) == "2 as dog"
 
 

@@ -1,4 +1,4 @@
-"""Training the shipped networks anew: all files or none, and the same bytes each time."""
+"""Training the shipped networks again: all files or none, and the same bytes each time."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The recorded runs: what is shipped, and how it is made anew."""
+"""The recorded runs: what is shipped, and how it is made."""
 
 import json
 
