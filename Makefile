@@ -2,7 +2,7 @@
 # Everything they make stays inside this folder; once installed, both work offline.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test quick pythons setup lint release outputs answers benchmark lock clean
+.PHONY: help lab test quick sandboxes pythons setup lint release outputs answers benchmark lock clean
 SHELL := /bin/sh
 
 # Recipes name the environment from here, because the path to here may hold a space.
@@ -49,6 +49,10 @@ test: setup lint ## Run every test: code, exercises, notebooks, grading, browser
 quick: setup ## Run the tests that need neither a browser nor kernels
 	$(BIN)/python -m pytest --numprocesses 2 --quiet --doctest-modules course_utils tests \
 	  --ignore tests/browser --ignore tests/grading --ignore tests/notebooks $(ARGS)
+
+sandboxes: setup ## Try hostile submissions under Landlock, and (as root) for a plain user
+	COURSE_SANDBOX=landlock $(BIN)/python -m pytest --quiet tests/grading/marking/test_hostile.py
+	COURSE_EVERY_SANDBOX=1 $(BIN)/python -m pytest --quiet tests/sandbox/test_plain_user.py
 
 pythons: ## Run the quick tests on every supported Python that is found here
 	@for python in $(OTHERS); do \

@@ -76,6 +76,14 @@ class Answer:
     course_functions: tuple[str, ...] = ()
 
 
+class Elsewhere:
+    """A learner's function in another process, for whom a check asks it."""
+
+    def asked_by(self, check: Any, arguments: Sequence[Any]) -> Answer:
+        """Ask it there what a check asks here: with what the check prepares and describes."""
+        raise NotImplementedError
+
+
 def ask(
     function: Callable[..., Any],
     arguments: Sequence[Any],

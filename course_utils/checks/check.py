@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks.asking import Answer, Prepare, ask
+from course_utils.checks.asking import Answer, Elsewhere, Prepare, ask
 from course_utils.checks.comparing import (
     TOLERANCE,
     Slips,
@@ -52,12 +52,16 @@ class Verdict:
         Whether the exercise was begun.
     more : sequence of cases
         What the judge wants to ask before it can say more.
+    is_sure : bool
+        Whether the reason fits everything that came back. A hint may fit less: a slip that gives
+        one wrong result helps the learner to look, but other mistakes give it as well.
     """
 
     message: str = ""
     reason: str = ""
     attempted: bool = True
     more: Sequence[Case] = ()
+    is_sure: bool = True
 
     def __bool__(self) -> bool:
         """Say whether there is anything to object or to ask."""
@@ -172,12 +176,16 @@ class Check:
             )
         verdict = self.examine(self.asker(function), cases)
         if verdict:
-            raise (CheckError if verdict.attempted else NotAttemptedError)(verdict.message)
+            kind = CheckError if verdict.attempted else NotAttemptedError
+            fresh = self.title if cases is not None else ""
+            raise kind(verdict.message, verdict.reason, fresh, verdict.is_sure)
         if cases is None:
             print(f"✓ {self.title} {self.says} on the visible cases.")
 
     def asker(self, function: Callable[..., Any]) -> Asker:
-        """Say how a function in this process is asked."""
+        """Say how a function is asked, in this process or in another."""
+        if isinstance(function, Elsewhere):
+            return partial(function.asked_by, self)
         return partial(ask, function, describe=self.describe, prepare=self.prepare)
 
     def then(self, part: str = "", **changes: Any) -> "Check":
@@ -243,7 +251,7 @@ class Check:
                 told = (
                     f"{self.title}: not yet, for the reason that the check before this one gives."
                 )
-                return Verdict(told, verdict.reason)
+                return replace(verdict, message=told)
         return verdict
 
     def judge(
@@ -285,7 +293,8 @@ class Check:
                 if wrong := look(case, result):
                     *lines, reason = wrong
                     told = [*lines, f"{_FRESH} {reason}".rstrip() if fresh else reason]
-                    return self._refusal(case, told, reason)
+                    refusal = self._refusal(case, told, reason)
+                    return replace(refusal, is_sure=self._fits_all(cases, results, reason))
         if verdict or not self.whole:
             return verdict
         found = self.whole(cases, results)
@@ -426,6 +435,23 @@ class Check:
             if name := next(iter(self._fitting(pairs)), ""):
                 return name
         return self.explain(result, *case) if self.explain else ""
+
+    def _fits_all(self, cases: Sequence[Case], results: Sequence[Any], reason: str) -> bool:
+        """Say whether a reason fits everything: a slip's has to give each result.
+
+        Where it gives none, as for a padding that it is not about, the result has to be right.
+        """
+        if self.shape_only and reason == self.shape_only:
+            return False
+        is_slip, fits = False, len(results) == len(cases)
+        for case, result in zip(cases, results, strict=False):
+            given = [value for (name, _), value in self.slips_of(case).items() if name == reason]
+            is_slip |= bool(given)
+            if given:
+                fits &= any(alike(self._compared(result), one, self.tolerance) for one in given)
+            elif self.compares and not self.shape_only:
+                fits &= self._is_right(case, result)
+        return fits or not is_slip
 
     def _fitting(self, pairs: Sequence[tuple[Case, Any]]) -> list[str]:
         """Name the slips that give every one of these results."""

@@ -74,7 +74,7 @@ def describe_network(result: Any, *_: Any) -> Any:
     """Describe what a function returned: a :class:`Network`, or plain data if it is none."""
     import keras
 
-    if not _is_stack(result):
+    if not is_stack(result):
         is_own = isinstance(result, keras.Model)
         return Foreign(_OWN_CLASS, show(result)) if is_own else plain(result)
     found = Network(
@@ -116,7 +116,7 @@ class _Row:
         return f"{self.name}({inside})" if inside else self.name
 
 
-def _is_stack(network: Any) -> bool:
+def is_stack(network: Any) -> bool:
     """Say whether this is a network whose layers can be listed: not a class of one's own."""
     import keras
 
@@ -129,7 +129,7 @@ def _rows(network: Any) -> list[_Row]:
     """Describe the layers of a network in order, those of networks within it too."""
     rows: list[_Row] = []
     for layer in getattr(network, "operations", network.layers):
-        if _is_stack(layer):
+        if is_stack(layer):
             rows += _rows(layer)
             continue
         row = _row(layer)
@@ -219,26 +219,37 @@ def _written(value: Any) -> str:
     return f"{name}({', '.join(inside)})"
 
 
-def _loss(loss: Any) -> str:
-    """Write a loss, which may be given by its name, as a function, a class or an object."""
+def known_loss(loss: Any) -> Any:
+    """Find Keras's own loss that a network was compiled with, or one that gives the same.
+
+    It may have been given by its name, as a function, a class or an object. None if there is none.
+    """
     import keras
 
     if isinstance(loss, list | tuple) and len(loss) == 1:
-        return _loss(loss[0])
+        return known_loss(loss[0])
     if loss is None or isinstance(loss, list | tuple | Mapping):
-        return str(loss or "")
+        return None
     found = keras.losses.get(loss)
+    is_known = getattr(keras.losses, getattr(found, "__name__", ""), None) is found
+    return found if is_known or isinstance(found, keras.losses.Loss) else _of_same_value(found)
+
+
+def _loss(loss: Any) -> str:
+    """Write a loss."""
+    import keras
+
+    found = known_loss(loss)
     if isinstance(found, keras.losses.Loss):
         required, named = _settings(found)
         return str(_Row(type(found).__name__, required, named=named))
-    name = getattr(found, "__name__", "")
-    if getattr(keras.losses, name, None) is found:
-        return name.title().replace("_", "")
-    return _of_same_value(found) or show(found)
+    if found is not None:
+        return found.__name__.title().replace("_", "")
+    return show(loss) if callable(loss) else str(loss or "")
 
 
-def _of_same_value(loss: Callable[..., Any]) -> str:
-    """Name the loss that gives the same as a function of the learner's own."""
+def _of_same_value(loss: Callable[..., Any]) -> Any:
+    """Find the loss that gives the same as a function of the learner's own."""
     import keras
 
     places, outputs = np.array([0, 2]), np.array([[0.5, 0.3, 0.2], [0.3, 0.6, 0.1]], np.float32)
@@ -247,8 +258,8 @@ def _of_same_value(loss: Callable[..., Any]) -> str:
         for known in (kind(from_logits=True), kind(from_logits=False)):
             with contextlib.suppress(Exception):  # it is made for other labels
                 if np.allclose(np.mean(loss(labels, outputs)), known(labels, outputs), atol=1e-4):
-                    return _loss(known)
-    return ""
+                    return known
+    return None
 
 
 def _metrics(metrics: Any, loss: str) -> Iterator[str]:

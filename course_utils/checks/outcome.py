@@ -5,7 +5,23 @@ A check raises, or returns None: nbgrader gives marks to a cell that prints "wro
 
 
 class CheckError(AssertionError):
-    """An exercise is not solved yet. The message says what is wrong and what to look at."""
+    """An exercise is not solved yet. The message says what is wrong and what to look at.
+
+    Attributes
+    ----------
+    reason : str
+        The part of the message that explains: the likely slip.
+    title : str
+        The part of the exercise whose visible cases came out right, if a fresh one did not.
+    is_sure : bool
+        Whether the reason fits everything that came back.
+    """
+
+    def __init__(
+        self, message: str = "", reason: str = "", title: str = "", is_sure: bool = True
+    ) -> None:
+        super().__init__(message)
+        self.reason, self.title, self.is_sure = reason, title, is_sure
 
     def _render_traceback_(self) -> list[str]:
         """Show the message alone: a learner has no use for the checker's own frames."""

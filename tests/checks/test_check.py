@@ -66,6 +66,29 @@ def test_a_slip_that_only_this_case_fits_is_not_named_where_they_are_told_togeth
     assert "doubled" not in message(check, lambda x: 4)
 
 
+def is_sure(function: Any) -> bool:
+    """Whether what is said fits everything."""
+    with pytest.raises(CheckError) as caught:
+        ADD(function)
+    return caught.value.is_sure
+
+
+def test_a_slip_that_gives_every_result_is_sure() -> None:
+    assert is_sure(lambda left, right: left * right)
+
+
+def test_a_slip_that_gives_the_wrong_result_but_not_the_right_one_is_a_guess() -> None:
+    assert not is_sure(lambda left, right: left + right if left == 2 else left)
+
+
+def test_a_slip_is_a_guess_where_another_case_stops() -> None:
+    assert not is_sure(lambda left, right: left if left == 2 else left / 0)
+
+
+def test_what_no_slip_gives_is_told_as_it_is() -> None:
+    assert is_sure(lambda left, right: print(left))
+
+
 def test_an_untouched_exercise_is_not_attempted() -> None:
     with pytest.raises(NotAttemptedError, match="add returns nothing yet"):
         ADD(lambda left, right: ...)
