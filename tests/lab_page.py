@@ -65,6 +65,15 @@ class Slider:
     python_value: Any
 
 
+_ALL_IN_SIGHT = """
+html, body { height: 100% !important; }
+.jp-Cell { content-visibility: visible !important; }
+"""
+_HEIGHT = """Math.max(
+  ...[...document.querySelectorAll(".jp-WindowedPanel-outer")].map((e) => e.scrollHeight)
+)"""
+
+
 @dataclass
 class OpenLesson:
     """A page with a lesson in it, all cells run.
@@ -154,11 +163,21 @@ class OpenLesson:
         self.page.wait_for_function(_THEME_IS_SET, arg=theme)
 
     def violations(self, selector: str) -> list[str]:
-        """Return what axe-core finds wrong below a selector."""
+        """Return what axe-core finds wrong below a selector, in a window as high as the notebook.
+
+        JupyterLab's page has a height of 0, and a cell out of sight is not drawn. axe-core compares
+        no colours of what it takes for invisible.
+        """
         from axe_playwright_python.sync_playwright import Axe
 
         assert self.page.locator(selector).count(), f"nothing on the page matches {selector}"
+        size = self.page.viewport_size
+        style = self.page.add_style_tag(content=_ALL_IN_SIGHT)
+        height = self.page.evaluate(_HEIGHT)
+        self.page.set_viewport_size({"width": size["width"], "height": int(height) + 300})
         found = Axe().run(self.page, context=selector).response["violations"]
+        self.page.set_viewport_size(size)
+        style.evaluate("tag => tag.remove()")
         return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]
 
     def move(self, panel: int, slider: int) -> list[Slider]:

@@ -166,6 +166,14 @@ def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
     assert found == []
 
 
+def test_axe_would_find_pale_words(lesson: OpenLesson) -> None:
+    words = lesson.panels()[0].locator("p:visible").first
+    words.evaluate("words => { words.style.color = '#ddd'; }")
+    found = lesson.violations(".course-explorer")
+    words.evaluate("words => { words.style.color = ''; }")
+    assert [told for told in found if told.startswith("color-contrast")]
+
+
 def test_the_console_has_no_error(lesson: OpenLesson) -> None:
     drag(lesson, (0.2, 0.2), (0.8, 0.8))
     type_a_line(lesson)
