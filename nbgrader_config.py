@@ -22,3 +22,17 @@ c.ClearSolutions.text_stub = "*Your answer here.*"
 # Long demonstrations teach; they are not graded.
 c.Execute.skip_cells_with_tag = "demo"
 c.ExecutePreprocessor.timeout = 300
+
+# A student may well copy a graded cell, or delete one by accident.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "course_utils.grading.stock.DropCopies",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.OverwriteCells.add_missing_cells = True
+
+# What TensorFlow says when it is loaded takes no mark from whoever loads it in an exercise.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = r"absl::InitializeLog|oneDNN custom operations|cpu_feature_guard|cuda"
