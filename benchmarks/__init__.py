@@ -15,6 +15,8 @@ which fills these tables. A test compares the first with the page that is kept.
     Memory and seconds of each lesson, in a fresh kernel.
 ``explorers``
     Key press to painted picture in a real browser, beside `interact` with a new plot.
+``grading``
+    `course grade` beside stock nbgrader: cost, marks, memory, and what a kill costs.
 ``tutorials``
     The networks of the five public tutorials on the full data, beside what was stated.
 ``start_here``
@@ -36,7 +38,7 @@ which fills these tables. A test compares the first with the page that is kept.
 
 They stand on ``report`` (pages and tables), ``record`` (what a stopped run has done),
 ``processes`` (fresh Python processes), ``lessons`` (what the lessons import, and where they use
-explorers), ``recipes`` (how the tutorials train), ``jupyter_server`` (a JupyterLab, for the browser
-tests, too), ``browser`` (Chromium) and ``key_press`` (pressing keys, and the stopwatch in the
-page).
+explorers), ``classes`` (made-up students), ``recipes`` (how the tutorials train),
+``jupyter_server`` (a JupyterLab, for the browser tests, too), ``browser`` (Chromium) and
+``key_press`` (pressing keys, and the stopwatch in the page).
 """

@@ -23,7 +23,7 @@ TRAINING = (
     "techniques",
     "capstone",
 )
-BENCHMARKS = ("imports", "datasets", "notebooks", "explorers", "tutorials", *TRAINING)
+BENCHMARKS = ("imports", "datasets", "notebooks", "explorers", "grading", "tutorials", *TRAINING)
 RESULTS = ROOT / "benchmarks" / "results"
 _EPILOG = (
     "Examples: python -m benchmarks · python -m benchmarks explorers imports · "

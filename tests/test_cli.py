@@ -11,7 +11,10 @@ from typer.testing import CliRunner, Result
 from course_utils.cli import app
 from course_utils.pretrained import pretrained_names
 
-VERBS = ["check", "release", "outputs", "lessons", "answers", "data", "pretrained", "runs"]
+VERBS = [
+    *("check", "release", "outputs", "lessons", "answers", "roster", "export"),
+    *("data", "pretrained", "runs"),
+]
 
 
 def course(*arguments: str) -> Result:
@@ -30,6 +33,10 @@ def test_help_lists_every_verb() -> None:
         ["outputs"],
         ["lessons"],
         ["answers"],
+        ["roster"],
+        ["export", "long"],
+        ["export", "canvas"],
+        ["export", "moodle"],
         ["data", "verify"],
         ["data", "rebuild"],
         ["pretrained", "verify"],

@@ -31,7 +31,7 @@ def public_functions() -> list[Callable[..., Any]]:
         module = importlib.import_module(info.name)
         packages = info.name.split(".")[:-1]
         private = any(part.startswith("_") for part in info.name.split("."))
-        if private or info.name == "course_utils.cli":
+        if private or info.name.startswith("course_utils.cli"):
             continue
         if hasattr(module, "__all__"):
             members = [getattr(module, name) for name in module.__all__]

@@ -15,12 +15,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 from IPython import get_ipython
 
 from course_utils import lessons
 from course_utils.grading.exercise import Exercise
 from course_utils.grading.release import SOLUTIONS
+from course_utils.grading.seed import drawing
 from course_utils.grading.trial import load_exercises
 
 
@@ -31,7 +31,7 @@ def __getattr__(lesson: str) -> ModuleType:
     tools = lessons.tools(lesson)
     parts = {
         id(check): (exercise, grade_id)
-        for exercise in load_exercises(find_answers(_starting_folder()))
+        for exercise in load_exercises(find_answers(_notebooks_folder()))
         for grade_id, (check, _) in exercise.parts.items()
     }
     for name, tool in list(vars(tools).items()):
@@ -44,7 +44,7 @@ def _check_all(exercise: Exercise, grade_id: str, function: Callable[..., Any]) 
     """Check the visible cases, then hidden ones."""
     check, _ = exercise.parts[grade_id]
     check(function)
-    if cases := exercise.hidden_cases(grade_id, np.random.default_rng()):
+    if cases := exercise.hidden_cases(grade_id, drawing.get().rng(grade_id)):
         check(function, cases)
 
 
@@ -60,7 +60,9 @@ def find_answers(folder: Path) -> Path:
     )
 
 
-def _starting_folder() -> Path:
+def _notebooks_folder() -> Path:
     """Return the notebook's folder, even if its code has changed the working folder."""
+    if folder := drawing.get().folder:
+        return folder
     shell = get_ipython()
     return Path(shell.starting_dir) if shell else Path.cwd()

@@ -20,7 +20,7 @@ SOLUTIONS = "solutions"
 RELEASE = "notebooks"
 DEFINITIONS = "glossary.toml"
 GLOSSARY = "glossary.md"
-_CONFIG = "nbgrader_config.py"
+CONFIG = "nbgrader_config.py"
 
 
 class ReleaseError(RuntimeError):
@@ -31,10 +31,10 @@ def find_course(start: Path | None = None) -> Path:
     """Find the course, here or above `start`: the folder with nbgrader's configuration."""
     begin = Path.cwd() if start is None else _arguments.path("start", start).resolve()
     for folder in (begin, *begin.parents):
-        if (folder / _CONFIG).is_file() and (folder / SOLUTIONS).is_dir():
+        if (folder / CONFIG).is_file() and (folder / SOLUTIONS).is_dir():
             return folder
     raise FileNotFoundError(
-        f"{begin} is not in a course: no folder above it holds {_CONFIG} and {SOLUTIONS}/. "
+        f"{begin} is not in a course: no folder above it holds {CONFIG} and {SOLUTIONS}/. "
         "Go to the course's folder, or name it with --course."
     )
 
@@ -181,5 +181,5 @@ def _files(folder: Path, ignored: list[str]) -> set[str]:
 
 def _ignored(course: Path) -> list[str]:
     """Read from nbgrader's configuration which files it leaves out."""
-    config = PyFileConfigLoader(_CONFIG, path=str(course)).load_config()
+    config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
     return list(config.CourseDirectory.get("ignore", []))

@@ -1,7 +1,7 @@
 """Trying an exercise's right and wrong answers on the checks that grade students."""
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,7 +83,7 @@ class Lesson:
 
     def attempts(self, *, slips: bool = False) -> list[Attempt]:
         """List the right and wrong answers of all exercises in order, with or without `slips`."""
-        listed = []
+        listed: list[Attempt] = []
         for exercise in self.exercises:
             for answer in exercise.right_answers:
                 title = f"right: {answer.__name__.replace('_', ' ')}"
@@ -102,16 +102,23 @@ class Lesson:
         return check.asker(answer)
 
     def try_answer(
-        self, exercise: Exercise, answer: Answer, rng: np.random.Generator | None = None
+        self,
+        exercise: Exercise,
+        answer: Answer,
+        rng: np.random.Generator | None = None,
+        asked: Callable[[Check], Asker] | None = None,
     ) -> Outcome:
-        """Run the checks of an exercise on an answer, as the graded cells do."""
+        """Run the checks of an exercise on an answer, as the graded cells do.
+
+        `asked` says how a check asks it, if it lives in another process.
+        """
         earned = possible = 0
         caught_by = ""
         messages: list[str] = []
         for grade_id, (check, _) in exercise.parts.items():
             points = self.points(grade_id)
             possible += points
-            asker = self.asker(answer, check)
+            asker = asked(check) if asked else self.asker(answer, check)
             verdict, part = check.examine(asker), "visible check"
             if not verdict:
                 cases = exercise.hidden_cases(grade_id, rng or np.random.default_rng())
@@ -122,6 +129,18 @@ class Lesson:
             else:
                 earned += points
         return Outcome(earned, possible, caught_by, "\n".join(dict.fromkeys(messages)))
+
+
+def list_answers(path: Path) -> list[Answer]:
+    """List the right and wrong answers of a lesson's answers.py, in order."""
+    return [
+        answer
+        for exercise in load_exercises(path)
+        for answer in (
+            *exercise.right_answers,
+            *(wrong.answer for wrong in exercise.wrong_answers),
+        )
+    ]
 
 
 def load_lessons(course: Path, names: list[str] | None = None) -> Iterator[Lesson]:

@@ -3,7 +3,18 @@
 from pathlib import Path
 from typing import Any
 
-from course_utils.grading import glossary, hidden, outputs, release, story, trial, workload
+from course_utils.grading import (
+    database,
+    glossary,
+    hidden,
+    marking,
+    outputs,
+    release,
+    school,
+    story,
+    trial,
+    workload,
+)
 from wrong_calls.rows import COURSE, NOWHERE, Row, a_course, a_path, mistyped, row
 
 
@@ -26,6 +37,48 @@ ROWS: list[Row] = [
     *a_course(release.make_release),
     *a_course(release.build_release, destination=COURSE),
     *a_course(release.differences, built=COURSE),
+    *a_course(database.open_gradebook),
+    *a_course(database.make_gradebook),
+    *a_course(database.gradebook_path),
+    *a_course(school.plan_roster, roster=NOWHERE),
+    *a_course(school.export_long),
+    *a_course(school.fill_canvas, export=NOWHERE),
+    *a_course(school.fill_moodle, export=NOWHERE),
+    *a_course(marking.grade_lesson, lesson="02_one_hot_encoding"),
+    *a_course(marking.carry, lesson="02_one_hot_encoding", results=[]),
+    *a_course(marking.write_feedback, lesson="02_one_hot_encoding"),
+    *a_course(marking.rebuild),
+    *(
+        mistyped(marking.machines, value, expected="`scheduler` must be words", got="got ")
+        for value in (8786, None)
+    ),
+    *(
+        row(
+            trial.list_answers,
+            Path(path),
+            error=FileNotFoundError,
+            expected=path,
+            got="is missing",
+        )
+        for path in (NOWHERE, "answers.py")
+    ),
+    *a_course(marking.current_results, lesson="01_loading_data"),
+    row(
+        marking.current_results,
+        COURSE,
+        "99_none",
+        error=RuntimeError,
+        expected="There is no lesson",
+        got="'99_none'",
+    ),
+    *a_course(marking.make_report),
+    row(
+        marking.make_report,
+        COURSE,
+        ["99_none"],
+        expected="There is no lesson",
+        got="'99_none'",
+    ),
     *a_course(workload.workloads),
     *a_course(workload.tell),
     row(

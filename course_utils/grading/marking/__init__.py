@@ -1,0 +1,22 @@
+"""Grading a class: what was handed in is read, judged in a sandbox, and carried into nbgrader.
+
+In the order of a submission's way: `collecting` reads its folder, `reading`, `matching` and
+`submissions` its notebook; `judging` asks it in a sandbox and makes a result of it (`results`);
+`grade` does so for a class; `gradebook` carries the results on, with `autograded` and `feedback`.
+`fingerprint` and `diagnosis` say what was misunderstood, and `report` what came of all of it.
+"""
+
+from course_utils.grading.marking.grade import current_results, grade_lesson, machines
+from course_utils.grading.marking.gradebook import carry, rebuild, write_feedback
+from course_utils.grading.marking.report import Report, make_report
+
+__all__ = [
+    "Report",
+    "carry",
+    "current_results",
+    "grade_lesson",
+    "machines",
+    "make_report",
+    "rebuild",
+    "write_feedback",
+]
