@@ -321,13 +321,18 @@ def tables(*, quick: bool = False) -> list[Table]:
         "solutions and from `answers.py`, right and wrong ones; some exercises are untouched, some "
         "notebooks have cells of their own. Processor seconds are those of a control group, in "
         "which everything that a command starts is counted. A further submission costs what a "
-        "class has cost beyond one student of it."
+        "class has cost beyond one student of it. Where other programs run as well, only processor "
+        "seconds can be compared."
     )
     cost_header = [
         "Lesson", "Submissions", "nbgrader, s", "of the processor", "`course grade`, s",
         "of the processor", "Times faster", "Times less processor", "Processor s a further one",
     ]  # fmt: skip
-    equal = "Marks of the same runs, on every graded cell that a machine marks."
+    equal = (
+        "Marks of the same runs, on every graded cell that a machine marks. Where they differ, a "
+        "right answer was the first to load Keras, and did so in the graded cell; nbgrader gave "
+        "nothing for it before nbgrader_config.py let it overlook what TensorFlow says then."
+    )
     memory = (
         f"Lesson {ONE_HOT}. Memory is that of the largest judge, resident, after "
         f"{size.n_early} submissions and at the end."
@@ -338,16 +343,17 @@ def tables(*, quick: bool = False) -> list[Table]:
         "again. Counted are results that were lost or came twice, marks that differ from an "
         "undisturbed run, and processes that still ran after 10 seconds."
     )
-    rows = [(lesson, n) for lesson, n in size.classes.items()]
+    rows = [(lesson, str(n)) for lesson, n in size.classes.items()]
     sizes = [(size.n_large, 1), *((size.n_workers, n) for n in size.workers)]
+    counts = [tuple(map(str, each)) for each in sizes]
     return [
         Table(cost, cost_header, rows),
         Table(equal, ["Lesson", "Submissions", "Cells", "Points", "Equal", "Differing"], rows),
-        Table(memory, ["Submissions", "Workers", "Seconds", "MiB early", "MiB at the end"], sizes),
+        Table(memory, ["Submissions", "Workers", "Seconds", "MiB early", "MiB at the end"], counts),
         Table(
             kills,
             ["Killed", "Rounds", "Kills", "Lost", "Doubled", "Marks differing", "Left running"],
-            [(target, rounds) for target, rounds in _rounds(size).items()],
+            [(target, str(rounds)) for target, rounds in _rounds(size).items()],
         ),
     ]
 
