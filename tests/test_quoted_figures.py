@@ -30,7 +30,7 @@ SENTENCES = {
         "the test accuracy was {training | NumPy | Test accuracy}. Keras reaches "
         "{training | Keras | Test accuracy} with the same SGD.",
     ],
-    ("gradient_descent", "train-step-exercise"): [
+    ("gradient_descent", "batches-read"): [
         "batches of 32 reached an accuracy of {training | 32, 0.01, 3 | Accuracy} on held-out "
         "images, and batches of 320 only {training | 320, 0.01, 3 | Accuracy}. After 30 "
         "epochs, and so after about as many updates, the large batches reached "
@@ -91,7 +91,7 @@ SENTENCES = {
 #: Settings that head a page's table, and the words in which a cell says them.
 SETTINGS = [
     ("training", "## 60,000 digits", "gradient_descent", "numpy-training", "all 60,000 images"),
-    ("training", "first 12,000 digits", "gradient_descent", "train-step-exercise", "12,000 digits"),
+    ("training", "first 12,000 digits", "gradient_descent", "batches-read", "12,000 digits"),
     ("training", "## 12,000 clothes, 784-128-10, 3 epochs", "training", "optimisers-read",
      "784-128-10, 12,000 images and three epochs"),
     ("training", "Adam, 60 epochs", "training", "overfitting", "60 epochs with Adam"),
