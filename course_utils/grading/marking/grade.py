@@ -360,6 +360,10 @@ def _processes(workers: int, n_tasks: int) -> Iterator[Executor]:
     try:
         yield pool
     finally:
+        queue: Any = getattr(pool, "_call_queue", None)
+        if queue and getattr(pool, "_broken", False):
+            # Early releases of Python 3.11 wait for ever to write to judges that have gone.
+            queue._reader.close()
         pool.shutdown(cancel_futures=True)
 
 
