@@ -214,6 +214,8 @@ def test_libraries_write_to_the_submissions_own_folder(box: Box, variable: str) 
 
 def test_the_usual_temporary_folder_works(box: Box) -> None:
     only_in(box, "bubblewrap")
+    if any(path.startswith("/tmp/") for path in kinds.readable()):
+        pytest.skip("the environment lies in /tmp, which cannot be the submission's own then")
     assert ask(box, "open('/tmp/x', 'w').close(); answer = os.listdir('/tmp')") == ["x", ".shm"]
 
 
