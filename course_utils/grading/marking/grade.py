@@ -10,6 +10,7 @@ import logging
 import os
 import secrets
 import signal
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
@@ -360,10 +361,11 @@ def _processes(workers: int, n_tasks: int) -> Iterator[Executor]:
     try:
         yield pool
     finally:
-        queue: Any = getattr(pool, "_call_queue", None)
-        if queue and getattr(pool, "_broken", False):
-            # Early releases of Python 3.11 wait for ever to write to judges that have gone.
-            queue._reader.close()
+        if sys.version_info < (3, 11, 7) and getattr(pool, "_broken", False):
+            # These wait for ever to write to judges that have gone (Python's issue 94777).
+            queue: Any = getattr(pool, "_call_queue", None)
+            if queue and not queue._reader.closed:
+                queue._reader.close()
         pool.shutdown(cancel_futures=True)
 
 
