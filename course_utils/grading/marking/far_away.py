@@ -2,7 +2,6 @@
 
 import contextlib
 from functools import partial
-from types import TracebackType
 
 from course_utils.checks.check import Asker, Check
 from course_utils.grading.marking.judging import Function, Student
@@ -35,17 +34,12 @@ class FarAway(contextlib.AbstractContextManager["FarAway"]):
         self._places = {id(answer): place for place, answer in enumerate(answers)}
         self._names = [f"answer_{place}" for place in self._places.values()]
         files = {"answers.py": lesson.answers.read_bytes()}
-        self._student = Student(Submission(Script((_NAME_EACH,))), files, self._names, box)
+        self._student = Student(Submission(Script((_NAME_EACH,))), files, box)
         self._student.names("", self._names)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        frames: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Let go of the sandbox."""
-        self._student.__exit__(kind, error, frames)
+        self._student.close()
 
     def asker(self, attempt: Attempt, check: Check) -> Asker:
         """Return how an answer is asked there."""

@@ -25,13 +25,12 @@ from course_utils import _arguments
 from course_utils._files import write_aside
 from course_utils.grading.marking.collecting import collect
 from course_utils.grading.marking.judging import Material, Task, fit, judge, needs, version
-from course_utils.grading.marking.results import RESULTS, Outcome, Result, result_path
+from course_utils.grading.marking.results import Outcome, Result, result_path, seed_path
 from course_utils.grading.release import lessons
 from course_utils.sandbox.box import Box, NoSandboxError, WarmProcessError
 
 SUBMITTED = "submitted"
 _REFERENCE = ".reference"  # the solution itself, which must earn everything
-_SEED = "seed"
 #: What a student's notebook is likely to import, loaded once for all of them.
 PRELOAD = (
     "numpy",
@@ -128,9 +127,8 @@ def grade_lesson(
     left: list[Task] = []
     # The solution comes first, because no mark means anything if it does not earn everything.
     for task in (reference, *tasks.values()):
-        path = result_path(course, lesson, task.student, task.key)
-        if path.is_file():
-            done[task.student] = Graded(Result.read(path), is_new=False)
+        if kept := _kept(course, task):
+            done[task.student] = Graded(kept, is_new=False)
         else:
             left.append(task)
     n_left = len(left) - (reference in left)
@@ -185,11 +183,16 @@ def current_results(course: Path, lesson: str) -> Iterator[tuple[Task, Result | 
 
     def found(student: str, folder: Path) -> tuple[Task, Result | None]:
         task = _task(material, student, folder)
-        path = result_path(course, lesson, student, task.key)
-        return task, Result.read(path) if path.is_file() else None
+        return task, _kept(course, task)
 
     # One after another: a class's notebooks are large.
     return (found(student, folder) for student, folder in _folders(course, lesson))
+
+
+def _kept(course: Path, task: Task) -> Result | None:
+    """Read the result of a task, if it has been judged."""
+    path = result_path(course, task.material.lesson, task.student, task.key)
+    return Result.read(path) if path.is_file() else None
 
 
 def machines(
@@ -395,7 +398,7 @@ def _material(course: Path, lesson: str) -> Material:
 
 def _seed(course: Path) -> int:
     """Read the seed of the class, or draw one: the same for all, and for whoever grades again."""
-    path = course / RESULTS / _SEED
+    path = seed_path(course)
     if not path.is_file():
         path.parent.mkdir(exist_ok=True)
         write_aside(path, f"{secrets.randbits(32)}\n")

@@ -34,7 +34,13 @@ from course_utils.grading.marking.autograded import (
 )
 from course_utils.grading.marking.collecting import HandedIn, collect
 from course_utils.grading.marking.feedback import Mark, Outline, Standing, make_page
-from course_utils.grading.marking.results import RESULTS, CellResult, Result, result_path
+from course_utils.grading.marking.results import (
+    RESULTS,
+    CellResult,
+    Result,
+    result_path,
+    seed_path,
+)
 from course_utils.grading.release import CONFIG, RELEASE, SOLUTIONS, lessons
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
@@ -202,7 +208,7 @@ def rebuild(course: Path) -> dict[str, Carried]:
     done = {}
     for lesson in lessons(course):
         folders = any((course / SUBMITTED).glob(f"[!.]*/{lesson}"))
-        if not folders or not (course / RESULTS / "seed").is_file():
+        if not folders or not seed_path(course).is_file():
             continue
         found, missed = [], []
         for task, result in current_results(course, lesson):

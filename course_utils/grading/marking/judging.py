@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import course_utils
@@ -168,7 +167,7 @@ def judge(task: Task, box: Box) -> Result:
         ]
     else:
         for _ in range(2):  # a student's own doing comes again, a blow from outside does not
-            with Student(submission, task.files, lesson.exercises, box) as student:
+            with Student(submission, task.files, box) as student:
                 cells = _judge_cells(lesson, student, task.material.seed)
             if not student.was_killed:
                 break
@@ -293,10 +292,8 @@ def _message(error: CheckError) -> str:
 class Student(contextlib.AbstractContextManager["Student"]):
     """A student's notebook, running in a sandbox, and running again if something ended it."""
 
-    def __init__(
-        self, submission: Submission, files: Mapping[str, bytes], names: list[str], box: Box
-    ) -> None:
-        self.submission, self._files, self._exercises, self._box = submission, files, names, box
+    def __init__(self, submission: Submission, files: Mapping[str, bytes], box: Box) -> None:
+        self.submission, self._files, self._box = submission, files, box
         self._child: Child | None = None
         self._channel: Channel | None = None
         self._rebuilder: _Rebuilder | None = None
@@ -310,13 +307,12 @@ class Student(contextlib.AbstractContextManager["Student"]):
         self.was_killed = False  # perhaps by the system, short of memory, or by a person
         self.notes: list[str] = []
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        frames: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Let go of everything."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the sandbox, and of the one in which networks were rebuilt."""
         self._let_go()
         if self._rebuilder:
             self._rebuilder.close()

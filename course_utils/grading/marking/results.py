@@ -116,3 +116,8 @@ class Result:
 def result_path(course: Path, lesson: str, student: str, key: str) -> Path:
     """Say where a result is kept."""
     return course / RESULTS / lesson / student / f"{key}.json"
+
+
+def seed_path(course: Path) -> Path:
+    """Say where the seed of a class is kept."""
+    return course / RESULTS / "seed"

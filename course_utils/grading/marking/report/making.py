@@ -22,7 +22,7 @@ from course_utils.grading.marking.report.writing import (
     StudentRow,
     UnknownGroup,
 )
-from course_utils.grading.marking.results import RESULTS, CellResult, Outcome, Result
+from course_utils.grading.marking.results import CellResult, Outcome, Result, seed_path
 from course_utils.grading.marking.submissions import read_submission
 from course_utils.grading.release import lessons as lessons_of
 from course_utils.grading.school.marks import ClassBook, read_class
@@ -30,7 +30,6 @@ from course_utils.grading.school.marks import ClassBook, read_class
 #: Of these nothing was there to be judged, so they say nothing about an exercise.
 _NO_WORK = (Outcome.MISSING, Outcome.UNREADABLE, Outcome.NOT_ATTEMPTED)
 _NOT_GRADED = "not graded yet"
-_SEED = "seed"
 
 
 def make_report(
@@ -63,7 +62,7 @@ def make_report(
         if name not in known:
             raise ValueError(f"There is no lesson {name!r}. There are: {', '.join(known)}.")
     # Without a seed nothing was ever graded, and looking for results would draw one.
-    seed = Path(course) / RESULTS / _SEED
+    seed = seed_path(Path(course))
     chosen = [name for name in known if not lessons or name in lessons]
     taken = [_Taken(Path(course), name) for name in chosen] if seed.is_file() else []
     empty = [one.name for one in taken if not one.results] if taken else chosen
