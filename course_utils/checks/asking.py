@@ -103,7 +103,8 @@ def ask(
         What to call it with.
     describe : callable, optional
         ``describe(returned, *given)`` makes plain data of what the function returned, and of what
-        became of that which it was given; by default :func:`plain` does.
+        became of that which it was given; by default :func:`plain` does. Where nothing was
+        returned, None or ``...``, nothing is described.
     prepare : callable, optional
         ``with prepare(*arguments) as given:`` makes what the function is given of arguments that
         are plain data, such as a file or a network.
@@ -134,8 +135,9 @@ def ask(
         try:
             with _noting_course_functions(used):
                 result = function(*given)
-                returned = None if describe else plain(result)  # a generator works only now
-            if describe:
+                is_plain = describe is None or result is None or result is ...
+                returned = plain(result) if is_plain else None  # a generator works only now
+            if describe and not is_plain:
                 returned = describe(result, *given)
         except (Exception, SystemExit) as error:  # a learner's exit() is no reason to leave
             # What stops while it is described did not stop in a line of the function.

@@ -119,7 +119,7 @@ class Check:
         Functions of this package that may be called, as in ``"preprocessing.one_hot"``.
     describe : callable, optional
         ``describe(returned, *arguments)`` makes plain data of what the function returned, where
-        that is none, and of what became of its arguments.
+        that is none, and of what became of its arguments. It is not asked about None or ``...``.
     prepare : callable, optional
         ``with prepare(*arguments) as given:`` makes what the function is given of the arguments of
         a case, where plain data is not enough: a network of its weights, a file of its contents.

@@ -110,13 +110,13 @@ class Worker:
     def describe(self, call: Any, arguments: list[Any], check: str) -> dict[str, Any]:
         """Describe, where no student's code has run, what was packed where it has."""
         found = _find(check)
-        answer = ask(
-            lambda *given: networks.unpack_call(call, list(given)),
-            arguments,
-            lambda unpacked, *_: found.describe and found.describe(unpacked[0], *unpacked[1]),
-            found.prepare,
-        )
-        return _told(answer)
+
+        def described(_: Any, *given: Any) -> Any:
+            """Rebuild and describe: not as what is asked, of which each step is noted."""
+            returned, networks_given = networks.unpack_call(call, list(given))
+            return found.describe and found.describe(returned, *networks_given)
+
+        return _told(ask(lambda *_: True, arguments, described, found.prepare))
 
 
 def serve(end: socket.socket) -> None:

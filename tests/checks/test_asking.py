@@ -172,6 +172,12 @@ def test_a_description_sees_what_became_of_what_the_function_was_given() -> None
     assert answer.changed == ((0, [1, 2, 3]),)
 
 
+@pytest.mark.parametrize("nothing", [None, ...])
+def test_where_nothing_was_returned_nothing_is_described(nothing: object) -> None:
+    answer = ask(lambda: nothing, [], lambda returned: "described")
+    assert answer.returned is nothing
+
+
 def test_what_stops_while_it_is_described_is_blamed_on_no_line_of_the_function() -> None:
     answer = ask(lambda: 0, [], lambda returned: 1 / returned)
     assert (answer.error, answer.line) == ("ZeroDivisionError: division by zero", "")

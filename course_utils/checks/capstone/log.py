@@ -139,10 +139,8 @@ def _refuse(faults: Sequence[tuple[bool, str]]) -> None:
             raise CheckError(said)
 
 
-def _described(returned: Any) -> Description | None:
+def _described(returned: Any) -> Description:
     """Describe what came back, and the files that lie beside the notebook."""
-    if returned is None or returned is ...:
-        return None
     files = (file for file in LOG.parent.glob("*") if file.is_file())
     networks = {file.name: sha256_of(file) if zipfile.is_zipfile(file) else "" for file in files}
     text = LOG.read_text(encoding="utf-8") if LOG.exists() else None
