@@ -13,6 +13,10 @@ from typing import Any
 
 from course_utils.grading.marking.reading import Cell
 
+_WORD = re.compile(r"\w+")
+#: Of a function whose arguments are names and nothing else.
+_HEAD = re.compile(r"def \w+\(([\w, ]*)\):\s*(?:#.*)?")
+
 
 class Matching:
     """The cells that were handed in, and those of the lesson that they were.
@@ -144,6 +148,20 @@ def gives(source: str, name: str) -> bool:
     return name in source and (
         defines(source, name) or bool(re.search(f"{assigns}|{imports}", source))
     )
+
+
+def words(source: str) -> set[str]:
+    """Name what a cell may look up: all its words, but for an argument of all its functions.
+
+    Where a cell is functions and nothing else, such a word means the argument wherever it stands.
+    """
+    found = set(_WORD.findall(source))
+    lines = [line for line in source.splitlines() if line.strip() and line[0] not in " \t#"]
+    heads = [_HEAD.fullmatch(line) for line in lines]
+    if not heads or "class" in found:  # which may look past the function that it stands in
+        return found
+    arguments = [set(_WORD.findall(head[1])) if head else set() for head in heads]
+    return found - set.intersection(*arguments)
 
 
 def imports(cells: Sequence[Cell]) -> Mapping[str, frozenset[str]]:

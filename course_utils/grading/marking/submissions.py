@@ -4,7 +4,6 @@ Where a solution cell is there several times, all copies run in order, so that t
 as it does in Python. Copies that are as they were handed out are no answers, and do not run.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +20,6 @@ from course_utils.grading.marking.matching import (
 from course_utils.grading.marking.reading import Cell, UnreadableError, read_notebook
 from course_utils.grading.marking.results import Outcome
 
-_WORD = re.compile(r"\w+")
 _FOUND = {
     "grade_id": "by the name that nbgrader gave it, because its id was lost",
     "source": "by what it holds, because its id and nbgrader's name for it were lost",
@@ -151,7 +149,7 @@ def _script(found: Matching, *, is_whole: bool) -> Script:
         if _may_run(found, place) and (is_whole or _is_students_own(cell, given)):
             chosen.append(cell.source)
     # Only what the lesson itself imports, and of that only what is needed: Keras takes seconds.
-    words = set(_WORD.findall("\n".join(chosen)))
+    words = set().union(*map(matching.words, chosen))
     imports = matching.imports(found.given)
     set_up = [line for line, names in imports.items() if names & words or "*" in names]
     return Script(("\n".join(set_up), *chosen), stops)

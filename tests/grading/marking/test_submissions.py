@@ -236,6 +236,28 @@ def test_an_import_that_the_student_uses_runs() -> None:
     assert "from keras.utils import to_categorical" in submit(notebook).needed.cells[0]
 
 
+@pytest.mark.parametrize(
+    ("source", "is_imported"),
+    [
+        ("def one_hot(labels, to_categorical):  # mine\n    return to_categorical", False),
+        ("def a(to_categorical):\n    def b():\n        return to_categorical\n", False),
+        ("def a(n):\n    return to_categorical(n)\n\ndef b(to_categorical):\n    return 1", True),
+        ("def a(to_categorical):\n    return 1\n\nprint(to_categorical)", True),
+        ("def a(to_categorical=to_categorical):\n    return 1", True),
+        ("def a(to_categorical):\n    class B:\n        to_categorical = to_categorical", True),
+        ("a = lambda to_categorical: to_categorical", True),
+        ("def a(to_categorical:\n    return to_categorical", True),
+    ],
+)
+def test_what_is_an_argument_of_every_function_in_a_cell_is_not_imported(
+    source: str, is_imported: bool
+) -> None:
+    notebook = solved()
+    cell_of(notebook, "one-hot-solution")["source"] = source
+    loaded = "to_categorical" in submit(notebook).needed.cells[0]
+    assert loaded is is_imported
+
+
 def test_the_imports_are_the_lesson_s_also_where_the_student_changed_them() -> None:
     notebook = solved()
     cell_of(notebook, "set-up")["source"] = "import evil as np"
