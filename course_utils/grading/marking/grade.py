@@ -7,17 +7,13 @@ machine, and its task goes to another; what a student's code does to itself is a
 
 import contextlib
 import logging
-import os
 import secrets
-import signal
-import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +21,7 @@ from course_utils import _arguments
 from course_utils._files import write_aside
 from course_utils.grading.marking.collecting import collect
 from course_utils.grading.marking.judging import Material, Task, fit, judge, needs, version
+from course_utils.grading.marking.processes import Processes
 from course_utils.grading.marking.results import Outcome, Result, result_path, seed_path
 from course_utils.grading.release import lessons
 from course_utils.sandbox.box import Box, NoSandboxError, WarmProcessError
@@ -43,7 +40,6 @@ PRELOAD = (
 #: The same where networks are built: these two take longer to load than all else.
 PRELOAD_FOR_NETWORKS = (*PRELOAD, "sklearn.metrics", "keras")
 _NETWORKS = ("keras", "tensorflow")
-_QUICK = 20  # submissions without networks are judged in the time that a process takes to start
 _SCHEDULER_SECONDS = 10
 _MOST_TRIES = 3  # without a single result between them
 
@@ -135,7 +131,6 @@ def grade_lesson(
     unjudged: dict[str, str] = {}
     waiting: list[Result] = []
     n_done = 0
-    workers = workers or _as_many_as_pay(reference, n_left)
     with contextlib.closing(_judged(left, executor, workers, kind)) as judged:  # also by Ctrl-C
         for task, result in judged:
             if task is reference:
@@ -307,7 +302,7 @@ _BOXES: dict[tuple[str, ...], Box] = {}
 
 
 def _judged(
-    tasks: Iterable[Task], executor: Executor | None, workers: int, kind: str | None
+    tasks: Iterable[Task], executor: Executor | None, workers: int | None, kind: str | None
 ) -> Generator[tuple[Task, Result | str], None, None]:
     """Judge tasks, and hand out each one's result as it comes, or why there is none."""
     left = {task.student: task for task in tasks}
@@ -315,7 +310,7 @@ def _judged(
     while left and tries < _MOST_TRIES:
         tries += 1
         with contextlib.ExitStack() as stack:
-            pool = executor or stack.enter_context(_processes(workers, len(left)))
+            pool = executor or stack.enter_context(Processes(workers))
             futures: dict[Future[Result], Task] = {}
             stack.callback(_cancel, futures)
             with contextlib.suppress(BrokenProcessPool):
@@ -349,39 +344,6 @@ def _came_of(future: Future[Result], task: Task) -> Result | str:
     if result.key != task.key:
         raise GradingError(f"A worker {_OTHER_VERSION}")
     return result
-
-
-def _as_many_as_pay(reference: Task, n_tasks: int) -> int:
-    """Say how many processes are worth their start."""
-    cores = os.cpu_count() or 1
-    return cores if needs(reference, *_NETWORKS) else min(cores, max(1, n_tasks // _QUICK))
-
-
-@contextlib.contextmanager
-def _processes(workers: int, n_tasks: int) -> Iterator[Executor]:
-    """Start processes that judge: fresh ones, because TensorFlow does not survive a fork."""
-    pool = ProcessPoolExecutor(min(workers, n_tasks), get_context("spawn"), _begin)
-    try:
-        yield pool
-    finally:
-        if sys.version_info < (3, 11, 7) and getattr(pool, "_broken", False):
-            # These wait for ever to write to judges that have gone (Python's issue 94777).
-            queue: Any = getattr(pool, "_call_queue", None)
-            if queue and not queue._reader.closed:
-                queue._reader.close()
-        pool.shutdown(cancel_futures=True)
-
-
-def _begin() -> None:
-    """Be a process that judges: end at once with Ctrl-C, and whenever the grader has gone."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_the_grader, daemon=True).start()
-
-
-def _end_with_the_grader() -> None:
-    if grader := parent_process():
-        grader.join()
-        os._exit(1)
 
 
 def _material(course: Path, lesson: str) -> Material:

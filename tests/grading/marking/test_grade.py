@@ -1,7 +1,6 @@
 """What becomes of a class where judges are lost or disagree; the judges here are made up."""
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -80,11 +79,7 @@ def judged_by(
     """Have the class judged by processes of this machine, and name who has a result."""
 
     def judge_all(judge: Callable[[Task], Result]) -> list[str]:
-        @contextlib.contextmanager
-        def processes(*_: object) -> Iterator[Executor]:
-            yield Judges(judge)
-
-        monkeypatch.setattr(grade, "_processes", processes)
+        monkeypatch.setattr(grade, "Processes", lambda _: Judges(judge))
         return [one.result.student for one in grade_lesson(course, LESSON, kind="unsafe")]
 
     return judge_all
