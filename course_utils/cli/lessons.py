@@ -144,10 +144,10 @@ def answers(
 def _far_away(lessons: "list[Lesson]", far: "ExitStack") -> "dict[str, FarAway]":
     """Put each lesson's answers into the grader's sandbox."""
     from course_utils.grading.marking.far_away import FarAway
-    from course_utils.grading.marking.grade import PRELOAD_FOR_NETWORKS
+    from course_utils.grading.marking.grade import PRELOAD_EVERYTHING
     from course_utils.sandbox.box import Box
 
-    box = far.enter_context(Box(preload=PRELOAD_FOR_NETWORKS))
+    box = far.enter_context(Box(preload=PRELOAD_EVERYTHING))
     return {lesson.name: far.enter_context(FarAway(lesson, box)) for lesson in lessons}
 
 

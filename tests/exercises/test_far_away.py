@@ -8,7 +8,7 @@ from course_exercises import LESSONS, label
 
 from course_utils.checks.check import Verdict
 from course_utils.grading.marking.far_away import FarAway
-from course_utils.grading.marking.grade import PRELOAD_FOR_NETWORKS
+from course_utils.grading.marking.grade import PRELOAD_EVERYTHING
 from course_utils.grading.trial import Attempt, Lesson
 from course_utils.sandbox.box import Box
 
@@ -19,7 +19,7 @@ FEW = 3
 @pytest.fixture(scope="module")
 def box() -> Iterator[Box]:
     """The grader's sandbox."""
-    with Box(preload=PRELOAD_FOR_NETWORKS) as box:
+    with Box(preload=PRELOAD_EVERYTHING) as box:
         yield box
 
 

@@ -20,9 +20,18 @@ from typing import Any
 from course_utils import _arguments
 from course_utils._files import write_aside
 from course_utils.grading.marking.collecting import collect
-from course_utils.grading.marking.judging import Material, Task, fit, judge, needs, version
+from course_utils.grading.marking.judging import (
+    Material,
+    Task,
+    fit,
+    judge,
+    read,
+    read_solution,
+    version,
+)
 from course_utils.grading.marking.processes import Processes
 from course_utils.grading.marking.results import Outcome, Result, result_path, seed_path
+from course_utils.grading.marking.submissions import Script
 from course_utils.grading.release import lessons
 from course_utils.sandbox.box import Box, NoSandboxError, WarmProcessError
 
@@ -37,9 +46,9 @@ PRELOAD = (
     "course_utils.sandbox.worker",
     "course_utils.datasets",
 )
-#: The same where networks are built: these two take longer to load than all else.
-PRELOAD_FOR_NETWORKS = (*PRELOAD, "sklearn.metrics", "keras")
-_NETWORKS = ("keras", "tensorflow")
+#: These two take longer to load than all else: scikit-learn half a second, and Keras two.
+_SCIKIT_LEARN, _KERAS = "sklearn.model_selection", "keras"
+PRELOAD_EVERYTHING = (*PRELOAD, _SCIKIT_LEARN, _KERAS)
 _SCHEDULER_SECONDS = 10
 _MOST_TRIES = 3  # without a single result between them
 
@@ -283,18 +292,32 @@ def ready(kind: str | None) -> bytes:
 
 def judge_here(task: Task, kind: str | None) -> Result:
     """Judge a task in this process, in the sandbox that it keeps. Runs on any machine."""
-    preload = PRELOAD_FOR_NETWORKS if needs(task, *_NETWORKS) else PRELOAD
+    submission = read(task)
+    preload = _preload(read_solution(task.material).needed, submission.needed)
     with _ONE_AT_A_TIME:  # a check catches what is printed, which belongs to the whole process
         for _ in range(_MOST_TRIES):
             try:
                 if preload not in _BOXES:
                     _BOXES[preload] = Box(kind, preload)
-                return judge(task, _BOXES[preload])
+                return judge(task, _BOXES[preload], submission)
             except (NoSandboxError, WarmProcessError) as error:  # also if killed as it started
                 if preload in _BOXES:
                     _BOXES.pop(preload).close()
                 lost = error
         raise GradingError(f"The sandbox was lost {_MOST_TRIES} times. {lost}")
+
+
+def _preload(solution: Script, handed_in: Script) -> tuple[str, ...]:
+    """List what a submission will find loaded.
+
+    For the few who use scikit-learn where the lesson does not, another warm process would not pay.
+    """
+    modules: tuple[str, ...] = PRELOAD
+    if solution.uses("sklearn"):
+        modules += (_SCIKIT_LEARN,)
+    if any(cells.uses("keras", "tensorflow") for cells in (solution, handed_in)):
+        modules += (_KERAS,)
+    return modules
 
 
 _ONE_AT_A_TIME = threading.Lock()

@@ -8,7 +8,6 @@ import ast
 import contextlib
 import io
 import json
-import re
 import sys
 import tempfile
 import time
@@ -43,7 +42,6 @@ _NOTHING = "It returns nothing."
 _OF_A_RESULT = (
     "collecting", "fingerprint", "judging", "matching", "reading", "results", "submissions"
 )  # fmt: skip
-_WORD = re.compile(r"\w+")
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -143,7 +141,7 @@ class _Lesson:
     kept: Any
 
 
-def judge(task: Task, box: Box) -> Result:
+def judge(task: Task, box: Box, submission: Submission | None = None) -> Result:
     """Judge a submission.
 
     Parameters
@@ -152,13 +150,15 @@ def judge(task: Task, box: Box) -> Result:
         The submission.
     box : Box
         Where its code runs.
+    submission : Submission, optional
+        What was handed in, if it has been read already.
 
     Returns
     -------
     Result
     """
     lesson = _prepare(task.material)
-    submission = read_submission(task.notebook, lesson.release)
+    submission = submission or read(task)
     notes = [*task.notes, *submission.notes]
     found = {submission.outcome, *([Outcome.REPAIRED] if task.repairs else [])}
     if submission.outcome in (Outcome.MISSING, Outcome.UNREADABLE):
@@ -184,20 +184,15 @@ def judge(task: Task, box: Box) -> Result:
     )
 
 
-def needs(task: Task, *packages: str) -> bool:
-    """Say whether a submission, or the lesson's own solution, uses packages that load slowly."""
-    used = _words_of_solution(task.material) | _words(task.material, task.notebook)
-    return not used.isdisjoint(packages)
+def read(task: Task) -> Submission:
+    """Read a submission, to see what it needs before it is judged."""
+    return read_submission(task.notebook, _release(task.material))
 
 
 @cache
-def _words_of_solution(material: Material) -> frozenset[str]:
-    return _words(material, material.solution)
-
-
-def _words(material: Material, notebook: bytes | None) -> frozenset[str]:
-    cells = read_submission(notebook, _release(material)).needed.cells
-    return frozenset(_WORD.findall("\n".join(cells)))
+def read_solution(material: Material) -> Submission:
+    """Read a lesson's own solution as if it had been handed in."""
+    return read_submission(material.solution, _release(material))
 
 
 def fit(material: Material, notebook: bytes) -> tuple[int, int] | None:

@@ -28,14 +28,6 @@ _FOUND = {
 
 
 @dataclass(frozen=True)
-class Text:
-    """An answer in words, which waits for a person."""
-
-    source: str
-    is_changed: bool  # from what was handed out
-
-
-@dataclass(frozen=True)
 class Script:
     """Cells that run in order.
 
@@ -52,6 +44,10 @@ class Script:
     def stop(self, grade_id: str) -> int:
         """Say how many cells run before a graded cell: all, if the student has deleted it."""
         return self.stops.get(grade_id, len(self.cells))
+
+    def uses(self, *packages: str) -> bool:
+        """Say whether a cell may use one of these packages."""
+        return any(not matching.words(cell).isdisjoint(packages) for cell in self.cells)
 
     def changes(self, names: Iterable[str], after: int) -> bool:
         """Say whether a later cell may give these names another meaning."""
@@ -70,8 +66,6 @@ class Submission:
         All cells but graded ones and demonstrations.
     written : mapping of str to str
         The source of each solution cell that counts, by its ``grade_id``.
-    texts : mapping of str to Text
-        The answers in words, by ``grade_id``.
     untouched, absent : frozenset of str
         Exercises whose cell is as it was handed out, and those that no cell defines.
     outcome : Outcome
@@ -83,7 +77,6 @@ class Submission:
     needed: Script = Script()
     whole: Script = Script()
     written: Mapping[str, str] = field(default_factory=dict)
-    texts: Mapping[str, Text] = field(default_factory=dict)
     untouched: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
     outcome: Outcome = Outcome.GRADED
@@ -119,7 +112,6 @@ def read_submission(handed_in: bytes | None, release: Any) -> Submission:
         _script(found, is_whole=False),
         _script(found, is_whole=True),
         _written(found),
-        _texts(found),
         frozenset(_untouched(found)),
         frozenset(_absent(found)),
         Outcome.REPAIRED if repairs else Outcome.GRADED,
@@ -188,25 +180,6 @@ def _written(found: Matching) -> dict[str, str]:
         for place, cell in enumerate(found.cells)
         if (given := found.of(place)) and matching.is_solution(given) and _may_run(found, place)
     }
-
-
-def _texts(found: Matching) -> dict[str, Text]:
-    """Take the answers in words, with the texts that the student put right behind them."""
-    texts: dict[str, Text] = {}
-    for place, cell in enumerate(found.cells):
-        given = found.of(place)
-        if given is None or not is_text(given):
-            continue
-        parts = [cell.source]
-        for behind in range(place + 1, len(found.cells)):
-            if found.of(behind) or found.cells[behind].kind != "markdown":
-                break
-            parts.append(found.cells[behind].source)
-        source = "\n\n".join(parts)
-        text = Text(source, source.strip() != given.source.strip())
-        if text.is_changed or given.grade_id not in texts:
-            texts[given.grade_id] = text
-    return texts
 
 
 def _untouched(found: Matching) -> Iterator[str]:

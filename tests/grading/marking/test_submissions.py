@@ -71,13 +71,13 @@ def test_no_notebook_is_missing() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
 def test_another_encoding_is_repaired(encoding: str) -> None:
     notebook = solved()
-    cell_of(notebook, "own-words")["source"] = "naïve"
+    cell_of(notebook, "one-hot-solution")["source"] = "naïve = 1"
     text = json.dumps(notebook, ensure_ascii=False).replace("→", "to")
     for letter in set(text) - set(bytes(range(256)).decode("cp1252", "ignore")):
         text = text.replace(letter, "")
     submission = read_submission(text.encode(encoding), RELEASE)
     assert submission.outcome is Outcome.REPAIRED
-    assert submission.texts["own_words"].source == "naïve"
+    assert submission.written["one_hot"] == "naïve = 1"
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_a_source_may_be_a_list_of_lines() -> None:
 
 def test_half_of_a_pair_of_surrogates_can_be_kept() -> None:
     notebook = solved()
-    cell_of(notebook, "own-words")["source"] = "a \ud83d b"
-    submit(notebook).texts["own_words"].source.encode()
+    cell_of(notebook, "one-hot-solution")["source"] = "'a \ud83d b'"
+    submit(notebook).written["one_hot"].encode()
 
 
 def test_nbformat_3_is_converted() -> None:
@@ -430,8 +430,7 @@ def test_a_repair_says_what_was_done(damage: Callable[[Any], None]) -> None:
 def test_a_repair_finds_every_answer(damage: Callable[[Any], None]) -> None:
     notebook = solved()
     damage(notebook)
-    submission, honest = submit(notebook), submit(solved())
-    assert (submission.written, submission.texts) == (honest.written, honest.texts)
+    assert submit(notebook).written == submit(solved()).written
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
@@ -494,28 +493,10 @@ def test_a_deleted_solution_is_absent() -> None:
     assert submit(notebook).absent == {"one_hot"}
 
 
-def test_a_text_knows_whether_it_was_changed() -> None:
-    untouched = read_submission(nbformat.writes(RELEASE).encode(), RELEASE)
-    assert (
-        submit(solved()).texts["own_words"].is_changed,
-        untouched.texts["own_words"].is_changed,
-    ) == (
-        True,
-        False,
-    )
-
-
-def test_a_text_goes_on_in_the_cell_behind_it() -> None:
-    notebook = solved()
-    cell_of(notebook, "own-words")["source"] = "First."
-    notebook["cells"].insert(place_of(notebook, "own-words") + 1, added("Second.", "markdown"))
-    assert submit(notebook).texts["own_words"].source == "First.\n\nSecond."
-
-
 def test_a_text_that_lost_everything_is_found_by_its_place() -> None:
     notebook = solved()
     notebook["cells"][place_of(notebook, "own-words")] = added("My words.", "markdown")
-    assert submit(notebook).texts["own_words"].source == "My words."
+    assert "own_words was found by its place" in told(submit(notebook))
 
 
 def test_a_notebook_with_answers_fits_better_than_one_without() -> None:
