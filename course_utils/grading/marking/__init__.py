@@ -1,8 +1,9 @@
 """Grading a class: what was handed in is read, judged in a sandbox, and carried into nbgrader.
 
 In the order of a submission's way: `collecting` reads its folder, `reading`, `matching` and
-`submissions` its notebook; `judging` asks it in a sandbox and makes a result of it (`results`);
-`grade` does so for a class; `gradebook` carries the results on, with `autograded` and `feedback`.
+`submissions` its notebook; `judging` asks it (`student`) and makes a result of it (`results`);
+`grade` does so for a class, in `processes`; `gradebook` carries the results on, with `autograded`
+and `feedback`.
 `fingerprint` and `diagnosis` say what was misunderstood, and `report` what came of all of it.
 """
 

@@ -4,7 +4,7 @@ import contextlib
 from functools import partial
 
 from course_utils.checks.check import Asker, Check
-from course_utils.grading.marking.judging import Function, Student
+from course_utils.grading.marking.student import Function, Student
 from course_utils.grading.marking.submissions import Script, Submission
 from course_utils.grading.trial import Attempt, Lesson
 from course_utils.sandbox.box import Box

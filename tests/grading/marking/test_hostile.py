@@ -21,7 +21,7 @@ import nbformat
 import pytest
 from course_notebooks import COURSE, lesson_on, nbgrader, read
 
-from course_utils.grading.marking import judging
+from course_utils.grading.marking import judging, student
 from course_utils.grading.marking.collecting import collect
 from course_utils.grading.marking.judging import Material, Task, judge
 from course_utils.grading.marking.results import Outcome, Result
@@ -762,8 +762,8 @@ def expected(box: Box, name: str, hostile: Hostile) -> tuple[float, Outcome]:
 
 
 def took(monkeypatch: pytest.MonkeyPatch, hostile: Hostile) -> None:
-    monkeypatch.setattr(judging, "_CELL_SECONDS", hostile.seconds)
-    monkeypatch.setattr(judging, "_CALL_SECONDS", hostile.seconds)
+    monkeypatch.setattr(student, "_CELL_SECONDS", hostile.seconds)
+    monkeypatch.setattr(student, "_CALL_SECONDS", hostile.seconds)
 
 
 @pytest.mark.parametrize("name", CHEATS)
@@ -801,6 +801,26 @@ def test_an_answer_earns_what_it_deserves(
 def test_files_beside_the_notebook_do_no_harm(box: Box, name: str) -> None:
     result = hand_in(box, notebook(solved=True), FILES[name])
     assert (result.score, result.outcome) == (ALL, GRADED), result
+
+
+ENDS = "import os\n\nos._exit(1)\n"
+
+
+def test_a_cell_that_was_left_out_is_told_in_whole_sentences(box: Box) -> None:
+    result = hand_in(box, notebook(solved=True, top=ENDS))
+    told = "The cell that begins with 'import os' was left out. It ended its process."
+    assert result.notes == (told,)
+
+
+def test_a_function_that_its_cell_did_not_define_is_told_why(box: Box) -> None:
+    result = hand_in(box, notebook(solved=True, one_hot=f"{ENDS}\n{answer('pass')}"))
+    told = "one_hot is not defined, because its cell was left out. It ended its process."
+    assert told in {cell.message for cell in result.cells}
+
+
+def test_a_function_that_ends_its_process_is_named(box: Box) -> None:
+    result = hand_in(box, notebook(solved=True, one_hot=answer("import os", "os._exit(1)")))
+    assert "one_hot ended its process." in {cell.message for cell in result.cells}
 
 
 def test_a_module_beside_the_notebook_can_be_used(box: Box) -> None:
