@@ -9,6 +9,7 @@ import contextlib
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -50,6 +51,8 @@ PRELOAD = (
 _SCIKIT_LEARN, _KERAS = "sklearn.model_selection", "keras"
 PRELOAD_EVERYTHING = (*PRELOAD, _SCIKIT_LEARN, _KERAS)
 _SCHEDULER_SECONDS = 10
+_LOOK_SECONDS = 2
+_ALONE_SECONDS = 30  # for which a scheduler may be without workers: lost ones may be replaced
 _MOST_TRIES = 3  # without a single result between them
 
 
@@ -220,8 +223,8 @@ def machines(
     Raises
     ------
     GradingError
-        If Dask is not installed, the scheduler does not answer, has no workers or is lost, or a
-        worker has another version of this package or no sandbox.
+        If Dask is not installed, the scheduler does not answer, has no workers, loses all of them
+        or is lost, or a worker has another version of this package or no sandbox.
     """
     return _connected(_arguments.text("scheduler", scheduler), kind)
 
@@ -247,13 +250,38 @@ def _connected(scheduler: str, kind: str | None) -> Iterator[Executor]:
                 raise GradingError(f"The worker at {worker} cannot judge. {theirs}")
             if theirs != version():
                 raise GradingError(f"The worker at {worker} {_OTHER_VERSION}")
+        left_alone, over = threading.Event(), threading.Event()
+        watch = threading.Thread(target=_watch, args=(client, left_alone, over), daemon=True)
+        watch.start()
         try:
             yield client.get_executor(pure=False)
         except CancelledError:
+            if left_alone.is_set():
+                what, do = "has no workers any more", f"start some (dask worker {scheduler})"
+            else:
+                what, do = "was lost", "start it again"
             raise GradingError(
-                f"The scheduler at {scheduler} was lost. What is judged is kept: start it again, "
-                "and run the same command."
+                f"The scheduler at {scheduler} {what}. What is judged is kept: {do}, and run the "
+                "same command."
             ) from None
+        finally:
+            over.set()
+            watch.join(_LOOK_SECONDS)
+
+
+def _watch(client: Any, left_alone: threading.Event, over: threading.Event) -> None:
+    """Give up once there has been no worker for a while: Dask itself would wait for ever."""
+    seen = time.monotonic()
+    while not over.wait(_LOOK_SECONDS):
+        try:
+            if client.nthreads():
+                seen = time.monotonic()
+        except Exception:
+            return  # without its scheduler, a client cancels all tasks by itself
+        if time.monotonic() - seen > _ALONE_SECONDS:
+            left_alone.set()
+            client.close()
+            return
 
 
 def _connect(scheduler: str) -> Any:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,10 @@ class Cluster:
 
     def kill_a_worker(self) -> None:
         self.processes[-1].kill()
+
+    def kill_all_workers(self) -> None:
+        for process in self.processes[1:]:
+            process.kill()
 
     def close(self) -> None:
         for process in self.processes:
@@ -172,9 +176,27 @@ def test_workers_with_another_version_of_the_package_are_refused(
         pass
 
 
+def test_a_scheduler_that_loses_all_workers_is_not_waited_for(
+    far: dict[str, list[Any]], cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grade, "_LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(grade, "_ALONE_SECONDS", 0.5)
+
+    def lose_all_workers() -> None:
+        with machines(cluster.address) as executor:
+            running = executor.submit(time.sleep, 30)
+            cluster.kill_all_workers()
+            next(as_completed([running], _SECONDS)).result()
+
+    with pytest.raises(GradingError, match="has no workers any more. What is judged is kept"):
+        lose_all_workers()
+
+
 def test_a_lost_scheduler_is_told_in_a_sentence(
     far: dict[str, list[Any]], cluster: Cluster
 ) -> None:
+    cluster.add_workers(1)
+
     def lose_the_scheduler() -> None:
         with machines(cluster.address) as executor:
             running = executor.submit(time.sleep, 30)
