@@ -47,7 +47,6 @@ ROWS: list[Row] = [
     *a_course(marking.grade_lesson, lesson="02_one_hot_encoding"),
     *a_course(marking.carry, lesson="02_one_hot_encoding", results=[]),
     *a_course(marking.write_feedback, lesson="02_one_hot_encoding"),
-    *a_course(marking.rebuild),
     *(
         mistyped(marking.machines, value, expected="`scheduler` must be words", got="got ")
         for value in (8786, None)

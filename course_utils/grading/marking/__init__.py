@@ -8,7 +8,7 @@ and `feedback`.
 """
 
 from course_utils.grading.marking.grade import current_results, grade_lesson, machines
-from course_utils.grading.marking.gradebook import carry, rebuild, write_feedback
+from course_utils.grading.marking.gradebook import carry, write_feedback
 from course_utils.grading.marking.report import Report, make_report
 
 __all__ = [
@@ -18,6 +18,5 @@ __all__ = [
     "grade_lesson",
     "machines",
     "make_report",
-    "rebuild",
     "write_feedback",
 ]

@@ -12,7 +12,7 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
@@ -39,7 +39,6 @@ from course_utils.grading.marking.results import (
     CellResult,
     Result,
     result_path,
-    seed_path,
 )
 from course_utils.grading.release import CONFIG, RELEASE, SOLUTIONS, lessons
 
@@ -195,31 +194,6 @@ def write_feedback(course: Path, lesson: str, students: Iterable[str] | None = N
             f"fetches no page for them. Hand over {FEEDBACK}/<student>/{lesson}/{lesson}.html."
         )
     return Carried(len(shown), changed, tuple(waiting), notes=tuple(notes))
-
-
-def rebuild(course: Path) -> dict[str, Carried]:
-    """Carry the result of every submission as it now stands, lesson by lesson.
-
-    A submission that has changed since it was graded, or was not graded by this version, has none;
-    a note says so.
-    """
-    from course_utils.grading.marking.grade import current_results
-
-    done = {}
-    for lesson in lessons(course):
-        folders = any((course / SUBMITTED).glob(f"[!.]*/{lesson}"))
-        if not folders or not seed_path(course).is_file():
-            continue
-        found, missed = [], []
-        for task, result in current_results(course, lesson):
-            if result:
-                found.append(result)
-            else:
-                told = f"not graded as it now stands. Run: course grade {lesson}"
-                missed.append(f"{task.student}: {told}")
-        carried = carry(course, lesson, found)
-        done[lesson] = replace(carried, notes=(*carried.notes, *missed))
-    return done
 
 
 # The lesson -------------------------------------------------------------------------------------

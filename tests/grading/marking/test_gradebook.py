@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sqlite3
+from concurrent.futures import Executor, Future
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,8 @@ from course_utils.grading.database import GradebookError
 from course_utils.grading.marking import gradebook as writer
 from course_utils.grading.marking.autograded import read_work
 from course_utils.grading.marking.collecting import collect
-from course_utils.grading.marking.gradebook import Carried, carry, rebuild
+from course_utils.grading.marking.grade import current_results, grade_lesson
+from course_utils.grading.marking.gradebook import Carried, carry
 from course_utils.grading.marking.judging import Material, Task
 from course_utils.grading.marking.results import Outcome
 
@@ -573,32 +575,48 @@ def test_nothing_is_left_behind(course: Path) -> None:
     assert list(course.rglob("*.tmp")) + list(course.rglob(".*")) == []
 
 
-def keep(course: Path, student: str, **cells: Any) -> None:
-    """Keep a result where it is found for what is handed in now."""
+class Nobody(Executor):
+    """Nobody who judges."""
+
+    def submit(self, function: Any, /, task: Task, *_: Any, **__: Any) -> Future[Any]:
+        raise AssertionError(f"{task.student} is to be judged")
+
+
+@pytest.fixture
+def kept(course: Path) -> Path:
+    """A course in which results are kept for what is handed in, and the solution's for it."""
     seed = course / "results" / "seed"
     seed.parent.mkdir(exist_ok=True)
     seed.write_text("7\n")
-    handed_in = collect(course / "submitted" / student / LESSON, LESSON)
-    task = Task(Material.read(course, LESSON, 7), student, handed_in.notebook, handed_in.files)
-    result(student, key=task.key, **cells).write(course)
+    material = Material.read(course, LESSON, 7)
+    handed_in = collect(course / "submitted" / "ada" / LESSON, LESSON)
+    task = Task(material, "ada", handed_in.notebook, handed_in.files)
+    result("ada", key=task.key, one_hot_values=WRONG).write(course)
+    reference = Task(material, ".reference", material.solution)
+    result(".reference", key=reference.key).write(course)
+    return course
 
 
-def test_all_but_what_a_person_gave_is_made_again_from_results(course: Path) -> None:
-    keep(course, "ada", one_hot_values=WRONG)
-    before = rebuild(course)
-    told = nbgrader_of(course).get_submission(LESSON, "ada")["score"]
+def grade_again(course: Path) -> Carried:
+    """Do what `course grade` does, where nothing is to be judged."""
+    found = grade_lesson(course, LESSON, ["ada"], executor=Nobody(), kind="unsafe")
+    return carry(course, LESSON, [one.result for one in found])
+
+
+def test_grading_again_makes_from_results_all_but_what_a_person_gave(kept: Path) -> None:
+    before = grade_again(kept)
+    told = nbgrader_of(kept).get_submission(LESSON, "ada")["score"]
     for folder in ("autograded", "feedback"):
-        shutil.rmtree(course / folder)
-    (course / "gradebook.db").unlink()
-    assert rebuild(course) == before == {LESSON: Carried(1, 1, ("ada",))}
-    assert nbgrader_of(course).get_submission(LESSON, "ada")["score"] == told
+        shutil.rmtree(kept / folder)
+    (kept / "gradebook.db").unlink()
+    assert grade_again(kept) == before == Carried(1, 1, ("ada",))
+    assert nbgrader_of(kept).get_submission(LESSON, "ada")["score"] == told
 
 
-def test_a_result_of_other_work_than_is_handed_in_now_is_not_carried(course: Path) -> None:
-    keep(course, "ada")
-    hand_in(course, "ada", {TEXT: "Another text."})
-    note = f"ada: not graded as it now stands. Run: course grade {LESSON}"
-    assert rebuild(course) == {LESSON: Carried(0, 0, (), notes=(note,))}
+def test_a_result_of_other_work_than_is_handed_in_now_does_not_count(kept: Path) -> None:
+    hand_in(kept, "ada", {TEXT: "Another text."})
+    found = {task.student: result for task, result in current_results(kept, LESSON)}
+    assert found["ada"] is None
 
 
 # nbgrader's own commands ------------------------------------------------------------------------
