@@ -2,8 +2,8 @@
 
 In the order of a submission's way: `collecting` reads its folder, `reading`, `matching` and
 `submissions` its notebook; `judging` asks it (`student`) and makes a result of it (`results`);
-`grade` does so for a class, in `processes`; `gradebook` carries the results on, with `autograded`
-and `feedback`.
+`grade` does so for a class, in `processes`; `gradebook` carries the results on, with `master`,
+`entries` and `stage`, `autograded` and `feedback`.
 `fingerprint` and `diagnosis` say what was misunderstood, and `report` what came of all of it.
 """
 

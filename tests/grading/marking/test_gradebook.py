@@ -562,7 +562,7 @@ def test_a_kill_between_gradebook_and_folders_is_mended_by_the_next_run(
 ) -> None:
     carry(course, LESSON, [result("ada")])
     with monkeypatch.context() as patched:
-        patched.setattr(writer._Stage, "move", lambda _: (_ for _ in ()).throw(SystemExit))
+        patched.setattr(writer.Stage, "move", lambda _: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             carry(course, LESSON, [result("ada", one_hot_values=WRONG)])
     carry(course, LESSON, [result("ada", one_hot_values=WRONG)])

@@ -1,0 +1,92 @@
+"""A lesson as its instructor has written it, and as nbgrader's gradebook wants it."""
+
+import json
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from course_utils.grading.database import GradebookError
+from course_utils.grading.marking.autograded import (
+    is_answer,
+)
+from course_utils.grading.marking.feedback import Outline
+from course_utils.grading.release import CONFIG, RELEASE, SOLUTIONS, lessons
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that nbgrader minds, as it writes it into a gradebook."""
+
+    name: str
+    kind: str
+    source: str
+    checksum: str | None
+    is_grade: bool
+    is_solution: bool
+    is_task: bool
+    is_locked: bool
+    points: float
+    answer: str  # the solution cell whose work it grades, by its name
+
+
+@dataclass(frozen=True)
+class Master:
+    """What an instructor has written for a lesson, as the gradebook wants it."""
+
+    lesson: str
+    cells: tuple[Cell, ...]
+    kernelspec: str
+    release: Any
+    outline: Outline
+    config: Any
+
+    @classmethod
+    def read(cls, course: Path, lesson: str) -> "Master":
+        """Read it with nbgrader's own steps, up to the one that fills the gradebook."""
+        import nbformat
+        from nbgrader import utils
+        from nbgrader.converters.generate_assignment import GenerateAssignment
+        from nbgrader.preprocessors import SaveCells
+        from traitlets.config.loader import PyFileConfigLoader
+
+        known = lessons(course)
+        if lesson not in known:
+            raise GradebookError(f"There is no lesson {lesson!r}. There are: {', '.join(known)}.")
+        config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
+        notebook = nbformat.read(course / SOLUTIONS / lesson / f"{lesson}.ipynb", as_version=4)
+        resources = {"nbgrader": {"assignment": lesson, "notebook": lesson}, "metadata": {}}
+        steps = GenerateAssignment(config=config).preprocessors
+        for step in takewhile(lambda step: step is not SaveCells, steps):
+            notebook, resources = step(config=config).preprocess(notebook, resources)
+        cells: list[Cell] = []
+        for cell in notebook.cells:
+            marks = cell.metadata.get("nbgrader", {})
+            kinds = {
+                "is_grade": utils.is_grade(cell),
+                "is_solution": utils.is_solution(cell),
+                "is_task": utils.is_task(cell),
+                "is_locked": utils.is_locked(cell),
+            }
+            if any(kinds.values()):
+                before = next((one.name for one in reversed(cells) if one.is_solution), "")
+                made = Cell(
+                    name=marks["grade_id"],
+                    kind=cell.cell_type,
+                    source=cell.source,
+                    checksum=marks.get("checksum"),
+                    points=float(marks.get("points", 0)),
+                    answer=marks["grade_id"] if is_answer(marks) else before,
+                    **kinds,
+                )
+                cells.append(made)
+        path = course / RELEASE / lesson / f"{lesson}.ipynb"
+        if not path.is_file():
+            raise GradebookError(f"{path} is missing. Make the students' notebooks: course release")
+        release = nbformat.read(path, as_version=4)
+        given = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in release.cells}
+        if given - {None} != {cell.name for cell in cells}:
+            raise GradebookError(f"{path} is not of these solutions. Make it anew: course release")
+        kernelspec = json.dumps(notebook.metadata.get("kernelspec", {}))
+        outline = Outline.of(release)
+        return cls(lesson, tuple(cells), kernelspec, release, outline, config)
