@@ -1,15 +1,16 @@
 """A lesson as its instructor has written it, and as nbgrader's gradebook wants it."""
 
+import contextlib
 import json
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from course_utils.grading.database import GradebookError
-from course_utils.grading.marking.autograded import (
-    is_answer,
-)
+from course_utils.grading.marking.autograded import is_answer
 from course_utils.grading.marking.feedback import Outline
 from course_utils.grading.release import CONFIG, RELEASE, SOLUTIONS, lessons
 
@@ -44,10 +45,11 @@ class Master:
     @classmethod
     def read(cls, course: Path, lesson: str) -> "Master":
         """Read it with nbgrader's own steps, up to the one that fills the gradebook."""
-        import nbformat
-        from nbgrader import utils
-        from nbgrader.converters.generate_assignment import GenerateAssignment
-        from nbgrader.preprocessors import SaveCells
+        with _without_a_grammar():
+            import nbformat
+            from nbgrader import utils
+            from nbgrader.converters.generate_assignment import GenerateAssignment
+            from nbgrader.preprocessors import SaveCells
         from traitlets.config.loader import PyFileConfigLoader
 
         known = lessons(course)
@@ -90,3 +92,21 @@ class Master:
         kernelspec = json.dumps(notebook.metadata.get("kernelspec", {}))
         outline = Outline.of(release)
         return cls(lesson, tuple(cells), kernelspec, release, outline, config)
+
+
+@contextlib.contextmanager
+def _without_a_grammar() -> Iterator[None]:
+    """Keep what is imported from building a grammar of internet addresses, which takes a second.
+
+    Where jsonschema does not find that package, it leaves such addresses unchecked, and no notebook
+    holds any that are to be checked.
+    """
+    name = "rfc3987_syntax"
+    is_hidden = name not in sys.modules
+    if is_hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # so Python does not find it
+    try:
+        yield
+    finally:
+        if is_hidden:
+            del sys.modules[name]

@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import Executor, Future
 from contextlib import closing
 from pathlib import Path
@@ -617,6 +619,17 @@ def test_a_result_of_other_work_than_is_handed_in_now_does_not_count(kept: Path)
     hand_in(kept, "ada", {TEXT: "Another text."})
     found = {task.student: result for task, result in current_results(kept, LESSON)}
     assert found["ada"] is None
+
+
+def test_carrying_builds_no_grammar_of_internet_addresses(course: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from course_utils.grading.marking.master import Master\n"
+        f"Master.read(Path({str(course)!r}), {LESSON!r})\n"
+        "print('rfc3987_syntax' in sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
 
 
 # nbgrader's own commands ------------------------------------------------------------------------
