@@ -11,16 +11,18 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context, parent_process
+from statistics import mean
 from typing import Any
 
-_START_SECONDS = 4.0  # of a process and its sandbox with Keras, of the processor as by the clock
+_TIMES_A_START = 3  # that all which waits has to take before another process pays
 
 
 class Processes(Executor):
     """Processes that are fresh, because TensorFlow does not survive a fork, and judge in turn.
 
     A process joins where it would save as many seconds as its start costs: where what waits would
-    take all those that there are three times as long as a start.
+    take all those that there are three times as long as a start. How long a start takes is how much
+    longer the first task of a process took than the others, also where a machine is busy.
 
     Parameters
     ----------
@@ -35,7 +37,8 @@ class Processes(Executor):
         self._waiting: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
         self._processes: list[ProcessPoolExecutor] = []
         self._idle: list[ProcessPoolExecutor] = []
-        self._seconds: list[float] = []  # of each task but the first of a process, which starts it
+        self._first_seconds: list[float] = []  # of the first task of each process, which starts it
+        self._seconds: list[float] = []  # of each other task
         self._is_broken = False
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
@@ -77,8 +80,8 @@ class Processes(Executor):
             return True
         if not self._seconds:
             return False
-        seconds = sum(self._seconds) / len(self._seconds)
-        return n_waiting * seconds / n_processes > 3 * _START_SECONDS
+        seconds, start = mean(self._seconds), mean(self._first_seconds)
+        return n_waiting * seconds / n_processes > _TIMES_A_START * (start - seconds)
 
     def _start(self) -> None:
         process = ProcessPoolExecutor(1, get_context("spawn"), _begin)
@@ -91,14 +94,14 @@ class Processes(Executor):
             future, call = self._waiting.popleft()
             if not future.set_running_or_notify_cancel():
                 continue
-            begin = None if is_new else time.monotonic()
+            begin = time.monotonic()
             try:
                 given = process.submit(call)
             except BrokenProcessPool as error:  # it was ended while it had nothing to do
                 future.set_exception(error)
                 self._let_go(error)
             else:
-                given.add_done_callback(partial(self._take, process, future, begin))
+                given.add_done_callback(partial(self._take, process, future, begin, is_new))
             return
         self._idle.append(process)
 
@@ -106,7 +109,8 @@ class Processes(Executor):
         self,
         process: ProcessPoolExecutor,
         future: Future[Any],
-        begin: float | None,
+        begin: float,
+        is_new: bool,
         done: Future[Any],
     ) -> None:
         """Pass on what came of a task, and go on with the next."""
@@ -115,8 +119,8 @@ class Processes(Executor):
             if isinstance(error, BrokenProcessPool):
                 self._let_go(error)
             elif not self._is_broken:
-                if begin is not None:
-                    self._seconds.append(time.monotonic() - begin)
+                measured = self._first_seconds if is_new else self._seconds
+                measured.append(time.monotonic() - begin)
                 self._go_on(process)
                 if self._pays():
                     self._start()

@@ -34,7 +34,7 @@ def test_one_process_does_what_takes_less_than_to_start_another(pool: Processes)
 
 
 def test_another_one_joins_where_much_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_START_SECONDS", 0.01)
+    monkeypatch.setattr(processes, "_TIMES_A_START", 0.1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     with Processes() as pool:
         assert len(where(pool, 40, 0.1)) == 2
