@@ -4,6 +4,8 @@ import csv
 import errno
 import io
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +34,13 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(original: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(original, tmp_path / "course"))
+
+
+@pytest.mark.parametrize("first", ["school", "school.roster", "marking", "marking.report"])
+def test_whichever_part_of_grading_a_command_loads_first_can_be_loaded(first: str) -> None:
+    code = f"import course_utils.grading.{first}"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
 
 
 # The long table -------------------------------------------------------------------------------
