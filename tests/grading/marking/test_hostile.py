@@ -420,6 +420,12 @@ ANSWERS = {
     "returns a huge array": Hostile(
         answer("return np.zeros((300_000, 300), np.float64)"), WITHOUT_ONE_HOT, GRADED
     ),
+    "returns a huge array of small numbers": Hostile(
+        answer("return np.zeros(400 << 20, np.uint8)"), WITHOUT_ONE_HOT, GRADED
+    ),
+    "returns a huge array of complex numbers": Hostile(
+        answer("return np.zeros(50 << 20, np.complex64)"), WITHOUT_ONE_HOT, GRADED
+    ),
     "returns more than can be sent": Hostile(
         answer("return np.zeros(600 << 20, np.uint8)"), WITHOUT_ONE_HOT, GRADED
     ),
