@@ -10,9 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from course_utils.grading.marking.reading import UnreadableError, cells_of, parse
 from course_utils.grading.marking.results import CellResult, Outcome, Result
+from course_utils.grading.marking.submissions import Submission, read_submission
 
 #: Outcomes of a cell on which nobody has judged: its 0 points are no verdict.
 NO_VERDICT = frozenset(
@@ -69,6 +72,7 @@ def show_work(handed_in: bytes, release: Any, result: Result) -> tuple[str, Show
     said = {cell.grade_id: cell for cell in result.cells}
     cells = [] if result.outcome == Outcome.UNREADABLE else list(_read(handed_in))
     shown = [_shown(cell, given, said) for cell, given in _in_order(cells, release.cells)]
+    _fill_in(shown, read_submission(handed_in, release), release)
     _give_ids(shown)
     answers = _answers(shown)
     if result.notes or result.outcome != Outcome.GRADED:
@@ -132,14 +136,10 @@ def _answers(cells: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 def _read(handed_in: bytes) -> Iterator[dict[str, Any]]:
     """Read the cells of a notebook, of whatever quality."""
     try:
-        notebook = json.loads(handed_in.decode("utf-8-sig"))
-        if notebook.get("nbformat") == 3:
-            cells = [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
-        else:
-            cells = notebook["cells"]
-    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
+        document, _ = parse(handed_in)
+    except UnreadableError:
         return
-    for cell in cells[:_MOST_CELLS] if isinstance(cells, list) else []:
+    for cell in islice(cells_of(document), _MOST_CELLS):
         if isinstance(cell, dict):
             yield _plain(cell)
 
@@ -265,6 +265,25 @@ def _told(cell: CellResult) -> str:
     points = f"{cell.earned:g} of {cell.possible:g} points"
     told = f"{sign(cell.earned, cell.possible, cell.outcome)} {points}"
     return f"{told}\n{sentence(cell)}".rstrip() + "\n"
+
+
+def _fill_in(shown: Sequence[dict[str, Any]], read: Submission, release: Any) -> None:
+    """Write an answer that the judge has found elsewhere into the cell that was left for it.
+
+    A person must mark what was judged, also where its cell has lost what it was known by.
+    """
+    found = {**read.written, **read.texts}
+    given = {
+        cell.metadata.get("nbgrader", {}).get("grade_id"): cell.source for cell in release.cells
+    }
+    for cell in shown:
+        marks = cell["metadata"].get("nbgrader", {})
+        name = marks.get("grade_id")
+        if is_answer(marks) and name in found and cell["source"].strip() == given[name].strip():
+            source = clean(found[name])
+            if cell["cell_type"] == "markdown" and source.strip() != given[name].strip():
+                source = _harmless(source, cell.get("attachments", {}))
+            cell["source"] = source
 
 
 def _output(text: str) -> dict[str, Any]:

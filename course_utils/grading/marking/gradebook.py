@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from course_utils.grading.marking.results import (
     result_path,
 )
 from course_utils.grading.marking.stage import Stage
+from course_utils.grading.marking.submissions import fitness
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
 _TIMESTAMP, _SECRET = "timestamp.txt", "submission_secret.txt"
@@ -190,7 +192,7 @@ def _prepare(course: Path, master: Master, result: Result, stage: Stage) -> Work
     """Make the notebook that a person reads, and put aside what else goes with it."""
     folder = course / SUBMITTED / result.student / master.lesson
     try:
-        handed_in = collect(folder, master.lesson)
+        handed_in = collect(folder, master.lesson, partial(fitness, release=master.release))
     except OSError:
         handed_in = HandedIn(None)
     text, shown = show_work(handed_in.notebook or b"", master.release, result)

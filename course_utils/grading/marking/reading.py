@@ -64,11 +64,10 @@ def read_notebook(content: bytes) -> Notebook:
     UnreadableError
         If it is none.
     """
-    text, repairs = _decode(content)
-    document = _parse(text)
+    document, repairs = parse(content)
     if "worksheets" in document:
         repairs.append("It has an old format of notebooks, from before 2015, which was converted.")
-    found = list(islice(_cells_of(document), _MOST_CELLS + 1))
+    found = list(islice(cells_of(document), _MOST_CELLS + 1))
     cells = [_read_cell(cell) for cell in found[:_MOST_CELLS] if isinstance(cell, dict)]
     notes = []
     if len(found) > _MOST_CELLS:
@@ -77,6 +76,18 @@ def read_notebook(content: bytes) -> Notebook:
         cells = [cell for cell in cells if len(cell.source) <= _LONGEST_SOURCE]
         notes.append("A cell of more than half a million characters was left aside.")
     return Notebook(cells, tuple(repairs), tuple(notes))
+
+
+def parse(content: bytes) -> tuple[dict[str, Any], list[str]]:
+    """Read the JSON of a notebook in any encoding, and say what was odd about it.
+
+    Raises
+    ------
+    UnreadableError
+        If it is none.
+    """
+    text, repairs = _decode(content)
+    return _parse(text), repairs
 
 
 def _decode(content: bytes) -> tuple[str, list[str]]:
@@ -119,7 +130,8 @@ def _structure(text: str) -> int:
     return len(text) - sum(match.end() - match.start() for match in _TEXT_OR_SPACE.finditer(text))
 
 
-def _cells_of(document: dict[str, Any]) -> Iterator[Any]:
+def cells_of(document: dict[str, Any]) -> Iterator[Any]:
+    """Return the cells of a notebook, of those of before 2015, too."""
     parts = [document, *_list(document.get("worksheets"))]
     for part in parts:
         if isinstance(part, dict):

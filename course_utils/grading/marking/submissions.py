@@ -66,6 +66,8 @@ class Submission:
         All cells but graded ones and demonstrations.
     written : mapping of str to str
         The source of each solution cell that counts, by its ``grade_id``.
+    texts : mapping of str to str
+        The answers in words, by ``grade_id``.
     untouched, absent : frozenset of str
         Exercises whose cell is as it was handed out, and those that no cell defines.
     outcome : Outcome
@@ -77,6 +79,7 @@ class Submission:
     needed: Script = Script()
     whole: Script = Script()
     written: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     untouched: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
     outcome: Outcome = Outcome.GRADED
@@ -112,6 +115,7 @@ def read_submission(handed_in: bytes | None, release: Any) -> Submission:
         _script(found, is_whole=False),
         _script(found, is_whole=True),
         _written(found),
+        _texts(found),
         frozenset(_untouched(found)),
         frozenset(_absent(found)),
         Outcome.REPAIRED if repairs else Outcome.GRADED,
@@ -180,6 +184,24 @@ def _written(found: Matching) -> dict[str, str]:
         for place, cell in enumerate(found.cells)
         if (given := found.of(place)) and matching.is_solution(given) and _may_run(found, place)
     }
+
+
+def _texts(found: Matching) -> dict[str, str]:
+    """Take the answers in words, with the texts that the student put right behind them."""
+    texts: dict[str, str] = {}
+    for place, cell in enumerate(found.cells):
+        given = found.of(place)
+        if given is None or not is_text(given):
+            continue
+        parts = [cell.source]
+        for behind in range(place + 1, len(found.cells)):
+            if found.of(behind) or found.cells[behind].kind != "markdown":
+                break
+            parts.append(found.cells[behind].source)
+        source = "\n\n".join(parts)
+        if source.strip() != given.source.strip() or given.grade_id not in texts:
+            texts[given.grade_id] = source
+    return texts
 
 
 def _untouched(found: Matching) -> Iterator[str]:

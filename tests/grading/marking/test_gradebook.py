@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from course_notebooks import nbgrader, read
 from graded_class import (
     EVERYTHING,
     GRADED,
@@ -158,6 +160,49 @@ def test_a_release_of_other_solutions_is_refused(course: Path) -> None:
 def test_an_unknown_lesson_is_refused_with_those_there_are(course: Path) -> None:
     with pytest.raises(GradebookError, match=f"no lesson '99_none'.*{LESSON}"):
         carry(course, "99_none", [])
+
+
+def without_names(notebook: Any) -> bytes:
+    """Take away what a cell is known by, as some editors do."""
+    for place, cell in enumerate(notebook.cells):
+        cell.id = f"other-{place}"
+        cell.metadata.pop("nbgrader", None)
+    return nbformat.writes(notebook).encode()
+
+
+REPAIRED: dict[str, Callable[[Any], bytes]] = {
+    "in UTF-16": lambda notebook: nbformat.writes(notebook).encode("utf-16"),
+    "in Latin-1": lambda notebook: nbformat.writes(notebook).encode("latin-1", "replace"),
+    "without ids and names": without_names,
+}
+
+
+@pytest.mark.parametrize("repaired", REPAIRED)
+def test_a_person_is_shown_the_answers_of_a_repaired_notebook(course: Path, repaired: str) -> None:
+    path = course / "submitted" / "ada" / LESSON / f"{LESSON}.ipynb"
+    notebook = read("notebooks", LESSON)
+    for cell in notebook.cells:
+        if nbgrader(cell).get("grade_id") == TEXT:
+            cell.source = "Für Namen gibt es keine Mitte."
+        elif nbgrader(cell).get("grade_id") == "one_hot_row":
+            cell.source = "def one_hot_row(label, n_classes):\n    return np.eye(n_classes)[label]"
+    path.write_bytes(REPAIRED[repaired](notebook))
+    carry(course, LESSON, [result("ada")])
+    shown = {
+        nbgrader(cell).get("grade_id"): cell.source for cell in autograded(course, "ada").cells
+    }
+    assert shown[TEXT].endswith("gibt es keine Mitte.")
+    assert "np.eye" in shown["one_hot_row"]
+    assert marks(course)[TEXT][3]  # it waits for a person
+
+
+def test_a_person_is_shown_the_notebook_that_was_judged(course: Path) -> None:
+    folder = course / "submitted" / "ada" / LESSON
+    (folder / f"{LESSON}.ipynb").rename(folder / "mine.ipynb")
+    other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("x" * 100_000)])
+    (folder / "longer.ipynb").write_text(nbformat.writes(other), encoding="utf-8")
+    carry(course, LESSON, [result("ada")])
+    assert marks(course)[TEXT][3]
 
 
 # Marks ------------------------------------------------------------------------------------------

@@ -430,7 +430,8 @@ def test_a_repair_says_what_was_done(damage: Callable[[Any], None]) -> None:
 def test_a_repair_finds_every_answer(damage: Callable[[Any], None]) -> None:
     notebook = solved()
     damage(notebook)
-    assert submit(notebook).written == submit(solved()).written
+    submission, honest = submit(notebook), submit(solved())
+    assert (submission.written, submission.texts) == (honest.written, honest.texts)
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
@@ -493,10 +494,17 @@ def test_a_deleted_solution_is_absent() -> None:
     assert submit(notebook).absent == {"one_hot"}
 
 
+def test_a_text_goes_on_in_the_cell_behind_it() -> None:
+    notebook = solved()
+    cell_of(notebook, "own-words")["source"] = "First."
+    notebook["cells"].insert(place_of(notebook, "own-words") + 1, added("Second.", "markdown"))
+    assert submit(notebook).texts["own_words"] == "First.\n\nSecond."
+
+
 def test_a_text_that_lost_everything_is_found_by_its_place() -> None:
     notebook = solved()
     notebook["cells"][place_of(notebook, "own-words")] = added("My words.", "markdown")
-    assert "own_words was found by its place" in told(submit(notebook))
+    assert submit(notebook).texts["own_words"] == "My words."
 
 
 def test_a_notebook_with_answers_fits_better_than_one_without() -> None:
