@@ -197,9 +197,12 @@ def current_results(course: Path, lesson: str) -> Iterator[tuple[Task, Result | 
 
 
 def _kept(course: Path, task: Task) -> Result | None:
-    """Read the result of a task, if it has been judged."""
+    """Read the result of a task, if it has been judged and its file is whole."""
     path = result_path(course, task.material.lesson, task.student, task.key)
-    return Result.read(path) if path.is_file() else None
+    # A file may be cut off where the power failed; it is judged again.
+    with contextlib.suppress(FileNotFoundError, ValueError, LookupError, TypeError):
+        return Result.read(path)
+    return None
 
 
 def machines(
