@@ -181,13 +181,14 @@ class _Bar(Progress):
 
 
 def _marks(lesson: str, results: "list[Result]", carried: "Carried") -> Table:
+    from course_utils.grading.marking.autograded import clean
+
     table = Table("student", "points", "outcome", "notes", title=lesson)
     for result in results:
         possible = sum(cell.possible for cell in result.cells)
         points = f"{result.score:g}/{possible:g}"
-        table.add_row(
-            *map(escape, (result.student, points, result.outcome, " ".join(result.notes)))
-        )
+        notes = clean(" ".join(result.notes))  # a student's code could write to the terminal
+        table.add_row(*map(escape, (clean(result.student), points, result.outcome, notes)))
     for student in carried.missing:
-        table.add_row(escape(student), "-", "missing", "")
+        table.add_row(escape(clean(student)), "-", "missing", "")
     return table

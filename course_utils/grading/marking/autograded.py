@@ -38,7 +38,8 @@ _JOINER = "\N{WORD JOINER}"
 _MARKUP = re.compile(r"[<&](?=[A-Za-z/!?#])")
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(\\*:)(?=([\w.-]*)\S)", re.ASCII)
 _HARMLESS = ("http", "https", "mailto")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # nothing that is read, and harm
+#: Nothing that is read, and harm: some of it moves the cursor of a terminal.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """What becomes of a class where judges are lost or disagree; the judges here are made up."""
 
+import io
+import json
+import re
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -9,9 +12,12 @@ from typing import Any
 
 import pytest
 from graded_class import LESSON, hand_in, make_course, result
+from rich.console import Console
 
+from course_utils.cli.grading import _marks
 from course_utils.grading.marking import grade
 from course_utils.grading.marking.grade import GradingError, UnjudgedError, grade_lesson
+from course_utils.grading.marking.gradebook import Carried
 from course_utils.grading.marking.judging import Task
 from course_utils.grading.marking.results import Result
 
@@ -112,7 +118,24 @@ def test_a_judge_that_is_lost_over_one_submission_judges_the_others(
     assert kept(course) == [SOLUTION, "ada", "eve"]
 
 
+@pytest.mark.parametrize("text", ["", '{"lesson": "02', "{}", "[]"])
+def test_a_result_that_was_cut_off_is_judged_again(course: Path, judged_by: Any, text: str) -> None:
+    judged_by(everything)
+    for path in course.glob("results/*/[!.]*/*.json"):
+        path.write_text(text, encoding="utf-8")
+    assert judged_by(everything) == STUDENTS
+    assert all(json.loads(path.read_text()) for path in course.glob("results/*/*/*.json"))
+
+
 def test_what_could_not_be_judged_is_judged_the_next_time(judged_by: Any) -> None:
     with pytest.raises(UnjudgedError):
         judged_by(lose_bob)
     assert judged_by(everything) == STUDENTS
+
+
+def test_what_a_student_wrote_does_not_reach_the_terminal_as_commands() -> None:
+    told = result("ada", notes=("It was left out: \x1b[2J\x1b]0;hello\x07 \x9b2J",))
+    console = Console(file=io.StringIO(), width=200)
+    console.print(_marks(LESSON, [told], Carried(1, 1, ())))
+    assert "left out" in console.file.getvalue()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", console.file.getvalue())
