@@ -1,11 +1,13 @@
 """What the commands share: errors in one sentence, and the arguments that several take."""
 
 import errno
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 import typer.core
+from rich.console import Console
 
 
 class OneSentence(typer.core.TyperGroup):
@@ -18,8 +20,31 @@ class OneSentence(typer.core.TyperGroup):
         except (typer.Exit, typer.Abort):
             raise
         except (OSError, ValueError, RuntimeError, SyntaxError) as error:
-            typer.echo(f"course: {_sentence(error)}", err=True)
+            typer.echo(clean(f"course: {_sentence(error)}"), err=True)
             raise typer.Exit(1) from None
+
+
+def not_blank(given: Any) -> Any:
+    """Refuse an option without words, as a variable of a script leaves it that was never set."""
+    for text in [given] if isinstance(given, str) else given or []:
+        if not text.strip():
+            raise typer.BadParameter("it is empty. Write what is meant, or leave the option out.")
+    return given
+
+
+def console(width: int | None = None) -> Console:
+    """Open the terminal for text that others wrote: no word of it is a colour, a link or a face."""
+    return Console(width=width, markup=False, emoji=False, highlight=False)
+
+
+def clean(text: str) -> str:
+    """Leave out what would steer the terminal, or cannot be written to it at all."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}"
+        if letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs")
+        else letter
+        for letter in text
+    )
 
 
 def _sentence(error: Exception) -> str:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from course_utils.cli.base import Course
+from course_utils.cli.base import Course, clean, console, not_blank
 
 if TYPE_CHECKING:
     from course_utils.grading.marking.gradebook import Carried
@@ -24,17 +23,24 @@ def grade(
     lessons: Annotated[list[str], typer.Argument(help="Lessons, as in 01_loading_data.")],
     course: Course = None,
     student: Annotated[
-        list[str] | None, typer.Option(help="Whom to grade; by default all who handed in.")
+        list[str] | None,
+        typer.Option(callback=not_blank, help="Whom to grade; by default all who handed in."),
     ] = None,
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Processes; by default as many as pay, at most one a processor."),
     ] = None,
     scheduler: Annotated[
-        str | None, typer.Option(help="Grade on the machines of a Dask scheduler: its address.")
+        str | None,
+        typer.Option(
+            callback=not_blank, help="Grade on the machines of a Dask scheduler: its address."
+        ),
     ] = None,
     sandbox: Annotated[
-        str | None, typer.Option(help="bubblewrap or landlock; by default the best there is.")
+        str | None,
+        typer.Option(
+            callback=not_blank, help="bubblewrap or landlock; by default the best there is."
+        ),
     ] = None,
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Run students' code without any sandbox.")
@@ -59,14 +65,16 @@ def grade(
     from course_utils.sandbox.box import Box
 
     folder = find_course(course)
-    console = Console()
+    if unsafe and sandbox is not None:
+        raise typer.BadParameter("--unsafe runs code without any sandbox: leave out --sandbox.")
+    terminal = console()
     with Box("unsafe" if unsafe else sandbox) as box:  # tried here, before any work begins
         kind = box.kind
-        console.print(box.promise)
+        terminal.print(box.promise)
     unjudged: list[str] = []
-    with machines(scheduler, kind) if scheduler else nullcontext() as executor:
+    with nullcontext() if scheduler is None else machines(scheduler, kind) as executor:
         for lesson in lessons:
-            with _Bar(lesson, console) as bar:
+            with _Bar(lesson, terminal) as bar:
                 try:
                     graded = grade_lesson(
                         folder,
@@ -85,13 +93,15 @@ def grade(
                 with_lateness(one.result, is_late=one.result.student in carried.late)
                 for one in graded
             ]
-            console.print(_marks(lesson, results, carried))
+            terminal.print(_marks(lesson, results, carried))
             n_new = sum(one.is_new for one in graded)
-            console.print(f"{n_new} judged now, {len(graded) - n_new} as before.")
+            terminal.print(f"{n_new} judged now, {len(graded) - n_new} as before.")
             if carried.waiting:
-                console.print(f"Answers in words wait for you: {', '.join(carried.waiting)}.")
+                terminal.print(
+                    clean(f"Answers in words wait for you: {', '.join(carried.waiting)}.")
+                )
             for note in carried.notes:
-                console.print(note)
+                terminal.print(clean(note))
     if unjudged:
         raise RuntimeError(" ".join(unjudged))
 
@@ -101,7 +111,8 @@ def feedback(
     lesson: Annotated[str, typer.Argument(help="As in 01_loading_data.")],
     course: Course = None,
     student: Annotated[
-        list[str] | None, typer.Option(help="Whose pages; by default of all who were graded.")
+        list[str] | None,
+        typer.Option(callback=not_blank, help="Whose pages; by default of all who were graded."),
     ] = None,
 ) -> None:
     """Write the pages of feedback again, with the marks and comments that people have given.
@@ -116,9 +127,9 @@ def feedback(
     written = write_feedback(find_course(course), lesson, student)
     typer.echo(f"{written.n_changed} of {written.n_results} pages have changed.")
     if written.waiting:
-        typer.echo(f"Answers not marked yet: {', '.join(written.waiting)}.")
+        typer.echo(clean(f"Answers not marked yet: {', '.join(written.waiting)}."))
     for note in written.notes:
-        typer.echo(note)
+        typer.echo(clean(note))
     typer.echo(f"To hand them out: nbgrader release_feedback {lesson}")
 
 
@@ -166,10 +177,15 @@ def report(
 class _Bar(Progress):
     """A progress bar that counts outcomes."""
 
-    def __init__(self, lesson: str, console: Console) -> None:
-        told = TextColumn("{task.fields[told]}")
-        columns = "{task.description}", BarColumn(), MofNCompleteColumn(), told
-        super().__init__(*columns, TimeRemainingColumn(), console=console, transient=True)
+    def __init__(self, lesson: str, terminal: Console) -> None:
+        told = TextColumn("{task.fields[told]}", markup=False)
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            told,
+        )
+        super().__init__(*columns, TimeRemainingColumn(), console=terminal, transient=True)
         self._line = self.add_task(lesson, total=None, told="starting")
         self._counts: dict[str, int] = {}
 
@@ -181,14 +197,12 @@ class _Bar(Progress):
 
 
 def _marks(lesson: str, results: "list[Result]", carried: "Carried") -> Table:
-    from course_utils.grading.marking.autograded import clean
-
     table = Table("student", "points", "outcome", "notes", title=lesson)
     for result in results:
         possible = sum(cell.possible for cell in result.cells)
         points = f"{result.score:g}/{possible:g}"
         notes = clean(" ".join(result.notes))  # a student's code could write to the terminal
-        table.add_row(*map(escape, (clean(result.student), points, result.outcome, notes)))
+        table.add_row(clean(result.student), points, result.outcome, notes)
     for student in carried.missing:
-        table.add_row(escape(clean(student)), "-", "missing", "")
+        table.add_row(clean(student), "-", "missing", "")
     return table

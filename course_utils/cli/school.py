@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
-from course_utils.cli.base import Course
+from course_utils.cli.base import Course, clean, console, not_blank
 
 if TYPE_CHECKING:
     from course_utils.grading.school import Filling, RosterChanges
@@ -23,7 +21,11 @@ app.add_typer(export, name="export")
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Only print what would be written.")]
 _ChosenLessons = Annotated[
     list[str] | None,
-    typer.Option("--lesson", help="A lesson, as in 01_loading_data; may be repeated. Default all."),
+    typer.Option(
+        "--lesson",
+        callback=not_blank,
+        help="A lesson, as in 01_loading_data; may be repeated. Default all.",
+    ),
 ]
 _To = Annotated[
     Path | None,
@@ -137,14 +139,14 @@ def _tell_changes(changes: "RosterChanges") -> None:
     typer.echo(f"The ids are those of the column {changes.id_column}.")
     for student in changes.added:
         details = ", ".join(filter(None, (student.full_name, student.email)))
-        typer.echo(f"add {student.id}" + (f" ({details})" if details else ""))
+        typer.echo(clean(f"add {student.id}" + (f" ({details})" if details else "")))
     for old, new in changes.changed:
         differences = [
             f"{name} {value or 'empty'} -> {vars(new)[name]}"
             for name, value in vars(old).items()
             if value != vars(new)[name]
         ]
-        typer.echo(f"change {old.id}: {', '.join(differences)}")
+        typer.echo(clean(f"change {old.id}: {', '.join(differences)}"))
     typer.echo(
         f"{len(changes.added)} to add, {len(changes.changed)} to change, {len(changes.kept)} kept."
     )
@@ -162,18 +164,18 @@ def _finish(filling: "Filling", to: Path | None, dry_run: bool) -> None:
     _list("In the file but not in the gradebook", filling.not_in_gradebook)
     _list("In the gradebook but not in the file", filling.not_in_file)
     for note in filling.notes:
-        typer.echo(note)
+        typer.echo(clean(note))
     typer.echo(_NOTHING_WRITTEN if dry_run else f"wrote {filling.write(to)}")
 
 
 def _list(what: str, names: list[str]) -> None:
     if names:
-        typer.echo(f"{what}: {', '.join(names)}.")
+        typer.echo(clean(f"{what}: {', '.join(names)}."))
 
 
 def _print_table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     table = Table(*header)
     for row in rows:
-        table.add_row(*map(escape, row))
+        table.add_row(*map(clean, row))
     # As wide as it needs to be: a cell that is cut off could not be checked.
-    Console(width=10_000).print(table)
+    console(width=10_000).print(table)
