@@ -140,7 +140,7 @@ def grade_lesson(
         else:
             left.append(task)
     n_left = len(left) - (reference in left)
-    unjudged: dict[str, str] = {}
+    unjudged = {} if students is not None else _misnamed(course, lesson)
     waiting: list[Result] = []
     n_done = 0
     with contextlib.closing(_judged(left, executor, workers, kind)) as judged:  # also by Ctrl-C
@@ -437,7 +437,7 @@ def _handed_in(course: Path, lesson: str, students: Sequence[str] | None) -> Map
                 f"{SUBMITTED}/{unknown[0]}/{lesson}."
             )
         found = {name: found[name] for name in wanted}
-    if not found:
+    if not found and not _misnamed(course, lesson):
         raise GradingError(
             f"Nobody has handed in {lesson}: {submitted} holds no <student>/{lesson} folder. "
             "Collect first, with nbgrader collect or zip_collect."
@@ -446,8 +446,26 @@ def _handed_in(course: Path, lesson: str, students: Sequence[str] | None) -> Map
 
 
 def _folders(course: Path, lesson: str) -> list[tuple[str, Path]]:
+    return [(name, folder) for name, folder in _all_folders(course, lesson) if _is_text(name)]
+
+
+def _misnamed(course: Path, lesson: str) -> dict[str, str]:
+    """Say of each folder whose name is no text why nobody's results can be kept under it."""
+    return {
+        repr(name): "the name of the folder is not text in UTF-8, so give it the student's id"
+        for name, _ in _all_folders(course, lesson)
+        if not _is_text(name)
+    }
+
+
+def _all_folders(course: Path, lesson: str) -> list[tuple[str, Path]]:
     folders = sorted((course / SUBMITTED).glob(f"[!.]*/{lesson}"))
     return [(folder.parent.name, folder) for folder in folders]
+
+
+def _is_text(name: str) -> bool:
+    """Tell a name from bytes that Python could not read as UTF-8, which it keeps as half pairs."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _task(material: Material, student: str, folder: Path) -> Task:

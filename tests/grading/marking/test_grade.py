@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import re
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -131,6 +133,18 @@ def test_what_could_not_be_judged_is_judged_the_next_time(judged_by: Any) -> Non
     with pytest.raises(UnjudgedError):
         judged_by(lose_bob)
     assert judged_by(everything) == STUDENTS
+
+
+@pytest.mark.parametrize("others", [STUDENTS, []])
+def test_a_folder_whose_name_is_no_text_is_named_and_all_others_are_judged(
+    course: Path, judged_by: Any, others: list[str]
+) -> None:
+    for student in set(STUDENTS) - set(others):
+        shutil.rmtree(course / "submitted" / student)
+    os.makedirs(os.fsencode(course / "submitted") + b"/b\xf6b/" + LESSON.encode())
+    with pytest.raises(UnjudgedError, match=r"1 could not be judged \('b\\udcf6b': .*not text"):
+        judged_by(everything)
+    assert kept(course) == [SOLUTION, *others]
 
 
 def test_what_a_student_wrote_does_not_reach_the_terminal_as_commands() -> None:
