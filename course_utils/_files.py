@@ -8,7 +8,10 @@ def write_aside(path: Path, text: str) -> None:
     """Write beside the file, then replace it, so that a failure leaves only the old one."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        aside.write_text(text, encoding="utf-8", newline="\n")
+        with aside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # or a power failure may leave the new name with nothing in it
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)

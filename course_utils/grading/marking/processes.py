@@ -1,8 +1,10 @@
 """Processes of this machine that judge: one at first, and more once they pay for their start."""
 
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -11,6 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from statistics import mean
 from typing import Any
 
@@ -40,6 +43,9 @@ class Processes(Executor):
         self._first_seconds: list[float] = []  # of the first task of each process, which starts it
         self._seconds: list[float] = []  # of each other task
         self._is_broken = False
+        #: Where they keep what does not outlive them. Others must get through, but see nothing.
+        self._folder = tempfile.mkdtemp(prefix="course-judges-")
+        Path(self._folder).chmod(0o711)
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         """Have a function called by one of the processes.
@@ -70,6 +76,7 @@ class Processes(Executor):
                 if queue and not queue._reader.closed:
                     queue._reader.close()
             process.shutdown(wait, cancel_futures=cancel_futures)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _pays(self) -> bool:
         """Say whether one more process is worth its start."""
@@ -84,7 +91,7 @@ class Processes(Executor):
         return n_waiting * seconds / n_processes > _TIMES_A_START * (start - seconds)
 
     def _start(self) -> None:
-        process = ProcessPoolExecutor(1, get_context("spawn"), _begin)
+        process = ProcessPoolExecutor(1, get_context("spawn"), _begin, (self._folder,))
         self._processes.append(process)
         self._go_on(process, is_new=True)
 
@@ -142,13 +149,15 @@ class Processes(Executor):
                 future.set_exception(error)
 
 
-def _begin() -> None:
+def _begin(folder: str) -> None:
     """Be a process that judges: end at once with Ctrl-C, and whenever the grader has gone."""
+    tempfile.tempdir = folder  # which the grader removes, however this process ends
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_the_grader, daemon=True).start()
+    threading.Thread(target=_end_with_the_grader, args=(folder,), daemon=True).start()
 
 
-def _end_with_the_grader() -> None:
+def _end_with_the_grader(folder: str) -> None:
     if grader := parent_process():
         grader.join()
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)

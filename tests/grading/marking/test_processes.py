@@ -1,10 +1,14 @@
 """Processes that judge: there are as many as pay, and none that was killed is waited for."""
 
 import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,3 +87,29 @@ def test_nothing_begins_once_they_are_let_go() -> None:
         running, waiting = pool.submit(eval, WHERE.format(0.2)), pool.submit(int, "7")
     assert wait([running, waiting]).not_done == set()
     assert (running.cancelled(), waiting.cancelled()) == (False, True)
+
+
+def test_nothing_stays_of_what_a_process_kept_that_was_killed() -> None:
+    with Processes(1) as pool:
+        kept = Path(pool.submit(tempfile.mkdtemp).result())
+        assert kept.is_dir()
+        pool.submit(os._exit, 1).exception()
+    assert not kept.exists()
+
+
+def test_nothing_stays_of_what_they_kept_where_the_grader_itself_was_killed() -> None:
+    grader = (
+        "import os, tempfile\n"
+        "from course_utils.grading.marking.processes import Processes\n"
+        "pool = Processes(1)\n"
+        "kept = pool.submit(tempfile.mkdtemp).result()\n"
+        "print(kept, os.path.isdir(kept), flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", grader], capture_output=True, text=True)
+    kept, was_there = run.stdout.split()
+    assert was_there == "True"
+    until = time.monotonic() + 30
+    while Path(kept).parent.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(kept).parent.exists()
