@@ -8,6 +8,7 @@ import sys
 import tempfile
 import textwrap
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from traitlets.config.loader import PyFileConfigLoader
@@ -47,6 +48,25 @@ def lessons(course: Path) -> list[str]:
             f"`course` must hold {SOLUTIONS}/; there is none in {course}. Pass find_course()."
         )
     return sorted({path.parent.name for path in solutions.glob("*/*.ipynb")})
+
+
+def read_config(course: Path) -> Any:
+    """Read nbgrader's configuration of a course, or say where it stops."""
+    path = course / CONFIG
+    try:
+        return PyFileConfigLoader(CONFIG, path=str(course)).load_config()
+    except SyntaxError:  # which names the file itself
+        raise
+    except Exception as error:
+        raise ValueError(where_it_stopped(path, error)) from error
+
+
+def where_it_stopped(path: Path, error: Exception) -> str:
+    """Say with what, and in which line, a Python file of the course's own stopped."""
+    frames = extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == str(path)]
+    where = f"{path}, line {lines[-1]}" if lines else str(path)
+    return f"{where}: {type(error).__name__}: {error}. Correct it there."
 
 
 def read_notebook(path: Path) -> Any:
@@ -181,5 +201,4 @@ def _files(folder: Path, ignored: list[str]) -> set[str]:
 
 def _ignored(course: Path) -> list[str]:
     """Read from nbgrader's configuration which files it leaves out."""
-    config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
-    return list(config.CourseDirectory.get("ignore", []))
+    return list(read_config(course).CourseDirectory.get("ignore", []))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from course_utils.checks.asking import Answer as Asked
 from course_utils.checks.asking import plain
 from course_utils.checks.check import Asker, Check
 from course_utils.grading.exercise import Answer, Exercise, Slip
-from course_utils.grading.release import SOLUTIONS, lessons, read_notebook
+from course_utils.grading.release import SOLUTIONS, lessons, read_notebook, where_it_stopped
 
 
 @dataclass(frozen=True)
@@ -166,10 +165,7 @@ def load_exercises(path: Path) -> list[Exercise]:
     except Exception as error:
         if getattr(error, "filename", None):  # the error names the file itself
             raise
-        frames = extract_tb(error.__traceback__)
-        lines = [frame.lineno for frame in frames if frame.filename == str(path)]
-        where = f"{path}, line {lines[-1]}" if lines else str(path)
-        raise ValueError(f"{where}: {type(error).__name__}: {error}. Correct it there.") from error
+        raise ValueError(where_it_stopped(path, error)) from error
     exercises = getattr(module, "EXERCISES", None)
     listed: list[Any] = exercises if isinstance(exercises, list) else [None]
     if not all(isinstance(item, Exercise) and item.parts for item in listed):

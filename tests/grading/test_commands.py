@@ -3,10 +3,11 @@
 import io
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
-from graded_class import LESSON, hand_in, make_course, page_of, result
+from graded_class import KEY, LESSON, hand_in, make_course, page_of, result
 from typer.testing import CliRunner
 
 from course_utils.cli import app, base
@@ -104,6 +105,77 @@ def test_a_name_is_printed_as_it_is(name: str, monkeypatch: pytest.MonkeyPatch) 
         bar.refresh()
     assert name in written.getvalue()
     assert f"{name}2" in written.getvalue()
+
+
+# What was damaged ------------------------------------------------------------------------------
+
+DAMAGED = {"no cells": b"{}", "a list": b"[]", "no JSON": b"{", "no text": b"\xff", "empty": b""}
+
+
+def refused(course: Path, *arguments: str) -> str:
+    """Demand that a command ends with status 1, and return the one sentence that it says."""
+    ended = CliRunner().invoke(app, [*arguments, "--course", str(course)])
+    assert (ended.exit_code, ended.stderr.count("\n")) == (1, 1), ended.output
+    return ended.stderr.replace(f"{course}/", "")
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_carried_notebook_that_was_damaged_is_named_and_carried_again(
+    course: Path, content: bytes
+) -> None:
+    path = course / "autograded" / "ada" / LESSON / f"{LESSON}.ipynb"
+    whole = path.read_bytes()
+    path.write_bytes(content)
+    assert f"autograded/ada/{LESSON}/{LESSON}.ipynb is no notebook" in refused(
+        course, "feedback", LESSON
+    )
+    carry(course, LESSON, [result("ada")])
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+@pytest.mark.parametrize("kind", ["solutions", "notebooks"])
+@pytest.mark.parametrize("verb", ["grade", "feedback"])
+def test_a_notebook_of_the_course_that_was_damaged_is_named(
+    course: Path, content: bytes, kind: str, verb: str
+) -> None:
+    path = course / kind / LESSON / f"{LESSON}.ipynb"
+    path.write_bytes(content)
+    assert f"{kind}/{LESSON}/{LESSON}.ipynb must be a notebook" in refused(course, verb, LESSON)
+
+
+def test_a_configuration_that_stops_is_named_with_the_line(course: Path) -> None:
+    (course / "nbgrader_config.py").write_text("c = get_config()\n1 / 0\n")
+    said = refused(course, "feedback", LESSON)
+    assert "nbgrader_config.py, line 2: ZeroDivisionError" in said
+
+
+def test_a_result_that_was_cut_off_is_named_by_feedback(course: Path) -> None:
+    path = course / "results" / LESSON / "ada" / f"{KEY}.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{")
+    assert "has lost what ada earned" in refused(course, "feedback", LESSON)
+
+
+@pytest.mark.parametrize("broken", ["EXERCISES = [\n", "1 / 0\n", "EXERCISES = []\n1 +\n"])
+def test_answers_that_are_broken_are_named_where_they_lie(course: Path, broken: str) -> None:
+    (course / "solutions" / LESSON / "answers.py").write_text(broken)
+    said = refused(course, "grade", LESSON, "--unsafe")
+    assert "answers.py" in said
+    assert tempfile.gettempdir() not in said
+
+
+def test_a_cell_of_the_solution_that_is_no_python_is_named(course: Path) -> None:
+    path = course / "solutions" / LESSON / f"{LESSON}.ipynb"
+    path.write_text(path.read_text().replace("def one_hot_row(label", "def one_hot_row(label:"))
+    assert "the cell one_hot_row" in refused(course, "grade", LESSON, "--unsafe")
+
+
+@pytest.mark.parametrize("address", ["foo", "http://127.0.0.1:1", "tcp://127.0.0.1:999999"])
+def test_an_address_that_is_none_is_told_in_one_sentence(course: Path, address: str) -> None:
+    ended = run(course, "grade", LESSON, "--unsafe", "--scheduler", address)
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert address in ended.stderr
 
 
 def test_what_cannot_be_written_does_not_end_a_command() -> None:

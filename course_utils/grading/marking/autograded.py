@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from course_utils.grading.marking.reading import UnreadableError, cells_of, parse
@@ -88,16 +89,20 @@ def show_work(handed_in: bytes, release: Any, result: Result) -> tuple[str, Show
     return text, Shown(answers, result.key)
 
 
-def read_work(text: str) -> Shown | None:
-    """Read a notebook that was made here, or return None for one that nbgrader has made."""
+def read_work(path: Path) -> Shown | None:
+    """Read a notebook that was made here, or return None for one that nbgrader has made.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no notebook, or none any more.
+    """
     try:
-        notebook = json.loads(text)
-    except ValueError:
-        return None
-    key = notebook["metadata"].get(_KEY)
-    if key is None:
-        return None
-    return Shown(_answers(notebook["cells"]), key)
+        notebook = json.loads(path.read_bytes())
+        key = notebook["metadata"].get(_KEY)
+        return None if key is None else Shown(_answers(notebook["cells"]), key)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        raise UnreadableError(f"{path} is no notebook any more.") from None
 
 
 def is_answer(marks: Mapping[str, Any]) -> bool:

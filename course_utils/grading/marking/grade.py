@@ -31,7 +31,7 @@ from course_utils.grading.marking.judging import (
     version,
 )
 from course_utils.grading.marking.processes import Processes
-from course_utils.grading.marking.results import Outcome, Result, result_path, seed_path
+from course_utils.grading.marking.results import Outcome, Result, kept_result, seed_path
 from course_utils.grading.marking.submissions import Script
 from course_utils.grading.release import lessons
 from course_utils.sandbox.box import Box, NoSandboxError, WarmProcessError
@@ -140,7 +140,7 @@ def grade_lesson(
         else:
             left.append(task)
     n_left = len(left) - (reference in left)
-    unjudged = {} if students is not None else _misnamed(course, lesson)
+    unjudged: dict[str, str] = {} if students is not None else _misnamed(course, lesson)
     waiting: list[Result] = []
     n_done = 0
     with contextlib.closing(_judged(left, executor, workers, kind)) as judged:  # also by Ctrl-C
@@ -197,12 +197,8 @@ def current_results(course: Path, lesson: str) -> Iterator[tuple[Task, Result | 
 
 
 def _kept(course: Path, task: Task) -> Result | None:
-    """Read the result of a task, if it has been judged and its file is whole."""
-    path = result_path(course, task.material.lesson, task.student, task.key)
-    # A file may be cut off where the power failed; it is judged again.
-    with contextlib.suppress(FileNotFoundError, ValueError, LookupError, TypeError):
-        return Result.read(path)
-    return None
+    """Read the result of a task, if it has been judged."""
+    return kept_result(course, task.material.lesson, task.student, task.key)
 
 
 def machines(
@@ -291,11 +287,13 @@ def _connect(scheduler: str) -> Any:
     """Connect to a scheduler, or give up: Dask itself waits for ever for one that says nothing."""
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
     except ImportError:
         raise GradingError(
             "Grading on several machines needs Dask: install the course with its extra `teach`."
         ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # errors are told here
+    get_address_host_port(scheduler)  # a client that stumbles over it hangs when the program ends
     connected: Future[Any] = Future()
 
     def connect() -> None:

@@ -29,10 +29,11 @@ from course_utils.grading.marking.collecting import HandedIn, collect
 from course_utils.grading.marking.entries import Entries, Work
 from course_utils.grading.marking.feedback import make_page
 from course_utils.grading.marking.master import Master
+from course_utils.grading.marking.reading import UnreadableError
 from course_utils.grading.marking.results import (
     RESULTS,
     Result,
-    result_path,
+    kept_result,
 )
 from course_utils.grading.marking.stage import Stage
 from course_utils.grading.marking.submissions import fitness
@@ -156,17 +157,20 @@ def write_feedback(course: Path, lesson: str, students: Iterable[str] | None = N
     with Stage(course) as stage, open_gradebook(course) as book:
         entries = Entries(book.db, master)
         entries.load(shown)
-        paths = {one: result_path(course, lesson, one, work.key) for one, work in shown.items()}
-        lost = [one for one in shown if one not in entries.found or not paths[one].is_file()]
-        if lost:
+        results = {
+            student: result
+            for student, work in shown.items()
+            if student in entries.found
+            and (result := kept_result(course, lesson, student, work.key))
+        }
+        if lost := [student for student in shown if student not in results]:
             raise GradebookError(
                 f"The gradebook or {RESULTS}/ has lost what {', '.join(lost)} earned for {lesson}. "
                 f"Bring it back: course grade {lesson}"
             )
         for student, work in shown.items():
             entry = entries.found[student]
-            result = Result.read(paths[student])
-            page = make_page(result, work.answers, master.outline, entry.standing())
+            page = make_page(results[student], work.answers, master.outline, entry.standing())
             changed += stage.add(_page(course, student, lesson), page.encode())
             for name in (_TIMESTAMP, _SECRET):  # nbgrader's own command may have removed them
                 kept = course / AUTOGRADED / student / lesson / name
@@ -198,7 +202,10 @@ def _prepare(course: Path, master: Master, result: Result, stage: Stage) -> Work
     text, shown = show_work(handed_in.notebook or b"", master.release, result)
     target = course / AUTOGRADED / result.student / master.lesson
     notebook = target / f"{master.lesson}.ipynb"
-    before = read_work(notebook.read_text(encoding="utf-8")) if notebook.is_file() else None
+    before = None
+    if notebook.is_file():
+        with contextlib.suppress(UnreadableError):  # it is written anew
+            before = read_work(notebook)
     timestamp, told, notes = _timestamp(handed_in.of_nbgrader.get(_TIMESTAMP))
     work = Work(result, shown, before, timestamp, notes)
     work.is_changed = stage.add(notebook, text.encode())
@@ -248,7 +255,10 @@ def _carried_before(course: Path, lesson: str, students: Iterable[str] | None) -
     for path in sorted((course / AUTOGRADED).glob(f"[!.]*/{lesson}/{lesson}.ipynb")):
         student = path.parent.parent.name
         if wanted is None or student in wanted:
-            shown = read_work(path.read_text(encoding="utf-8"))
+            try:
+                shown = read_work(path)
+            except UnreadableError as error:
+                raise GradebookError(f"{error} Bring it back: course grade {lesson}") from None
             if shown:
                 found[student] = shown
             elif wanted:

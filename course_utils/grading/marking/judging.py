@@ -8,6 +8,7 @@ import ast
 import contextlib
 import io
 import json
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from course_utils.grading.marking.fingerprint import Fingerprint
 from course_utils.grading.marking.results import CellResult, Outcome, Result
 from course_utils.grading.marking.student import Ended, Student
 from course_utils.grading.marking.submissions import Submission, fitness, read_submission
-from course_utils.grading.release import RELEASE, SOLUTIONS
+from course_utils.grading.release import RELEASE, SOLUTIONS, read_notebook
 from course_utils.grading.seed import Drawing, drawing
 from course_utils.sandbox.box import Box, WarmProcessError
 
@@ -62,8 +63,8 @@ class Material:
         release = course / RELEASE / lesson / f"{lesson}.ipynb"
         return cls(
             lesson,
-            (solution / f"{lesson}.ipynb").read_bytes(),
-            release.read_bytes(),
+            _of_the_course(solution / f"{lesson}.ipynb"),
+            _of_the_course(release),
             (solution / "answers.py").read_bytes(),
             seed,
         )
@@ -115,12 +116,18 @@ class Task:
 class _Lesson:
     """A lesson, ready to be judged."""
 
+    name: str
     graded: list[Any]
     set_up: dict[str, Any]  # what the first cell imports
     exercises: list[str]
     release: Any
-    folder: Path
+    root: Path  # a course that holds this lesson alone
     kept: Any
+
+    @property
+    def folder(self) -> Path:
+        """Where a student's notebook would lie."""
+        return self.root / "submitted" / self.name
 
 
 def judge(task: Task, box: Box, submission: Submission | None = None) -> Result:
@@ -179,7 +186,7 @@ def read_solution(material: Material) -> Submission:
 
 def fit(material: Material, notebook: bytes) -> tuple[int, int] | None:
     """Say how well a notebook fits a lesson, where a folder holds several."""
-    return fitness(notebook, _prepare(material).release)
+    return fitness(notebook, _release(material))
 
 
 def _gravest(found: set[Outcome], cells: Sequence[CellResult]) -> Outcome:
@@ -252,7 +259,8 @@ def _run_graded(cell: Any, lesson: _Lesson, student: Student, seed: int) -> Cell
     except WarmProcessError:
         raise  # no fault of the answer
     except Exception as error:
-        return replace(result, message=f"{type(error).__name__}: {error}"[:_LONGEST_MESSAGE])
+        told = f"{type(error).__name__}: {error}".replace(f"{lesson.root}{os.sep}", "")
+        return replace(result, message=told[:_LONGEST_MESSAGE])
     finally:
         drawing.reset(token)
     return replace(result, earned=result.possible)
@@ -274,8 +282,8 @@ def _names(source: str) -> set[str]:
 def _prepare(material: Material) -> _Lesson:
     """Lay a lesson's material out as in a course, so that its graded cells find their answers."""
     kept = tempfile.TemporaryDirectory(prefix="course-lesson-")  # until this process ends
-    folder = Path(kept.name)
-    written = folder / SOLUTIONS / material.lesson
+    root = Path(kept.name)
+    written = root / SOLUTIONS / material.lesson
     written.mkdir(parents=True)
     (written / "answers.py").write_bytes(material.answers)
     solution = _notebook(material.solution)
@@ -286,14 +294,12 @@ def _prepare(material: Material) -> _Lesson:
         statement.name
         for cell, marks in marked
         if marks.get("solution")
-        for statement in ast.parse(cell.source).body
+        for statement in ast.parse(cell.source, f"the cell {marks['grade_id']}").body
         if isinstance(statement, ast.FunctionDef | ast.ClassDef)
     ]
     set_up: dict[str, Any] = {}
     exec(compile(code[0].source, f"<set-up of {material.lesson}>", "exec"), set_up)
-    return _Lesson(
-        graded, set_up, defined, _release(material), folder / "submitted" / material.lesson, kept
-    )
+    return _Lesson(material.lesson, graded, set_up, defined, _release(material), root, kept)
 
 
 @cache
@@ -313,6 +319,18 @@ def _notebook(content: bytes) -> Any:
     for cell in notebook.cells:
         cell["source"] = "".join(cell.source)
     return notebook
+
+
+def _of_the_course(path: Path) -> bytes:
+    """Take in a notebook of the course's own, or say what is the matter with it."""
+    content = path.read_bytes()
+    try:
+        for cell in _notebook(content).cells:
+            cell.metadata.get("nbgrader")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        read_notebook(path)  # it says what, but takes a second to load
+        raise
+    return content
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 from course_utils.grading.database import GradebookError
 from course_utils.grading.marking.autograded import is_answer
 from course_utils.grading.marking.feedback import Outline
-from course_utils.grading.release import CONFIG, RELEASE, SOLUTIONS, lessons
+from course_utils.grading.release import RELEASE, SOLUTIONS, lessons, read_config, read_notebook
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,15 @@ class Master:
     def read(cls, course: Path, lesson: str) -> "Master":
         """Read it with nbgrader's own steps, up to the one that fills the gradebook."""
         with _without_a_grammar():
-            import nbformat
             from nbgrader import utils
             from nbgrader.converters.generate_assignment import GenerateAssignment
             from nbgrader.preprocessors import SaveCells
-        from traitlets.config.loader import PyFileConfigLoader
 
         known = lessons(course)
         if lesson not in known:
             raise GradebookError(f"There is no lesson {lesson!r}. There are: {', '.join(known)}.")
-        config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
-        notebook = nbformat.read(course / SOLUTIONS / lesson / f"{lesson}.ipynb", as_version=4)
+        config = read_config(course)
+        notebook = read_notebook(course / SOLUTIONS / lesson / f"{lesson}.ipynb")
         resources = {"nbgrader": {"assignment": lesson, "notebook": lesson}, "metadata": {}}
         steps = GenerateAssignment(config=config).preprocessors
         for step in takewhile(lambda step: step is not SaveCells, steps):
@@ -85,7 +83,7 @@ class Master:
         path = course / RELEASE / lesson / f"{lesson}.ipynb"
         if not path.is_file():
             raise GradebookError(f"{path} is missing. Make the students' notebooks: course release")
-        release = nbformat.read(path, as_version=4)
+        release = read_notebook(path)
         given = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in release.cells}
         if given - {None} != {cell.name for cell in cells}:
             raise GradebookError(f"{path} is not of these solutions. Make it anew: course release")

@@ -1,5 +1,6 @@
 """What came of a submission, as a file that every later step reads."""
 
+import contextlib
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -111,6 +112,13 @@ class Result:
         return cls(
             **{**found, "outcome": Outcome(found["outcome"]), "notes": notes, "cells": cells}
         )
+
+
+def kept_result(course: Path, lesson: str, student: str, key: str) -> Result | None:
+    """Read a result that was written, if it is there and whole: a power failure may cut it off."""
+    with contextlib.suppress(FileNotFoundError, ValueError, LookupError, TypeError):
+        return Result.read(result_path(course, lesson, student, key))
+    return None
 
 
 def result_path(course: Path, lesson: str, student: str, key: str) -> Path:

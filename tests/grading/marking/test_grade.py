@@ -141,7 +141,7 @@ def test_a_folder_whose_name_is_no_text_is_named_and_all_others_are_judged(
 ) -> None:
     for student in set(STUDENTS) - set(others):
         shutil.rmtree(course / "submitted" / student)
-    os.makedirs(os.fsencode(course / "submitted") + b"/b\xf6b/" + LESSON.encode())
+    (course / "submitted" / os.fsdecode(b"b\xf6b") / LESSON).mkdir(parents=True)
     with pytest.raises(UnjudgedError, match=r"1 could not be judged \('b\\udcf6b': .*not text"):
         judged_by(everything)
     assert kept(course) == [SOLUTION, *others]

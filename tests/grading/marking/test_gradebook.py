@@ -506,7 +506,7 @@ def test_an_answer_with_html_is_told_as_it_was_written(course: Path) -> None:
     hand_in(course, "ada", {TEXT: written})
     carry(course, LESSON, [result("ada")])
     path = course / "autograded" / "ada" / LESSON / f"{LESSON}.ipynb"
-    shown = read_work(path.read_text(encoding="utf-8"))
+    shown = read_work(path)
     assert shown is not None
     assert shown.answers[TEXT] == written
 
