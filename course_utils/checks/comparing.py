@@ -65,7 +65,12 @@ def alike(received: Any, value: Any, tolerance: float = TOLERANCE) -> bool:
         return bool(received == value)
     if isinstance(value, str):
         return isinstance(received, str) and received == value
-    if not (is_numeric(received) and is_numeric(value)) or np.shape(received) != np.shape(value):
+    if not is_numeric(value):
+        return False
+    length = len(value) if np.ndim(value) else None
+    if isinstance(received, list | tuple) and len(received) != length:
+        return False  # at once, because a long list takes a while to become an array
+    if not is_numeric(received) or np.shape(received) != np.shape(value):
         return False
     left, right = np.asarray(received, np.float64), np.asarray(value, np.float64)
     return bool(np.allclose(left, right, tolerance, tolerance, equal_nan=True))

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from course_utils.checks import comparing
 from course_utils.checks.asking import plain
 from course_utils.checks.comparing import (
     EXACT,
@@ -60,3 +61,12 @@ def test_no_calculation_at_all_has_names() -> None:
 )
 def test_what_should_have_been_numbers_is_named(received: Any, says: str) -> None:
     assert says in kind_remark(plain(received))
+
+
+def test_a_long_list_of_another_length_does_not_become_an_array(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    became: list[Any] = []
+    monkeypatch.setattr(comparing, "is_numeric", lambda value: not became.append(value))
+    assert not alike([0] * 1000, np.zeros(3))
+    assert [np.size(value) for value in became] == [3]

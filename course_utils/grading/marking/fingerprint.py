@@ -23,6 +23,7 @@ class Fingerprint:
 
     def __init__(self) -> None:
         self._hash = sha256()
+        self._numbers: list[Any] = []  # single ones of an answer, which are rounded all at once
         self._is_empty = True
 
     def add(self, answer: Answer) -> None:
@@ -33,6 +34,9 @@ class Fingerprint:
         for place, now in answer.changed:
             self._put("changed", place)
             self._take(now)
+        if self._numbers:
+            self._hash.update(_rounded(np.array(self._numbers, np.float64)).tobytes())
+            self._numbers.clear()
 
     @property
     def text(self) -> str:
@@ -50,6 +54,9 @@ class Fingerprint:
             # No exercise asks for such an array, and one by one its numbers would take an hour.
             self._put("array", value.dtype.str, value.shape)
             self._hash.update(np.ascontiguousarray(value).reshape(-1).data)
+        elif _is_single(value) and is_numeric(value):
+            self._put("number")
+            self._numbers.append(value)
         elif is_numeric(value):
             numbers = np.asarray(value, np.float64)
             self._put("numbers", numbers.shape)
@@ -71,6 +78,11 @@ class Fingerprint:
             self._take([getattr(value, part.name) for part in fields(value)])  # type: ignore[arg-type]
         else:
             self._put(value)
+
+
+def _is_single(value: Any) -> bool:
+    is_scalar = isinstance(value, bool | int | float | np.generic)
+    return is_scalar or (isinstance(value, np.ndarray) and not value.ndim)
 
 
 def _rounded(numbers: np.ndarray) -> np.ndarray:

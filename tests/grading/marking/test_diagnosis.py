@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -129,6 +130,7 @@ def fingerprint(*returned: Any) -> str:
         (3.0000000001, 3),
         (np.array([np.nan, np.inf]), [float("nan"), float("inf")]),
         (True, np.bool_(True)),
+        ({"a": 0.1 + 0.2}, {"a": 0.3}),
         (
             Foreign("function", "<function f at 0x7f01>"),
             Foreign("function", "<function f at 0x7f02>"),
@@ -142,11 +144,28 @@ def test_what_a_check_takes_for_the_same_has_one_fingerprint(one: Any, other: An
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [([1, 2], [[1, 2]]), (12345, 12346), ("1", 1), (0.5, 0.501), ([1, [2]], [[1], 2]), (None, 0)],
+    [
+        ([1, 2], [[1, 2]]),
+        (12345, 12346),
+        ("1", 1),
+        (0.5, 0.501),
+        ([1, [2]], [[1], 2]),
+        (None, 0),
+        ({1: 2}, {2: 1}),
+    ],
     ids=repr,
 )
 def test_what_a_check_tells_apart_has_two_fingerprints(one: Any, other: Any) -> None:
     assert fingerprint(one) != fingerprint(other)
+
+
+def test_the_single_numbers_of_an_answer_are_rounded_all_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rounded = Mock(side_effect=np.round)
+    monkeypatch.setattr("course_utils.grading.marking.fingerprint._rounded", rounded)
+    fingerprint({number: number / 3 for number in range(1000)})
+    assert rounded.call_count == 1
 
 
 def test_the_order_of_answers_counts() -> None:
