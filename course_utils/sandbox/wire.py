@@ -19,7 +19,11 @@ from course_utils.checks.asking import Described, Foreign
 
 _LENGTHS = struct.Struct("<IQ")  # of the JSON text, and of the bytes behind it
 _MOST_BYTES = 512 << 20  # all training images in float64 are 376 MB
-_MOST_TEXT = 4 << 20  # a check takes minutes to compare lists of a million items
+_MOST_TEXT = 4 << 20
+_PER_CHARACTER = 16  # a list of numbers takes so many times more memory than its text
+#: What a reply may take beside the room that is left for it, in terms of what was asked: in float64
+#: a picture takes eight times what it took.
+TIMES_WHAT_WAS_ASKED = 8
 _MOST_DIGITS = 2000  # of a whole number, in base 16
 _DEEPEST = 50
 _DTYPES = {"b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"}
@@ -32,6 +36,10 @@ _FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 class WireError(Exception):
     """What came is no frame, or the other side has closed."""
+
+
+class TooLargeError(WireError):
+    """What was to be sent is more than there is room for."""
 
 
 class DeadlineError(Exception):
@@ -54,22 +62,38 @@ class Channel:
         self, end: socket.socket, described: Mapping[str, type[Described]] | None = None
     ) -> None:
         self._end = end
+        self.weight = 0  # of the last frame that was sent or came
         self._described = described or {Foreign.__name__: Foreign}
 
-    def send(self, value: Any, deadline: float | None = None) -> None:
-        """Send plain data, before a moment of :func:`time.monotonic` if one is given."""
+    def send(self, value: Any, deadline: float | None = None, room: int | None = None) -> None:
+        """Send plain data, before a moment of :func:`time.monotonic` if one is given.
+
+        Parameters
+        ----------
+        value : plain data
+            See :func:`course_utils.checks.asking.plain`.
+        deadline : float, optional
+            Until when it must have gone.
+        room : int, optional
+            How many bytes the other side has for it.
+
+        Raises
+        ------
+        TooLargeError
+            If it is more than that, or than any frame may hold. Nothing has been sent.
+        """
         buffers: list[Any] = []
         text = json.dumps(_encode(value, buffers), allow_nan=False).encode()
         n_bytes = sum(map(len, buffers))
-        if len(text) > _MOST_TEXT or n_bytes > _MOST_BYTES:
-            raise WireError(f"too much to send: {len(text):,} characters, {n_bytes:,} bytes")
+        if not self._fits(len(text), n_bytes, room):
+            raise TooLargeError(f"{len(text):,} characters, and {n_bytes:,} bytes of arrays")
         for part in (_LENGTHS.pack(len(text), n_bytes) + text, *buffers):
             self._send_all(memoryview(part), deadline)
 
-    def receive(self, deadline: float | None = None) -> Any:
+    def receive(self, deadline: float | None = None, room: int | None = None) -> Any:
         """Receive plain data. One deadline holds for all of it, however it drips in."""
         n_text, n_bytes = _LENGTHS.unpack(self._receive_exactly(_LENGTHS.size, deadline))
-        if n_text > _MOST_TEXT or n_bytes > _MOST_BYTES:
+        if not self._fits(n_text, n_bytes, room):
             raise WireError(f"too much was sent: {n_text:,} characters, {n_bytes:,} bytes")
         text = self._receive_exactly(n_text, deadline)
         body = _Body(self._receive_exactly(n_bytes, deadline))
@@ -82,6 +106,11 @@ class Channel:
         if body.left:
             raise WireError(f"malformed: {body.left:,} bytes too many")
         return value
+
+    def _fits(self, n_text: int, n_bytes: int, room: int | None) -> bool:
+        self.weight = n_bytes + _PER_CHARACTER * n_text
+        may_be = n_text <= _MOST_TEXT and n_bytes <= _MOST_BYTES
+        return may_be and (room is None or self.weight <= room)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -257,6 +286,9 @@ def _encode_array(value: Any, buffers: list[Any]) -> Any:
         return str(value)
     if array.dtype.kind == "U":
         return ["text", array.ravel().tolist(), list(array.shape)]
+    if array.dtype.kind in "fc" and array.dtype.itemsize > 8 * (1 + (array.dtype.kind == "c")):
+        # How long a long double is depends on the processor.
+        array = array.astype(np.float64 if array.dtype.kind == "f" else np.complex128)
     told = array.dtype.str[1:]
     if told not in _DTYPES or _extent(array.shape) > _MOST_BYTES:
         return _foreign(value, f"an array of {array.dtype}")

@@ -22,7 +22,7 @@ from course_utils import checks
 from course_utils.checks.asking import Answer, ask, plain
 from course_utils.checks.check import Check
 from course_utils.sandbox import networks
-from course_utils.sandbox.wire import Channel, WireError, every_described
+from course_utils.sandbox.wire import TIMES_WHAT_WAS_ASKED, Channel, WireError, every_described
 
 _LONGEST_ERROR = 2000
 
@@ -124,12 +124,13 @@ def serve(end: socket.socket) -> None:
     channel, worker, process = Channel(end, every_described()), Worker(), os.getpid()
     with contextlib.suppress(WireError):
         while True:
-            number, wanted, arguments = channel.receive()
+            number, wanted, arguments, room = channel.receive()
+            room += TIMES_WHAT_WAS_ASKED * channel.weight
             reply = getattr(worker, wanted)(*arguments)
             if os.getpid() != process:  # a cell has forked, and one process is to answer
                 os._exit(0)
             try:
-                channel.send((number, reply))
+                channel.send((number, reply), room=room)
             except Exception as error:
                 told = f"{type(error).__name__}: what it returned cannot be passed on ({error})"
                 channel.send((number, _told(Answer(error=told))))

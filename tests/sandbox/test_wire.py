@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_utils.checks.asking import Foreign
-from course_utils.sandbox.wire import Channel, DeadlineError, WireError
+from course_utils.sandbox.wire import Channel, DeadlineError, TooLargeError, WireError
 
 Ends = tuple[Channel, socket.socket]
 
@@ -239,3 +239,28 @@ def test_what_is_announced_is_not_allocated_before_it_comes(raw: Ends) -> None:
         channel.receive(time.monotonic() + 10)
     assert tracemalloc.get_traced_memory()[1] < 8 << 20
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize("value", [np.zeros(100), [0] * 100], ids=["array", "list"])
+def test_what_takes_more_room_than_there_is_is_not_sent(
+    pair: tuple[Channel, Channel], value: Any
+) -> None:
+    with pytest.raises(TooLargeError):
+        pair[0].send(value, room=800)
+    assert there_and_back(pair, "still in step") == "still in step"
+
+
+def test_what_takes_more_room_than_there_is_is_not_received(raw: Ends) -> None:
+    ours, theirs = raw
+    theirs.sendall(struct.pack("<IQ", 2, 1000))
+    with pytest.raises(WireError, match="too much"):
+        ours.receive(time.monotonic() + 10, room=1000)
+
+
+@pytest.mark.parametrize(("long", "short"), [(np.longdouble, float), (np.clongdouble, complex)])
+def test_a_long_double_travels_as_a_double(
+    pair: tuple[Channel, Channel], long: type, short: type
+) -> None:
+    arrays = there_and_back(pair, [np.array([0.1, np.inf], long), long(0.5)])
+    np.testing.assert_array_equal(arrays[0], np.array([0.1, np.inf], long).astype(short))
+    assert [array.dtype for array in arrays] == [np.dtype(short)] * 2

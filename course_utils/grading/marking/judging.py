@@ -19,7 +19,6 @@ from typing import Any
 
 import course_utils
 from course_utils.checks.outcome import CheckError, NotAttemptedError
-from course_utils.grading.marking.fingerprint import Fingerprint
 from course_utils.grading.marking.results import CellResult, Outcome, Result
 from course_utils.grading.marking.student import Ended, Student
 from course_utils.grading.marking.submissions import Submission, fitness, read_submission
@@ -241,7 +240,7 @@ def _not_yet(cell: Any, lesson: _Lesson) -> CellResult:
 def _run_graded(cell: Any, lesson: _Lesson, student: Student, seed: int) -> CellResult:
     result, used = _not_yet(cell, lesson), _used(cell, lesson)
     token = drawing.set(Drawing(seed, lesson.folder))
-    student.answers = Fingerprint()
+    student.begin_cell()
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             names = {**lesson.set_up, **student.names(result.grade_id, used)}

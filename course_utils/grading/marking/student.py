@@ -18,12 +18,20 @@ from course_utils.grading.marking.results import Outcome
 from course_utils.grading.marking.submissions import Script, Submission
 from course_utils.sandbox import networks
 from course_utils.sandbox.box import Box, Ending
-from course_utils.sandbox.wire import Channel, DeadlineError, WireError, every_described
+from course_utils.sandbox.wire import (
+    TIMES_WHAT_WAS_ASKED,
+    Channel,
+    DeadlineError,
+    TooLargeError,
+    WireError,
+    every_described,
+)
 
 _CELL_SECONDS = 60.0
 _CALL_SECONDS, _NETWORK_SECONDS = 10.0, 60.0
 _SUBMISSION_SECONDS = 600.0  # for all that one submission does
 _MOST_STARTS = 20  # of one submission: whatever ends the process is left out the next time
+_ROOM = 256 << 20  # for all answers of a graded cell, which are kept until it is judged
 _LONGEST_MESSAGE = 2000
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 
@@ -49,13 +57,18 @@ class Student(contextlib.AbstractContextManager["Student"]):
         self._starts = self._ran = self._target = 0
         self._until = time.monotonic() + _SUBMISSION_SECONDS
         self.runs_all = self.missed_a_name = False
-        self.answers = Fingerprint()  # of the graded cell that runs
+        self.begin_cell()
         self.was_killed = False  # perhaps by the system, short of memory, or by a person
         self.notes: list[str] = []
 
     def __exit__(self, *_: object) -> None:
         """Let go of everything."""
         self.close()
+
+    def begin_cell(self) -> None:
+        """Begin a graded cell: nothing has been answered yet."""
+        self.answers = Fingerprint()
+        self._room = _ROOM
 
     def close(self) -> None:
         """Let go of the sandbox, and of the one in which networks were rebuilt."""
@@ -210,13 +223,19 @@ class Student(contextlib.AbstractContextManager["Student"]):
             minutes = _SUBMISSION_SECONDS / 60
             raise Ended(Outcome.TIMED_OUT, f"The notebook took longer than {minutes:.0f} minutes.")
         try:
-            return self._line.request(wanted, arguments, seconds)
+            reply = self._line.request(wanted, arguments, seconds, self._room)
         except DeadlineError:
             self._let_go()
             told = f"{asked} took longer than {seconds:.0f} seconds."
             raise Ended(Outcome.TIMED_OUT, told) from None
         except WireError as error:
             raise self._how_it_ended(error, asked) from None
+        self._room -= self._line.taken
+        if isinstance(reply, dict) and str(reply.get("error")).startswith(TooLargeError.__name__):
+            megabytes = _ROOM >> 20
+            told = f"{asked} returned too much: in all, {megabytes} MB may come back for a check."
+            raise Ended(Outcome.GRADED, told)
+        return reply
 
     def _how_it_ended(self, error: WireError, asked: str) -> Ended:
         ending = self._let_go()
@@ -261,7 +280,7 @@ class _Rebuilder:
 
     def describe(self, call: networks.PackedCall, arguments: list[Any], check: str) -> Answer:
         try:
-            told = self._line.request("describe", (call, arguments, check), _NETWORK_SECONDS)
+            told = self._line.request("describe", (call, arguments, check), _NETWORK_SECONDS, _ROOM)
             return _answer(told)
         except DeadlineError:
             why = "The network took too long to rebuild."
@@ -288,13 +307,16 @@ class _Line:
         self._child = box.open()
         self._channel = Channel(self._child.socket, kinds)
         self._requests = 0
+        self.taken = 0  # by the last reply, beyond what was asked accounts for
 
-    def request(self, wanted: str, arguments: tuple[Any, ...], seconds: float) -> Any:
+    def request(self, wanted: str, arguments: tuple[Any, ...], seconds: float, room: int) -> Any:
         """Send a request, and take the reply that bears its number."""
         self._requests += 1
         deadline = time.monotonic() + seconds
-        self._channel.send((self._requests, wanted, arguments), deadline)
-        reply = self._channel.receive(deadline)
+        self._channel.send((self._requests, wanted, arguments, room), deadline)
+        accounted = TIMES_WHAT_WAS_ASKED * self._channel.weight
+        reply = self._channel.receive(deadline, room + accounted)
+        self.taken = max(0, self._channel.weight - accounted)
         if not (isinstance(reply, tuple) and len(reply) == 2 and reply[0] == self._requests):
             raise WireError("a reply to another request")
         return reply[1]

@@ -286,7 +286,7 @@ SABOTAGE = {
         FIND + "socket_of_judge.sendall(struct.pack('<IQ', 2, 1 << 60))", ALL, TAMPERED
     ),
     "a frame announces more than comes": Hostile(
-        FIND + "socket_of_judge.sendall(struct.pack('<IQ', 2, 400 << 20) + b'{}')\ntime.sleep(99)",
+        FIND + "socket_of_judge.sendall(struct.pack('<IQ', 2, 100 << 20) + b'{}')\ntime.sleep(99)",
         ALL,
         REPAIRED,
         HANGS,
@@ -829,6 +829,17 @@ def test_a_function_that_ends_its_process_is_named(box: Box) -> None:
     assert "one_hot ended its process." in {cell.message for cell in result.cells}
 
 
+@pytest.mark.parametrize("n", [30_000, 100_000])  # of which none fits beside others, or at all
+def test_answers_that_take_more_room_together_than_there_is_are_told(
+    box: Box, monkeypatch: pytest.MonkeyPatch, n: int
+) -> None:
+    monkeypatch.setattr(student, "_ROOM", 1 << 18)
+    result = hand_in(box, notebook(solved=True, one_hot=answer(f"return np.zeros({n})")))
+    assert (result.score, result.outcome) == (WITHOUT_ONE_HOT, GRADED)
+    told = [cell.message for cell in result.cells if cell.exercise == "one_hot"]
+    assert [message.partition(":")[0] for message in told] == ["one_hot returned too much"] * 2
+
+
 def test_a_module_beside_the_notebook_can_be_used(box: Box) -> None:
     files = {"helper.py": f"import numpy as np\n{answer(f'return {RIGHT}')}".encode()}
     made = notebook(solved=True, one_hot="from helper import one_hot")
@@ -917,6 +928,6 @@ def test_an_honest_submission_at_the_same_time_is_unharmed(
     with box.open() as child:
         channel = Channel(child.socket)
         for number, source in enumerate(sources[:2]):
-            channel.send((number, "run", (source,)))
+            channel.send((number, "run", (source,), 1 << 20))
         honest = hand_in(box, notebook(solved=True))
     assert (honest.score, honest.outcome) == (ALL, GRADED)
