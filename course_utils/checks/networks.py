@@ -98,8 +98,17 @@ def describe_history(result: Any, *_: Any) -> Any:
 
 
 _OWN_CLASS = "a class of your own"
+#: What a network goes by that has parts which no check can look into.
+UNKNOWN_PARTS = "network"
 #: What changes nothing of what a network calculates once it has learned, or is written elsewhere.
 _LEFT_OUT = {"name", "dtype", "trainable", "seed", "data_format", "activation", "reduction"}
+
+
+#: Those that a function of another library or of the learner's own is compared with.
+_ACTIVATIONS = (
+    "relu", "sigmoid", "tanh", "softmax", "linear", "leaky_relu", "relu6", "elu", "selu", "gelu",
+    "silu", "softplus", "softsign", "exponential", "hard_sigmoid", "log_softmax", "mish",
+)  # fmt: skip
 
 
 @dataclass
@@ -176,12 +185,29 @@ def _activation(activation: Any) -> str:
     """Name an activation, which may be a function or a layer; "" for none."""
     import keras
 
+    if activation is None:
+        return ""
     if isinstance(activation, keras.layers.Layer):
         name = str(_row(activation))
-    else:
+    elif not (name := known_activation(activation)):
         name = getattr(activation, "__name__", type(activation).__name__)
-        name = name.lower() if _is_activation(name.lower()) else name
-    return "" if name in ("linear", "NoneType") else name
+        name = f"{name} of your own" if _is_activation(name.lower()) else name
+    return "" if name == "linear" else name
+
+
+def known_activation(activation: Any) -> str:
+    """Name Keras's own activation that a function is, or gives the same as; "" for none."""
+    import keras
+
+    name = getattr(activation, "__name__", "")
+    if getattr(keras.activations, name, None) is activation:
+        return name
+    numbers = np.array([[-7.5, -1, -0.2, 0.3], [0.5, 2, 3.5, 7]], np.float32)
+    for known in _ACTIVATIONS:
+        with contextlib.suppress(Exception):  # it may be made for other shapes
+            if np.allclose(activation(numbers), getattr(keras.activations, known)(numbers)):
+                return known
+    return ""
 
 
 def _settings(thing: Any) -> tuple[list[str], list[str]]:
@@ -213,6 +239,8 @@ def _written(value: Any) -> str:
         return f"({', '.join(map(_written, value))}{',' if len(value) == 1 else ''})"
     if not isinstance(value, Mapping):
         return str(value)
+    if not isinstance(value.get("config", {}), Mapping):  # a function, told by its name
+        return f"{value['config']}()"
     told = {name: setting for name, setting in value.get("config", {}).items() if setting}
     name = "L2" if list(told) == ["l2"] else value.get("class_name", "a function")
     inside = [f"{key}={_written(setting)}" for key, setting in told.items() if key != "name"]
@@ -366,6 +394,8 @@ def _no_network(received: Any) -> str:
         return f"a {type(received).__name__} of layers. Give it to keras.Sequential( )."
     if not isinstance(received, Foreign):
         return f"{show(received)}. Return what keras.Sequential( ) or keras.Model( ) made."
+    if received.kind == UNKNOWN_PARTS:
+        return f"one {received.shown}"
     if received.kind == "History":
         return "the history that fit returns. Fit changes the network itself: return the network."
     if received.kind == "KerasTensor":

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.checks.asking import Described, Foreign, plain
-from course_utils.checks.networks import describe_network, is_stack, known_loss
+from course_utils.checks.networks import describe_network, is_stack, known_activation, known_loss
 
 _MOST_BYTES = 64 << 20  # of the files that a function wrote
 
@@ -43,7 +43,10 @@ _OTHERS = (
     "keras.losses", "keras.metrics", "keras.activations", "keras.src.activations",
     "keras.ops", "keras.src.ops",
 )  # fmt: skip
-_PLAIN_CLASSES = {"DTypePolicy", "__tuple__", "__keras_tensor__", "__numpy__", "__tensor__"}
+_OWN = (
+    "CourseStandIn"  # for what is the learner's own, and need not be there for a network to count
+)
+_PLAIN_CLASSES = {_OWN, "DTypePolicy", "__tuple__", "__keras_tensor__", "__numpy__", "__tensor__"}
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,10 @@ def objection(call: PackedCall) -> str:
     packed = [one for one in (call.returned, *call.given) if isinstance(one, PackedNetwork)]
     for config in (*(one.config for one in packed), *_configs_in_files(call.files)):
         for name in _foreign_classes(json.loads(config)):
-            return f"a network with {name}, which is none of the layers that are rebuilt"
+            return (
+                f"with {name}, which is not among the parts of Keras that this check knows. Use "
+                "layers of keras.layers, and activations by their names, as in activation='relu'."
+            )
     return ""
 
 
@@ -118,7 +124,9 @@ def _pack(value: Any) -> Any:
         return describe_network(value)
     is_compiled, value.compiled = value.compiled, False  # how, is told apart: a loss may be a class
     try:
-        config = keras.saving.serialize_keras_object(value)
+        config = _with_stand_ins(
+            keras.saving.serialize_keras_object(value), dict(_known_activations(value))
+        )
     finally:
         value.compiled = is_compiled
     if is_compiled:
@@ -132,17 +140,127 @@ def _compiled(network: Any) -> dict[str, Any]:
     """Tell how a network was compiled. A loss of one's own is told as Keras's that equals it."""
     import keras
 
-    loss, metrics = known_loss(network.loss), network._compile_config.config["metrics"]
-    told = keras.saving.serialize_keras_object
-    is_object = isinstance(loss, keras.losses.Loss)
+    loss = known_loss(network.loss)
+    if isinstance(loss, keras.losses.Loss):
+        loss = _told_or_stand_in("loss", loss)
+    elif loss is not None:
+        loss = loss.__name__
+    elif callable(network.loss):
+        loss = _told_or_stand_in("function", network.loss)
     return {
-        "optimizer": told(network.optimizer),
-        "loss": told(loss) if is_object else loss and loss.__name__,
-        "metrics": [
-            told(metric) if isinstance(metric, keras.metrics.Metric) else metric
-            for metric in metrics or []
-        ],
+        "optimizer": _with_stand_ins(_told_or_stand_in("optimizer", network.optimizer), {}),
+        "loss": loss,
+        "metrics": _told_metrics(network._compile_config.config["metrics"]),
     }
+
+
+def _told_metrics(metrics: Any) -> Any:
+    """Tell metrics in the form in which they were given: a list, a dictionary, or one."""
+    if isinstance(metrics, list | tuple):
+        return [_told_metrics(metric) for metric in metrics]
+    if isinstance(metrics, Mapping):
+        return {str(name): _told_metrics(metric) for name, metric in metrics.items()}
+    if metrics is None or isinstance(metrics, str):
+        return metrics
+    return _told_or_stand_in("metric" if hasattr(metrics, "update_state") else "function", metrics)
+
+
+def _told_or_stand_in(kind: str, thing: Any) -> Any:
+    """Tell a part of a network as Keras does, or by its name if Keras does not bring it along."""
+    import keras
+
+    told = None
+    if kind != "function":
+        told = keras.saving.serialize_keras_object(thing)
+        if not any(_foreign_classes(_with_stand_ins(told, {}))):
+            return told
+    name = getattr(thing, "__qualname__", type(thing).__name__)
+    return _stand_in(kind, name, told and told.get("config"))
+
+
+def _stand_in(kind: str, name: str, config: Any) -> dict[str, Any]:
+    """Tell what is the learner's own: of what kind it is, its name, and its settings."""
+    plain_ones = {
+        key: value
+        for key, value in (config if isinstance(config, Mapping) else {}).items()
+        if isinstance(value, bool | int | float | str) or key == "learning_rate"
+    }
+    told = {"kind": kind, "name": name, "settings": plain_ones}
+    return {"class_name": _OWN, "config": told, "registered_name": _OWN, "module": None}
+
+
+def _with_stand_ins(told: Any, activations: Mapping[str, str], key: str = "") -> Any:
+    """Replace what is the learner's own where the network counts without it.
+
+    Weights are told, so nobody needs to know how they began; regularisers, constraints and
+    schedules count by their names; and activations are Keras's if they give the same.
+    """
+    if isinstance(told, list):
+        return [_with_stand_ins(item, activations) for item in told]
+    if not isinstance(told, dict):
+        return told
+    if _is_foreign(told):
+        name = told["class_name"] if isinstance(told.get("config"), dict) else str(told["config"])
+        if key.endswith("initializer"):
+            return "zeros"
+        if key in _KINDS or key.endswith(("_regularizer", "_constraint")):
+            return _stand_in(_KINDS.get(key, key.rpartition("_")[2]), name, told.get("config"))
+    made = {name: _with_stand_ins(item, activations, name) for name, item in told.items()}
+    if made.get("name") in activations and "activation" in made:
+        made["activation"] = activations[made["name"]]
+    return made
+
+
+#: What kind of thing stands under a name in a network's settings.
+_KINDS = {"learning_rate": "schedule"}
+
+
+def _known_activations(network: Any) -> Iterator[tuple[str, str]]:
+    """Find the layers whose activation is not Keras's own, but gives the same as one that is."""
+    import keras
+
+    for layer in network.layers:
+        if is_stack(layer):
+            yield from _known_activations(layer)
+        own = getattr(layer, "activation", None)
+        if callable(own) and not isinstance(own, keras.layers.Layer) and known_activation(own):
+            yield layer.name, known_activation(own)
+
+
+class _StandIn:
+    """Makes what stands for a thing of the learner's own: it has its name, and does nothing."""
+
+    @staticmethod
+    def from_config(told: Mapping[str, Any]) -> Any:
+        import keras
+
+        def function(_: Any, outputs: Any, *__: Any, **___: Any) -> Any:
+            return 0 * keras.ops.mean(outputs, axis=-1)
+
+        name, settings = str(told["name"]), dict(told["settings"])
+        if told["kind"] == "function":
+            function.__name__ = function.__qualname__ = name
+            return function
+        nothing: dict[str, tuple[type, dict[str, Any]]] = {
+            "metric": (keras.metrics.MeanMetricWrapper, {}),
+            "loss": (keras.losses.Loss, {"call": lambda _, *given: function(*given)}),
+            "optimizer": (keras.optimizers.SGD, {}),
+            "schedule": (
+                keras.optimizers.schedules.LearningRateSchedule,
+                {"__call__": lambda *_: 0.0},
+            ),
+            "regularizer": (keras.Regularizer, {"__call__": lambda *_: 0.0}),
+            "constraint": (keras.constraints.Constraint, {"__call__": lambda _, weights: weights}),
+        }
+        base, methods = nothing[told["kind"]]
+        if told["kind"] == "metric":
+            return type(name, (base,), {})(function)
+        if told["kind"] == "optimizer":
+            rate = keras.saving.deserialize_keras_object(settings["learning_rate"])
+            made = type(name, (base,), {})(rate)
+            made.weight_decay = settings.get("weight_decay")
+            return made
+        return type(name, (base,), {**methods, "get_config": lambda _: settings})()
 
 
 def _unpack(packed: Any) -> Any:
@@ -156,12 +274,13 @@ def _unpack(packed: Any) -> Any:
         return packed
     config = json.loads(packed.config)
     compiled = config.pop("compile_config", None)
-    network = keras.saving.deserialize_keras_object(config, safe_mode=True)
+    known = {_OWN: _StandIn}
+    network = keras.saving.deserialize_keras_object(config, known, safe_mode=True)
     if packed.weights:
         network.set_weights(packed.weights)
         _take_note_of_weights(network)
     if compiled:
-        network.compile(**keras.saving.deserialize_keras_object(compiled, safe_mode=True))
+        network.compile(**keras.saving.deserialize_keras_object(compiled, known, safe_mode=True))
         network.optimizer.iterations.assign(packed.n_updates)
     return network
 
@@ -200,11 +319,17 @@ def _foreign_classes(config: Any) -> Iterator[str]:
         for item in config:
             yield from _foreign_classes(item)
     elif isinstance(config, dict):
-        name, module = str(config.get("class_name", "")), str(config.get("module") or "")
-        is_layer = module == "keras" or module.startswith(_OF_LAYERS)
-        harmless = name in _LAYERS if is_layer else module.startswith(_OTHERS)
-        known = harmless or name in _PLAIN_CLASSES
-        if name and not (known and config.get("registered_name") in (None, name)):
-            yield name
+        if _is_foreign(config):
+            function = config.get("config")
+            yield function if isinstance(function, str) else str(config["class_name"])
         for value in config.values():
             yield from _foreign_classes(value)
+
+
+def _is_foreign(config: Mapping[str, Any]) -> bool:
+    """Say whether settings belong to a class that is not known to be harmless."""
+    name, module = str(config.get("class_name", "")), str(config.get("module") or "")
+    is_layer = module == "keras" or module.startswith(_OF_LAYERS)
+    harmless = name in _LAYERS if is_layer else module.startswith(_OTHERS)
+    known = harmless or name in _PLAIN_CLASSES
+    return bool(name) and not (known and config.get("registered_name") in (None, name))

@@ -12,6 +12,7 @@ from typing import Any
 
 from course_utils.checks.asking import Answer, Described, Elsewhere, Foreign
 from course_utils.checks.check import Check
+from course_utils.checks.networks import UNKNOWN_PARTS
 from course_utils.grading.marking.fingerprint import Fingerprint
 from course_utils.grading.marking.matching import gives
 from course_utils.grading.marking.results import Outcome
@@ -166,7 +167,7 @@ class Student(contextlib.AbstractContextManager["Student"]):
     def _describe(self, answer: Answer, arguments: list[Any], check: str) -> Answer:
         """Have a network rebuilt and described in a sandbox where no student's code has run."""
         if objection := networks.objection(answer.returned):
-            return replace(answer, returned=Foreign("network", objection))
+            return replace(answer, returned=Foreign(UNKNOWN_PARTS, objection))
         if self._rebuilder is None:
             self._rebuilder = _Rebuilder(self._box)
         try:

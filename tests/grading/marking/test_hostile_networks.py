@@ -13,7 +13,7 @@ from course_notebooks import COURSE, lesson_on, nbgrader, read
 from course_utils.grading.marking.judging import Material, Task, judge
 from course_utils.grading.marking.results import Outcome, Result
 from course_utils.sandbox.box import Box, NoSandboxError
-from course_utils.sandbox.networks import PackedCall, PackedNetwork, objection
+from course_utils.sandbox.networks import PackedCall, PackedNetwork, _stand_in, objection
 
 LESSON = lesson_on("multilayer_perceptron")
 MATERIAL = Material.read(COURSE, LESSON, seed=48)
@@ -46,6 +46,28 @@ from course_utils.sandbox import networks
 ANSWERS = {
     "right": (answer(RIGHT), ALL, Outcome.GRADED),
     "wrong": (answer(WRONG), WITHOUT_NETWORK, Outcome.GRADED),
+    "compiled with a loss and a metric of one's own": (
+        answer(
+            f"{RIGHT}    network.compile('adam', loss=mine, metrics=['accuracy', mine])\n",
+            before="def mine(labels, outputs): return keras.ops.mean((labels - outputs) ** 2)",
+        ),
+        ALL,
+        Outcome.GRADED,
+    ),
+    "with an activation of TensorFlow's": (
+        answer(RIGHT.replace('"relu"', "tf.nn.relu"), before="import tensorflow as tf"),
+        ALL,
+        Outcome.GRADED,
+    ),
+    "that stands for something else": (
+        answer(
+            WRONG,
+            "networks.PackedNetwork(json.dumps(networks._stand_in('loss', 'x', {})), [], 0)",
+            f"{PACK}import json",
+        ),
+        WITHOUT_NETWORK,
+        Outcome.GRADED,
+    ),
     "with a layer that runs code": (
         answer(RIGHT, "keras.Sequential([network, layers.Lambda(lambda x: x)])"),
         WITHOUT_NETWORK,
@@ -157,8 +179,9 @@ LAMBDA = {"module": "keras.layers", "class_name": "Lambda", "config": {"function
         {"module": "keras", "class_name": "Sequential", "config": {"layers": [LAMBDA]}},
         {"module": "keras.layers", "class_name": "TorchModuleWrapper", "config": {}},
         {"class_name": "Dense", "config": {}},
+        _stand_in("optimizer", "Adam", {"learning_rate": LAMBDA}),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 @pytest.mark.parametrize("place", ["network", "file"])
 def test_what_may_run_code_is_not_rebuilt(config: Any, place: str) -> None:
