@@ -21,6 +21,8 @@ SOLVED = getpass.getuser()
 UNTOUCHED = "untouched"
 #: Solved, but with a copy of one graded cell, and another deleted. Graded before the next.
 CLUMSY = "clumsy"
+#: Solved, with a log on standard error, and a name of Python's for a variable of their own.
+TALKATIVE = "talkative"
 
 
 class Term:
@@ -64,11 +66,12 @@ class Term:
         self.run(self.course, "generate_assignment", LESSON)
         self.run(self.course, "release_assignment", LESSON)
         self.run(self.student, "fetch_assignment", LESSON, course_id)
-        for student in (UNTOUCHED, CLUMSY):
+        for student in (UNTOUCHED, CLUMSY, TALKATIVE):
             folder = self.course / "submitted" / student / LESSON
             folder.mkdir(parents=True)
             shutil.copy(self.student / LESSON / name, folder)
-        copy_and_delete(folder / name)
+        copy_and_delete(self.course / "submitted" / CLUMSY / LESSON / name)
+        log_and_bind(self.course / "submitted" / TALKATIVE / LESSON / name)
         solve(self.student / LESSON / name)
         self.run(self.student, "submit", LESSON, course_id)
         self.run(self.course, "collect", LESSON)
@@ -113,6 +116,31 @@ def copy_and_delete(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+#: Makes the handler before any check, as a learner does who looks for a mistake.
+LOG = """
+import logging, sys
+logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, force=True)
+range = list = print = "a variable of my own"
+"""
+LOGGED = """
+_solved_{name} = {name}
+def {name}(*given):
+    logging.warning("It was called.")
+    return _solved_{name}(*given)
+"""
+
+
+def log_and_bind(path: Path) -> None:
+    """Solve a notebook, log each call to standard error, and bind names that tests like to use."""
+    solve(path)
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and nbgrader(cell).get("solution"):
+            cell.source += LOGGED.format(name=nbgrader(cell)["grade_id"])
+    notebook.cells.insert(1, nbformat.v4.new_code_cell(LOG))
+    nbformat.write(notebook, path)
+
+
 @pytest.fixture(scope="module")
 def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
     """A term that is over."""
@@ -132,6 +160,10 @@ def test_the_export_lists_every_point_of_a_solved_notebook(term: Term) -> None:
 
 def test_a_copied_or_deleted_check_and_a_greeting_of_tensorflow_cost_no_mark(term: Term) -> None:
     assert float(term.grades()[CLUMSY]["raw_score"]) == points(LESSON, "code")
+
+
+def test_a_log_on_standard_error_and_a_name_of_python_s_cost_no_mark(term: Term) -> None:
+    assert float(term.grades()[TALKATIVE]["raw_score"]) == points(LESSON, "code")
 
 
 def test_the_export_lists_an_untouched_notebook_with_nothing(term: Term) -> None:
