@@ -33,6 +33,7 @@ _CALL_SECONDS, _NETWORK_SECONDS = 10.0, 60.0
 _SUBMISSION_SECONDS = 600.0  # for all that one submission does
 _MOST_STARTS = 20  # of one submission: whatever ends the process is left out the next time
 _ROOM = 256 << 20  # for all answers of a graded cell, which are kept until it is judged
+_ALWAYS = 64 << 10  # beside that, so that what went wrong can be told
 _LONGEST_MESSAGE = 2000
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 
@@ -315,7 +316,7 @@ class _Line:
         self._requests += 1
         deadline = time.monotonic() + seconds
         self._channel.send((self._requests, wanted, arguments, room), deadline)
-        accounted = TIMES_WHAT_WAS_ASKED * self._channel.weight
+        accounted = TIMES_WHAT_WAS_ASKED * self._channel.weight + _ALWAYS
         reply = self._channel.receive(deadline, room + accounted)
         self.taken = max(0, self._channel.weight - accounted)
         if not (isinstance(reply, tuple) and len(reply) == 2 and reply[0] == self._requests):
