@@ -8,13 +8,12 @@ import sys
 import tempfile
 import textwrap
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 from traitlets.config.loader import PyFileConfigLoader
 
 from course_utils import _arguments
-from course_utils._files import write_aside
+from course_utils._files import where_it_stopped, write_aside
 from course_utils.grading.glossary import make_glossary
 
 SOLUTIONS = "solutions"
@@ -52,6 +51,7 @@ def lessons(course: Path) -> list[str]:
 
 def read_config(course: Path) -> Any:
     """Read nbgrader's configuration of a course, or say where it stops."""
+    lessons(course)  # requires a course
     path = course / CONFIG
     try:
         return PyFileConfigLoader(CONFIG, path=str(course)).load_config()
@@ -59,14 +59,6 @@ def read_config(course: Path) -> Any:
         raise
     except Exception as error:
         raise ValueError(where_it_stopped(path, error)) from error
-
-
-def where_it_stopped(path: Path, error: Exception) -> str:
-    """Say with what, and in which line, a Python file of the course's own stopped."""
-    frames = extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == str(path)]
-    where = f"{path}, line {lines[-1]}" if lines else str(path)
-    return f"{where}: {type(error).__name__}: {error}. Correct it there."
 
 
 def read_notebook(path: Path) -> Any:

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from course_utils import _arguments
+from course_utils._files import where_it_stopped
 from course_utils.checks.asking import Answer as Asked
 from course_utils.checks.asking import plain
 from course_utils.checks.check import Asker, Check
 from course_utils.grading.exercise import Answer, Exercise, Slip
-from course_utils.grading.release import SOLUTIONS, lessons, read_notebook, where_it_stopped
+from course_utils.grading.release import SOLUTIONS, lessons, read_notebook
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from course_utils.grading import (
     trial,
     workload,
 )
+from course_utils.grading.marking import report
 from wrong_calls.rows import COURSE, NOWHERE, Row, a_course, a_path, mistyped, row
 
 
@@ -70,9 +71,9 @@ ROWS: list[Row] = [
         expected="There is no lesson",
         got="'99_none'",
     ),
-    *a_course(marking.make_report),
+    *a_course(report.make_report),
     row(
-        marking.make_report,
+        report.make_report,
         COURSE,
         ["99_none"],
         expected="There is no lesson",
@@ -96,6 +97,7 @@ ROWS: list[Row] = [
         expected="`built` must be an existing folder",
         got=NOWHERE,
     ),
+    *a_course(release.read_config),
     *a_path(release.read_notebook, name="path"),
     row(
         release.read_notebook,
