@@ -3,6 +3,7 @@
 import csv
 import errno
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -503,7 +504,7 @@ def test_a_full_disk_is_said_and_nothing_half_written_stays(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     before = sorted(folder.iterdir())
-    monkeypatch.setattr(Path, "write_text", fill_up)
+    monkeypatch.setattr(os, "fsync", fill_up)
     require_refusal(course("export", "canvas", canvas, "--course", folder), "full", "Make room")
     assert sorted(folder.iterdir()) == before
 

@@ -61,7 +61,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch) -> None
     def full(*arguments: object, **keywords: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert "could not be saved" in file.add("a.two", ENTRY)
     assert list(file.read()) == ["a.one"]
 
