@@ -8,6 +8,7 @@ from course_utils.grading import (
     glossary,
     hidden,
     marking,
+    mutants,
     outputs,
     release,
     school,
@@ -149,5 +150,9 @@ ROWS: list[Row] = [
     *(
         row(story.tell, COURSE, name, expected="There is no exercise", got=repr(name))
         for name in ("one_hat", "")
+    ),
+    *(
+        row(mutants.mutants, answer, expected="a function that a file defines with def", got=got)
+        for answer, got in ((3, "got 3"), (len, "got <built-in function len>"))
     ),
 ]

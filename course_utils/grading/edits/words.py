@@ -1,0 +1,57 @@
+"""The words for what functions give, and for numbers that are one off."""
+
+NOUNS = {
+    "mean": "the mean",
+    "sum": "the sum",
+    "max": "the maximum",
+    "min": "the minimum",
+    "median": "the median",
+    "prod": "the product",
+    "cumsum": "the running sums",
+    "argmax": "the index of the maximum",
+    "argmin": "the index of the minimum",
+    "std": "the standard deviation",
+    "var": "the variance",
+    "maximum": "the larger of two",
+    "minimum": "the smaller of two",
+    "exp": "the exponential",
+    "exp2": "a power of 2",
+    "log": "the natural logarithm",
+    "log2": "the logarithm to base 2",
+    "log10": "the logarithm to base 10",
+    "log1p": "the logarithm of 1 more",
+    "sqrt": "the square root",
+    "square": "the square",
+    "abs": "the magnitude",
+    "floor": "the whole number below",
+    "ceil": "the whole number above",
+    "rint": "the nearest whole number",
+    "round": "the nearest whole number",
+    "trunc": "the number without its fraction",
+    "zeros": "an array of zeros",
+    "ones": "an array of ones",
+    "zeros_like": "an array of zeros",
+    "ones_like": "an array of ones",
+    "argsort": "the order",
+    "sort": "the sorted values",
+    "hstack": "arrays side by side",
+    "vstack": "arrays one below the other",
+    "dot": "the matrix product",
+    "multiply": "the product of each pair",
+    "outer": "the product of all pairs",
+}
+NO_MEASURES = ("zeros", "ones", "zeros_like", "ones_like", "argsort", "sort", "hstack", "vstack")
+REDUCE = ("mean", "sum", "max", "min", "argmax", "argmin", "std", "var", "all", "any", "median")
+COUNTERS = ("range", "arange")
+#: What is said where a number is one too small, and where it is one too large.
+ONE_OFF = {
+    "index": ("looks one place too early", "looks one place too far"),
+    "lower": ("starts a slice one place too early", "starts a slice one place too late"),
+    "upper": ("ends a slice one place too early", "ends a slice one place too late"),
+    "step": ("takes too small a step in a slice", "takes too large a step in a slice"),
+    "start": ("starts to count one too early", "starts to count one too late"),
+    "count": ("counts one too few", "counts one too many"),
+    "added": ("adds one too few", "adds one too many"),
+    "subtracted": ("subtracts one too few", "subtracts one too many"),
+    "limit": ("compares with a limit one too small", "compares with a limit one too large"),
+}

@@ -1,0 +1,167 @@
+"""Mutants of a right answer: what it becomes if one thing is written otherwise.
+
+They are the mistakes that nobody had to foresee. A check that knows its exercise refuses each one
+that gives other results, and can say what it does.
+"""
+
+import ast
+import inspect
+import linecache
+import signal
+import textwrap
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import Any
+
+from course_utils.grading.edits import edits
+
+__all__ = ["Mutant", "mutants"]
+
+#: How long a call of a mutant may take, in seconds. Some of them never end.
+LIMIT = 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class Mutant:
+    """A right answer with one edit. Calling it calls the edited function, for a limited time.
+
+    Attributes
+    ----------
+    says : str
+        What it does, as a phrase that continues "Your function ...". True of any function that
+        gives the same results.
+    source : str
+        The whole of it, in Python.
+    answer : callable
+        The right answer that was edited.
+    """
+
+    says: str
+    source: str
+    answer: Callable[..., Any] = field(repr=False)
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call the edited function.
+
+        Raises
+        ------
+        TimeoutError
+            If it takes longer than :data:`LIMIT`.
+        """
+        with time_limit(LIMIT):
+            return self.function(*arguments)
+
+    @cached_property
+    def function(self) -> Callable[..., Any]:
+        """The edited function, as a learner could have written it: for a check to ask.
+
+        It stands beside the answer, with the names of its file and with what it closes over.
+        Nothing limits the time of its calls: see :func:`time_limit`.
+        """
+        answer, name = self.answer, self.answer.__name__
+        file = f"<{name} {self.says}, {id(self)}>"
+        lines = self.source.splitlines(keepends=True)
+        linecache.cache[file] = (len(self.source), None, lines, file)  # for tracebacks
+        names = dict(answer.__globals__)
+        cells = dict(zip(answer.__code__.co_freevars, answer.__closure__ or (), strict=True))
+        if not cells:
+            exec(_compiled(self.source, file), names)
+            return names[name]
+        # A name is closed over only inside of another function.
+        body = textwrap.indent(self.source, " ")
+        (outer,) = _codes(_compiled(f"def _outer({', '.join(cells)}):\n{body}", file))
+        (code,) = _codes(outer)
+        closure = tuple(cells[free] for free in code.co_freevars)
+        return FunctionType(code, names, name, answer.__defaults__, closure)
+
+
+def mutants(answer: Callable[..., Any]) -> list[Mutant]:
+    """Make every mutant of a right answer, each once.
+
+    Parameters
+    ----------
+    answer : callable
+        A function that was defined with ``def``, in a file.
+
+    Returns
+    -------
+    list of Mutant
+        In the order of its lines. Some give the same results as the answer.
+
+    Raises
+    ------
+    ValueError
+        If the answer has no such definition.
+    """
+    tree = _definition(answer) if isinstance(answer, FunctionType) else None
+    if tree is None:
+        raise ValueError(
+            f"`answer` must be a function that a file defines with def; got {answer}. "
+            "Write it so, and hand over the function itself."
+        )
+    tree.decorator_list = []
+    modules = [name for name, it in answer.__globals__.items() if isinstance(it, ModuleType)]
+    original = ast.unparse(tree)
+    found: dict[str, Mutant] = {}
+    for says, edited in edits(tree, modules):
+        source = ast.unparse(edited)
+        if source != original and source not in found and _is_python(source):
+            found[source] = Mutant(says, source, answer)
+    return list(found.values())
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in the block if it takes longer.
+
+    Only the main thread can be stopped, and not on Windows; elsewhere nothing happens.
+    """
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"no end within {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _definition(answer: FunctionType) -> ast.FunctionDef | None:
+    """Read a function's definition; of a lambda there is none."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(answer))).body[0]
+    except (OSError, SyntaxError):  # no file, or a lambda amid a call of several lines
+        return None
+    return tree if isinstance(tree, ast.FunctionDef) and tree.name == answer.__name__ else None
+
+
+def _compiled(source: str, file: str) -> CodeType:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # `2(rows)` is what a mutant may say
+        return compile(source, file, "exec")
+
+
+def _codes(code: CodeType) -> list[CodeType]:
+    """List the functions that are defined in it."""
+    return [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+
+
+def _is_python(source: str) -> bool:
+    """Say whether Python takes it: a `break` may have lost its loop."""
+    try:
+        _compiled(source, "<mutant>")
+    except SyntaxError:
+        return False
+    return True
