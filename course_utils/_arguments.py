@@ -5,8 +5,11 @@ or ValueError that says what was expected, what came and what to do.
 """
 
 import difflib
+import math
 import os
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +33,9 @@ def number(
 ) -> float:
     """Require a finite number in a range."""
     expected = f"`{name}` must be a number{_range(least, greatest)}"
-    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         raise TypeError(f"{expected}; got {_shown(value)}. Pass a single number.")
-    if not np.isfinite(value):
+    if not math.isfinite(value):
         raise ValueError(
             f"{expected}; got {value}. Look for a division by zero in the lines before."
         )

@@ -6,7 +6,15 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric, lazy
+from course_utils.checks.comparing import (
+    HARD_CODED,
+    LEAKS,
+    Numbers,
+    Slips,
+    as_arrays,
+    is_numeric,
+    lazy,
+)
 from course_utils.checks.forms import one_number
 from course_utils.checks.networks import (
     MEANINGS,
@@ -62,11 +70,14 @@ def _network_slips(
         ("You subtracted the bias. Add it.", np.maximum(products - biases, 0) @ out),
         ("ReLU does not bring values into the range from 0 to 1: a 3 stays 3.",
          np.clip(sums, 0, 1) @ out),
+        ("The hidden neurons have a leaky ReLU, which keeps a part of a negative sum. ReLU makes 0 "
+         "of it.", *(np.where(sums > 0, sums, slope * sums) @ out for slope in LEAKS)),
         ("The hidden neurons have a sigmoid. They should have ReLU.",
          (1 / (1 + np.exp(-sums))) @ out),
         ("The hidden neurons have tanh. They should have ReLU.", np.tanh(sums) @ out),
         ("Those are the outputs of the hidden neurons. The output neuron still has to multiply "
          "them by its weights and add up.", bent),
+        ("The last hidden neuron is left out. Does the loop reach it?", bent[:, :-1] @ out[:-1]),
         ("You added up the hidden outputs without multiplying them by the output weights.",
          bent.sum(axis=1)),
         ("You turned the output into 0 or 1. Return the number itself that the network gives.",
@@ -90,7 +101,10 @@ _LOGITS = as_arrays(
     ([[-1, -3, 2, 0.5]], [[0.03890663, 0.00526544, 0.78146052, 0.17436741]]),
     ([[1.0, 2, 0], [0, 0, 0]], _SHARES),
 )
-_LARGE_LOGITS = as_arrays(([[1001.0, 1002, 1000], [-1000, -1000, -1000]], _SHARES))
+_LARGE_LOGITS = as_arrays(
+    ([[1001.0, 1002, 1000], [-1000, -1000, -1000]], _SHARES),
+    ([[1000.0, -1000, 0]], [[1.0, 0, 0]]),
+)
 
 _KEEP_COLUMN = {
     "broadcast": "One number per row has shape (n,), and the logits have shape (n, n_classes). "
@@ -106,10 +120,11 @@ _UNDERFLOW = (
 )
 
 
-def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
-    def share(parts: Numbers) -> Numbers:
-        return parts / parts.sum(axis=1, keepdims=True)
+def _shares_of(parts: Numbers) -> Numbers:
+    return parts / parts.sum(axis=1, keepdims=True)
 
+
+def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
     powers, alone = np.exp(logits), 1 / (1 + np.exp(-logits))
     winners = logits.argmax(axis=1)
     return [
@@ -122,28 +137,28 @@ def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
         ("That is the sigmoid of each logit alone, so a row does not sum to 1. " + _TOGETHER,
          alone),
         ("Those are sigmoids divided by their sum. Softmax divides powers, exp(z), by theirs.",
-         share(alone)),
+         _shares_of(alone)),
         ("You divided the logits by their sum. Take exp first, which makes all of them positive.",
-         share(logits)),
+         _shares_of(logits)),
         ("You divided absolute values by their sum. Take exp first, which keeps their order.",
-         share(np.abs(logits))),
+         _shares_of(np.abs(logits))),
         ("You set negative logits to 0, as ReLU does, and divided by the sum. Take exp instead.",
-         share(np.maximum(logits, 0))),
+         _shares_of(np.maximum(logits, 0))),
         ("That is exp alone. Divide each power by the sum of its row.", powers),
         ("You divided by the largest power, so that it became 1. Divide by the sum of the row.",
          expected / expected.max(axis=1, keepdims=True)),
         ("You applied softmax twice. The second one flattens the probabilities.",
-         share(np.exp(expected))),
+         _shares_of(np.exp(expected))),
         ("Those are logarithms of probabilities.", np.log(expected)),
         ("That is a one-hot row: the winner takes all. Softmax gives every class a probability.",
          np.eye(logits.shape[1])[winners]),
         ("That is argmax, the index of the winner. Return a probability for each class.",
          winners),
         ("You took powers of 2. Softmax takes powers of e, which np.exp gives.",
-         share(np.exp2(logits))),
+         _shares_of(np.exp2(logits))),
         ("The sign is reversed: the highest logit got the lowest probability.",
-         share(1 / expected)),
-        ("Every class gets the same probability, whatever the logits.", share(0 * logits + 1)),
+         _shares_of(1 / expected)),
+        ("Every class gets the same probability, whatever the logits.", _shares_of(0 * logits + 1)),
         ("You rounded the probabilities. Return them with all their digits.",
          np.round(expected, 2)),
         ("Those are the logits, unchanged.", logits),
@@ -154,7 +169,10 @@ def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
 def _large_softmax_slips(logits: Numbers) -> Slips:
     limits, sizes = (700, 500, 100, 50, 30, 20, 10), np.abs(logits)
     divisors = 100, 1000, sizes.max(), sizes.max(axis=1, keepdims=True)
+    too_little = 0, logits.mean(axis=1, keepdims=True), logits.min(axis=1, keepdims=True)
     return [
+        (_OVERFLOW, *(_shares_of(np.exp(logits - shift)) for shift in too_little)),
+        (_UNDERFLOW, _shares_of(np.exp(logits - logits.max()))),
         ("You clipped the logits. All above the limit became equal, so their differences are lost.",
          *(np.exp(_log_shares(np.clip(logits, -limit, limit))) for limit in limits)),
         ("You divided the logits before exp. That is another temperature, which changes the "
@@ -162,11 +180,15 @@ def _large_softmax_slips(logits: Numbers) -> Slips:
     ]  # fmt: skip
 
 
-def _softmax_explained(received: Any, *_: Any) -> str:
+def _softmax_explained(received: Any, logits: Numbers, *_: Any) -> str:
     if not _has_nan(received):
         return ""
-    first = np.atleast_1d(received)[:1]  # holds the greatest logit of the batch
-    return _OVERFLOW if np.isnan(first).any() else _UNDERFLOW
+    lost = np.isnan(np.asarray(received, float))
+    if lost.shape != logits.shape:
+        return ""
+    # Where all powers are 0 the whole row is lost; beside an infinite one, the others become 0.
+    in_part = (lost.any(axis=1) & ~lost.all(axis=1)).any()
+    return _OVERFLOW if in_part or lost[logits.max(axis=1).argmax()].any() else _UNDERFLOW
 
 
 check_softmax_values = Check(
@@ -216,6 +238,12 @@ def _loss_slips(logits: Numbers, label: int, expected: float) -> Slips:
         ("You added up the loss of every class. Only the true class counts.", losses.sum()),
         ("That is one loss per class. Only the true class counts.", losses),
         ("That is the mean over the classes. Only the true class counts.", losses.mean()),
+        ("That is the logarithm of the wrong side: 1 − p is what all other classes share. Take "
+         "the probability of the true class.", -np.log(1 - share)),
+        ("Those are squared differences between probabilities and the one-hot row. Cross-entropy "
+         "is minus the logarithm of the true class's probability.",
+         ((np.exp(-losses) - np.eye(len(logits))[label]) ** 2).sum(),
+         ((np.exp(-losses) - np.eye(len(logits))[label]) ** 2).mean(), (1 - share) ** 2),
         ("That is a logarithm to base 10. The loss uses np.log.", expected / np.log(10)),
         ("That is a logarithm to base 2. The loss uses np.log.", expected / np.log(2)),
         ("That is how far the true logit is below the highest. The other classes count as well, "

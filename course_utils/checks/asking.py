@@ -14,13 +14,18 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Real
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import numpy as np
 
+from course_utils.checks.bodies import read_body
 from course_utils.checks.showing import show
+from course_utils.checks.stopping import Stopped, own_place
+from course_utils.checks.time_limit import OutOfTimeError, time_limit
 
 _MOST_ITEMS = 100_000  # of an iterator: one without end must not stop the check
 #: Rooms of this package that do no exercise's work: what they show or load may be called.
@@ -66,6 +71,12 @@ class Answer:
         The place of each argument that is no longer what it was, and what it is now.
     course_functions : tuple of str
         The functions of this package that it called, without what these called in turn.
+    body : str
+        What its code tells where it returned nothing: see :mod:`course_utils.checks.bodies`.
+    nearest : str
+        The known name to which one that it misspelt is nearest.
+    stood_for : tuple of (str, str)
+        What the names in that line stood for, as in ``("weights", "shape (3, 2)")``.
     """
 
     returned: Any = None
@@ -74,6 +85,9 @@ class Answer:
     printed: bool = False
     changed: tuple[tuple[int, Any], ...] = ()
     course_functions: tuple[str, ...] = ()
+    body: str = ""
+    nearest: str = ""
+    stood_for: tuple[tuple[str, str], ...] = ()
 
 
 class Elsewhere:
@@ -89,6 +103,7 @@ def ask(
     arguments: Sequence[Any],
     describe: Callable[..., Any] | None = None,
     prepare: Prepare | None = None,
+    seconds: float | None = None,
 ) -> Answer:
     """Call a learner's function with copies of the arguments, and report what it did.
 
@@ -108,6 +123,9 @@ def ask(
     prepare : callable, optional
         ``with prepare(*arguments) as given:`` makes what the function is given of arguments that
         are plain data, such as a file or a network.
+    seconds : float, optional
+        How long to wait for it, where the platform lets us stop it: see
+        :func:`course_utils.checks.time_limit.time_limit`.
 
     Returns
     -------
@@ -133,16 +151,23 @@ def ask(
     ):
         returned = _NOT_YET
         try:
-            with _noting_course_functions(used):
+            with time_limit(seconds), _noting_course_functions(used):
                 result = function(*given)
                 is_plain = describe is None or result is None or result is ...
                 returned = plain(result) if is_plain else None  # a generator works only now
             if describe and not is_plain:
                 returned = describe(result, *given)
-        except (Exception, SystemExit) as error:  # a learner's exit() is no reason to leave
+        # A learner's exit() is no reason to leave; whoever interrupts the kernel has one.
+        except (Exception, SystemExit, OutOfTimeError) as error:
             # What stops while it is described did not stop in a line of the function.
-            line = _own_line(function, error) if returned is _NOT_YET else ""
-            return Answer(error=_said(error), line=line, course_functions=tuple(used))
+            place = own_place(function, error) if returned is _NOT_YET else Stopped()
+            return Answer(
+                error=_said(error),
+                line=place.line,
+                course_functions=tuple(used),
+                nearest=place.nearest,
+                stood_for=place.stood_for,
+            )
     # What was made of an argument is not compared: `describe` looks at what became of it.
     trios = enumerate(zip(arguments, copies, given, strict=True))
     changed = [
@@ -151,13 +176,15 @@ def ask(
         if now is copied and not _same(before, now)
     ]
     wrote = printed.closed or bool(printed.getvalue().strip())
-    return Answer(returned, "", "", wrote, tuple(changed), tuple(used))
+    body = read_body(function) if result is None or result is Ellipsis else ""
+    return Answer(returned, "", "", wrote, tuple(changed), tuple(used), body)
 
 
 def plain(value: Any) -> Any:
     """Make plain data of a value: numbers, text, lists, tuples, dictionaries and arrays.
 
-    Tensors and other tables become arrays; all else is described by a :class:`Foreign`.
+    Fractions and decimals become floats, tensors and other tables arrays; all else is described by
+    a :class:`Foreign`.
 
     Examples
     --------
@@ -168,6 +195,9 @@ def plain(value: Any) -> Any:
     """
     if isinstance(value, (*_PLAIN, Described)):
         return value
+    if isinstance(value, Real | Decimal):  # a fraction is a number like any other
+        with contextlib.suppress(Exception):
+            return float(value)
     if isinstance(value, list | range):
         return [plain(item) for item in (value if isinstance(value, list) else value[:_MOST_ITEMS])]
     if isinstance(value, tuple):
@@ -247,16 +277,6 @@ def _is_own_call(frame: FrameType) -> bool:
             return False
         outer = outer.f_back
     return True
-
-
-def _own_line(function: Callable[..., Any], error: BaseException) -> str:
-    """Find the line of the learner's function in which an error arose."""
-    frames = traceback.extract_tb(error.__traceback__)[1:]
-    name = ""
-    with contextlib.suppress(Exception):  # an object that is called may answer this with an error
-        name = function.__name__
-    own = [frame for frame in frames if frame.name == name] or frames[:1]
-    return (own[-1].line or "") if own else ""
 
 
 def _same(before: Any, after: Any) -> bool:

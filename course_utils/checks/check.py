@@ -4,6 +4,7 @@ A check asks (arguments in, plain data out) and judges (cases and answers in, a 
 judge calls nothing of the learner's, so the answers may come from another process.
 """
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
@@ -13,29 +14,44 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.asking import Answer, Elsewhere, Prepare, ask
+from course_utils.checks.bodies import ALL_RETURN, SOME_RETURN, UNTOUCHED
 from course_utils.checks.comparing import (
     TOLERANCE,
     Slips,
     alike,
-    first_difference,
     is_numeric,
-    kind_remark,
+    n_numbers,
 )
+from course_utils.checks.differing import of_dtypes, of_shapes, of_values
+from course_utils.checks.errors import explain
+from course_utils.checks.facts import Asked as Stated
+from course_utils.checks.facts import find_fact
+from course_utils.checks.further import Further, further, trace
+from course_utils.checks.naming import Asked, Case, Named, by_near_misses, by_slips
 from course_utils.checks.outcome import CheckError, NotAttemptedError
-from course_utils.checks.showing import shorten, show, show_argument
+from course_utils.checks.rerun import LEFTOVER, cells_that_were_run, is_leftover
+from course_utils.checks.showing import lay_out, shorten, show, show_call
+from course_utils.checks.time_limit import OutOfTimeError
 
-#: The arguments, then what is expected.
-Case = Sequence[Any]
 #: Asks a function, wherever it is.
 Asker = Callable[[Sequence[Any]], Answer]
 
 #: Stands in `meanings` for what is no error, but returns nothing.
 NOTHING = "returns nothing"
 
-_FRESH = (
-    "The visible cases came out right, but this input is fresh. Does the function work from its "
-    "arguments, or is an answer hard-coded?"
+_REMEMBERS = "returned {} at first, and something else when it was asked the same again."
+_BETWEEN_CALLS = (
+    "Something outlives the call, unless it is drawn at random. Is there a list or array that "
+    "stands outside the function, or as a default value in its first line? Make it inside the "
+    "function, where each call gets its own."
 )
+_EXAMPLES = "The cases that the task shows come out right. What is different about this one?"
+_NEAR = "Your results equal those of a right function with one change: it {}."
+#: How long a person waits for a call, and for one in which a network may learn.
+_SECONDS, _NETWORK_SECONDS = 10.0, 60.0
+
+_FRESH = "The visible cases came out right, but this input is fresh."
+_FROM_ARGUMENTS = "Does the function work from its arguments, or is an answer hard-coded?"
 
 
 @dataclass(frozen=True)
@@ -53,8 +69,10 @@ class Verdict:
     more : sequence of cases
         What the judge wants to ask before it can say more.
     is_sure : bool
-        Whether the reason fits everything that came back. A hint may fit less: a slip that gives
-        one wrong result helps the learner to look, but other mistakes give it as well.
+        Whether the reason fits everything that came back. A hint may fit less: it helps the learner
+        to look, but other mistakes give the same.
+    fact : str
+        What the message says where it has no reason: something true of all results.
     """
 
     message: str = ""
@@ -62,10 +80,23 @@ class Verdict:
     attempted: bool = True
     more: Sequence[Case] = ()
     is_sure: bool = True
+    fact: str = ""
 
     def __bool__(self) -> bool:
         """Say whether there is anything to object or to ask."""
         return bool(self.message or self.more)
+
+
+def _until_it_hangs(asker: Asker) -> Asker:
+    """Ask no more once a call has run out of time: a person would wait for each of the others."""
+    last: list[Answer] = []
+
+    def asked(arguments: Sequence[Any]) -> Answer:
+        if not last or not last[0].error.startswith(OutOfTimeError.__name__):
+            last[:] = [asker(arguments)]
+        return last[0]
+
+    return asked
 
 
 def _as_it_came(received: Any) -> Any:
@@ -110,8 +141,9 @@ class Check:
         Whether a slip is named only if it explains every result: a single True or False fits
         many. Where several results are expected, slips then give all of them.
     meanings : mapping of str to str, or callable
-        What an error means here: a pattern for its name and text, and what to say. A callable
-        takes the arguments and returns such a mapping. What is said at :data:`NOTHING` is added
+        What an error means here, where :mod:`course_utils.checks.errors` would say too little: a
+        pattern for its name and text, and what to say. A callable takes the arguments and returns
+        such a mapping. What is said at :data:`NOTHING` is added
         where the function returns nothing.
     tolerance : float
         How far numbers may lie apart, relative to 1 and to the expected value.
@@ -179,14 +211,21 @@ class Check:
             kind = CheckError if verdict.attempted else NotAttemptedError
             fresh = self.title if cases is not None else ""
             raise kind(verdict.message, verdict.reason, fresh, verdict.is_sure)
-        if cases is None:
+        if cases is None and is_leftover(function, self.name, cells_that_were_run()):
+            print(lay_out(LEFTOVER.format(name=self.name)))
+        elif cases is None:
             print(f"✓ {self.title} {self.says} on the visible cases.")
 
     def asker(self, function: Callable[..., Any]) -> Asker:
         """Say how a function is asked, in this process or in another."""
         if isinstance(function, Elsewhere):
             return partial(function.asked_by, self)
-        return partial(ask, function, describe=self.describe, prepare=self.prepare)
+        with_networks = self.describe or self.prepare
+        seconds = _NETWORK_SECONDS if with_networks else _SECONDS
+        asked = partial(
+            ask, function, describe=self.describe, prepare=self.prepare, seconds=seconds
+        )
+        return _until_it_hangs(asked)
 
     def then(self, part: str = "", **changes: Any) -> "Check":
         """Make the check of the exercise's next part: this one, but for what is given.
@@ -237,14 +276,22 @@ class Check:
             found |= {(name, first + i): value for i, value in enumerate(values)}
         return found
 
+    @property
+    def further(self) -> Further:
+        """The cases that are asked beside the visible ones, where nothing hidden is asked."""
+        return further(self.name, self.part)
+
     @np.errstate(all="ignore")  # whatever the learner told NumPy to do about overflow
     def examine(self, asker: Asker, cases: Sequence[Case] | None = None) -> Verdict:
         """Ask and judge until the judge has nothing more to ask."""
-        asked = list(self.cases if cases is None else cases)
+        asked = [*self.cases, *self.further.cases] if cases is None else list(cases)
         answers = [asker(self.arguments(case)) for case in asked]
         while (verdict := self.judge(asked, answers, fresh=cases is not None)).more:
             asked += verdict.more
             answers += [asker(self.arguments(case)) for case in verdict.more]
+        if verdict and asked and self._remembers(answers[0], asker(self.arguments(asked[0]))):
+            lines = [_REMEMBERS.format(show(answers[0].returned)), _BETWEEN_CALLS]
+            return self._refusal(asked[0], lines, _BETWEEN_CALLS)
         if verdict.reason and self.follows:
             before = self.follows.examine(asker)
             if before.reason == verdict.reason:
@@ -272,57 +319,116 @@ class Check:
         -------
         Verdict
         """
-        results: list[Any] = []
-        verdict = Verdict()
-        for case, answer in zip(cases, answers, strict=True):
+        failed: list[tuple[int, Verdict]] = []
+        asked: list[Asked] = []
+        for place, (case, answer) in enumerate(zip(cases, answers, strict=True)):
             verdict = self._of_call(case, answer)
             if not verdict:
                 try:
-                    results.append(self.form(answer.returned))
+                    asked.append(self._asked(place, case, self.form(answer.returned)))
                 except CheckError as error:
                     verdict = self._refusal(case, [str(error)], str(error))
             if verdict:
-                break
-        # Dtypes come last: "the values are right" has to be true of every case.
-        looks: list[Callable[[Case, Any], list[str]]] = [
-            partial(self._of_result, cases, results),
-            self._of_dtype,
-        ]
-        for look in looks if not verdict else looks[:1]:
-            for case, result in zip(cases, results, strict=False):
-                if wrong := look(case, result):
-                    *lines, reason = wrong
-                    told = [*lines, f"{_FRESH} {reason}".rstrip() if fresh else reason]
-                    refusal = self._refusal(case, told, reason)
-                    return replace(refusal, is_sure=self._fits_all(cases, results, reason))
-        if verdict or not self.whole:
-            return verdict
-        found = self.whole(cases, results)
+                failed.append((place, verdict))
+        wrong = [one for one in asked if not one.is_right]
+        # What is wrong with the first case that fails is what is spoken of.
+        if failed and not (wrong and wrong[0].place < failed[0][0]):
+            return self._smallest_like_the_first(cases, failed)
+        if wrong:
+            return self._of_wrong(asked, wrong, is_all=not failed, fresh=fresh)
+        for one in asked:  # dtypes come last: "the values are right" has to be true of every case
+            right = "The shape is right." if self.shape_only else "The values are right."
+            if self.dtype is not None and (
+                lines := of_dtypes(self._part(one.result), self.dtype, right)
+            ):
+                return self._told(one, lines, fresh=fresh)
+        if not self.whole:
+            return Verdict()
+        found = self.whole(cases, [one.result for one in asked])
         if isinstance(found, str):
             return Verdict(f"{self.name}: {found}", found) if found else Verdict()
         return Verdict(more=found)
 
+    def trace_of(self, answer: Answer) -> float | str | None:
+        """Make one number of what is compared of an answer, as :func:`further.trace` does."""
+        if answer.error or answer.returned is None or answer.returned is Ellipsis:
+            return None
+        try:
+            return trace(self._part(self.form(answer.returned)))
+        except CheckError:
+            return None
+
+    def _remembers(self, answer: Answer, again: Answer) -> bool:
+        """Say whether a function gave the same arguments another result the second time."""
+        # What `whole` sees together may be the same question twice: then it says what that means.
+        if self.describe or self.whole or answer.error or again.error:
+            return False
+        one, other = answer.returned, again.returned
+        with contextlib.suppress(Exception):  # what cannot be compared is no sign of it
+            return show(one) != show(other) and not alike(one, other, 0)
+        return False
+
+    def _asked(self, place: int, case: Case, result: Any) -> Asked:
+        """Say of a result whether it is right."""
+        demanded = self.demand(result, *case) if self.demand else ""
+        if self.shape_only:
+            wanted, part = self.expected(case)[self.result], self._part(result)
+            is_right = is_numeric(part) and np.shape(part) == np.shape(wanted)
+        else:
+            is_right = not self.compares or self._is_right(case, result)
+        return Asked(place, case, result, demanded, is_right and not demanded)
+
+    def _smallest_like_the_first(
+        self, cases: Sequence[Case], failed: Sequence[tuple[int, Verdict]]
+    ) -> Verdict:
+        """Take the smallest case that failed for the same reason as the first."""
+        first = failed[0][1]
+        alike = [place for place, verdict in failed if verdict.reason == first.reason]
+        smallest = self._smallest([cases[place] for place in alike])
+        return dict(failed)[alike[smallest]]
+
+    def _smallest(self, cases: Sequence[Case]) -> int:
+        """Choose the case to show: the first, which its author chose, or a much smaller one."""
+        sizes = [n_numbers(self.arguments(case)) for case in cases]
+        smallest = min(sizes)
+        return 0 if sizes[0] <= 2 * smallest else sizes.index(smallest)
+
+    def _of_wrong(
+        self, asked: Sequence[Asked], wrong: Sequence[Asked], *, is_all: bool, fresh: bool
+    ) -> Verdict:
+        """Say what is wrong with results, by the smallest case and by what explains them all."""
+        demanding = [one for one in wrong if one.demanded]
+        some = demanding if wrong[0].demanded or not self.compares else wrong
+        shown = some[self._smallest([one.case for one in some])]
+        if shown.demanded:
+            *lines, reason = shown.demanded.splitlines()
+            return self._told(shown, [*lines, reason], fresh=fresh)
+        expected, part = self.expected(shown.case)[self.result], self._part(shown.result)
+        if self.shape_only:
+            *lines, hint = of_shapes(part, expected, self.shape_only)
+        else:
+            *lines, hint = of_values(part, expected, self.tolerance)
+        named = self._named(asked, shown, is_all=is_all, fresh=fresh)
+        if named.fact and hint and hint != self.shape_only:  # it is of another kind altogether
+            named = Named(hint, hint)
+        if named:
+            verdict = self._told(shown, [*lines, named.text], fresh=fresh)
+            return replace(verdict, reason=named.reason, is_sure=named.is_sure, fact=named.fact)
+        verdict = self._told(shown, [*lines, hint], fresh=fresh)
+        return replace(verdict, is_sure=hint != self.shape_only)
+
+    def _told(self, one: Asked, lines: Sequence[str], *, fresh: bool) -> Verdict:
+        """Write what is wrong with a result; the last line explains."""
+        *before, reason = lines
+        told = [*before, f"{_FRESH} {reason or _FROM_ARGUMENTS}" if fresh else reason]
+        return self._refusal(one.case, told, reason)
+
     def _of_call(self, case: Case, answer: Answer) -> Verdict:
         """Say what is wrong with how the function behaved, whatever it returned."""
         if answer.error:
-            line = f", in its line `{answer.line}`" if answer.line else ""
-            reason = self._meaning(case, answer.error)
-            stopped = f"stopped with {shorten(answer.error, 300)}{line}."
-            return self._refusal(case, [stopped, reason], reason)
+            return self._of_error(case, answer)
         if answer.returned is None or answer.returned is Ellipsis:
-            hint = self._meaning(case, NOTHING)
-            if answer.printed:
-                reason = (
-                    f"{self.name} prints its answer and returns nothing. Printing shows a value to "
-                    "a person; `return` hands it to the program. End the function with `return`. "
-                    f"{hint}"
-                ).rstrip()
-                return Verdict(reason, reason)
-            told = (
-                f"{self.name} returns nothing yet. Write its body, end it with `return`, "
-                f"run its cell, then run this one again. {hint}"
-            )
-            return Verdict(told.rstrip(), attempted=False)
+            return self._of_nothing(case, answer)
         if answer.changed:
             place, now = answer.changed[0]
             reason = (
@@ -341,126 +447,87 @@ class Check:
                 return Verdict(reason, reason)
         return Verdict()
 
-    def _of_result(
-        self, cases: Sequence[Case], results: Sequence[Any], case: Case, result: Any
-    ) -> list[str]:
-        """Say what is wrong with a result: lines, the last of which explains. Or nothing."""
-        demanded = self.demand(result, *case) if self.demand else ""
-        if demanded or not self.compares:
-            return demanded.splitlines()
-        right, expected = self._is_right(case, result), self.expected(case)[self.result]
-        explained = partial(self._reason, cases, results, case, result)
-        part = self._part(result)
-        if self.shape_only:
-            return self._of_shape(part, expected, explained)
-        return [] if right else self._of_values(part, expected, explained)
+    def _of_error(self, case: Case, answer: Answer) -> Verdict:
+        """Say with what a call stopped, where, and what that means: the exercise's word first."""
+        line = f", in its line `{answer.line}`" if answer.line else ""
+        known = self._meaning(case, answer.error)
+        reason = known or explain(answer, self.asks)
+        ended = f"stopped with {shorten(answer.error, 300)}"
+        if answer.error.startswith(OutOfTimeError.__name__):
+            ended = f"was stopped: {answer.error.partition(': ')[2]}"
+        refusal = self._refusal(case, [f"{ended}{line}.", reason], reason)
+        # What an error means in general says less than which misconception led to it.
+        return replace(refusal, is_sure=bool(known) or not reason)
 
-    def _of_shape(self, result: Any, expected: Any, explained: Callable[[], str]) -> list[str]:
-        wanted = np.shape(expected)
-        got = np.shape(result) if is_numeric(result) else None
-        if got == wanted:
-            return []
-        received = f"received: {f'shape {got}' if got is not None else show(result)}"
-        reason = explained() or (self.shape_only if got is not None else kind_remark(result))
-        return [f"expected: shape {wanted}", received, reason]
-
-    def _of_values(self, result: Any, expected: Any, explained: Callable[[], str]) -> list[str]:
-        of_numbers = is_numeric(expected)
-        if of_numbers and is_numeric(result) and np.asarray(result).dtype.kind != "b":
-            wanted = np.asarray(expected)
-            kind = np.asarray(result).dtype.kind
-            if kind in "iu" and np.array_equal(wanted, np.round(wanted)):
-                wanted = wanted.astype(np.int64)  # 3, not 3.0, where whole numbers came
-            elif kind == "f":
-                wanted = wanted.astype(np.float64)
-            expected = wanted if wanted.ndim else wanted.item()
-        lines = [f"expected: {show(expected)}", f"received: {show(result)}"]
-        if (
-            of_numbers
-            and np.ndim(expected) == 0
-            and is_numeric(result)
-            and show(expected) == show(result)
-        ):
-            lines.append("They differ by less than is shown here.")
-        if of_numbers and not is_numeric(result):
-            return [*lines, explained() or kind_remark(result)]
-        if np.shape(result) != np.shape(expected):
-            lines.append(f"The shape is {np.shape(result)}, not {np.shape(expected)}.")
-        elif np.ndim(expected) and of_numbers:
-            place = first_difference(result, expected, self.tolerance)
-            shown = show(np.asarray(expected)[place]), show(np.asarray(result)[place])
-            lines.append(
-                f"They first differ at index {list(place)}: {shown[0]} expected, "
-                f"{shown[1]} received."
+    def _of_nothing(self, case: Case, answer: Answer) -> Verdict:
+        """Say why nothing came back: nothing was begun, or a value gets lost on the way."""
+        hint = self._meaning(case, NOTHING)
+        if answer.body == UNTOUCHED and not answer.printed and not answer.changed:
+            told = f"{self.name} returns nothing yet. Write its body, run its cell, then this one."
+            return Verdict(told, attempted=False)
+        if answer.body == ALL_RETURN and not answer.printed:
+            reason = (
+                "What stands behind `return` is None. A method that changes something in place, "
+                "such as sort, append or fill, returns nothing itself."
             )
-        return [*lines, explained()]
+            return self._refusal(case, ["returned None.", hint or reason], hint or reason)
+        if answer.body == SOME_RETURN:
+            reason = (
+                "There is a `return`, but not on every way through the function. Go through it "
+                f"with these arguments: which `if` is taken, and where does it end? {hint}"
+            ).rstrip()
+            return self._refusal(case, ["returned None.", reason], reason)
+        if answer.printed:
+            reason = (
+                f"{self.name} prints its answer and returns nothing. Printing shows a value to "
+                "a person; `return` hands it to the program. End the function with `return`. "
+                f"{hint}"
+            )
+        elif answer.changed:
+            name = self.parameters[answer.changed[0][0]]
+            reason = (
+                f"{self.name} changes its argument {name} and returns nothing. The caller still "
+                f"needs {name} as it was: make a new array, and hand it back with `return`. {hint}"
+            )
+        else:
+            reason = (
+                f"{self.name} returns nothing: what it works out is lost when it ends. Its last "
+                f"line has to hand the result back with `return`. {hint}"
+            )
+        return Verdict(reason.rstrip(), reason.rstrip())
 
-    def _of_dtype(self, case: Case, result: Any) -> list[str]:
-        """Say what is wrong with a dtype, once all values are right."""
-        if self.dtype is None:
-            return []
-        result = self._part(result)
-        right = "The shape is right." if self.shape_only else "The values are right."
-        if self.dtype is np.integer:
-            kind = np.asarray(result).dtype
-            if kind.kind in "iu":
-                return []
-            remark = "Whole numbers can look things up; names[2.0] stops with an error."
-            return ["expected: whole numbers", f"received: {kind.name}", f"{right} {remark}"]
-        wanted, got = np.dtype(self.dtype), getattr(result, "dtype", None)
-        if got == wanted:
-            return []
-        came = got.name if got is not None else f"a {type(result).__name__}, which has no dtype"
-        remark = "Make an array of it." if got is None else "Change the dtype with astype."
-        if wanted == np.float32 and got == np.float64:
-            remark = f"float64 takes twice the memory. {remark}"
-        if wanted.kind in "iu" and got is not None and got.kind == "f":
-            remark = f"Round to whole numbers first. {remark}"
-        if wanted == np.uint8:
-            why = "Images stay uint8, because whatever comes next expects 0 to 255 in one byte."
-            remark = f"{why} {remark}"
-        return [f"expected: dtype {wanted.name}", f"received: {came}", f"{right} {remark}"]
+    def _named(self, asked: Sequence[Asked], shown: Asked, *, is_all: bool, fresh: bool) -> Named:
+        """Name what explains the results, or say what the one that is shown tells.
 
-    def _reason(
-        self, cases: Sequence[Case], results: Sequence[Any], case: Case, result: Any
-    ) -> str:
-        """Name the slip that gives what was received, or say what else the result tells.
-
-        One that explains all results goes before one that explains the wrong ones, and that
-        before one that explains this one.
+        Cases that stopped with an error, or were refused for another reason, do not count as
+        explained: then nothing fits everything.
         """
-        asked = list(zip(cases, results, strict=False))
-        wrong = [pair for pair in asked if not self._is_right(*pair)]
-        for pairs in [asked] if self.together else [asked, wrong, [(case, result)]]:
-            if name := next(iter(self._fitting(pairs)), ""):
-                return name
-        return self.explain(result, *case) if self.explain else ""
+        wrong = [one for one in asked if not one.is_right]
+        slip, slip_of_wrong = by_slips(asked, self.slips_of, self._compared, self.tolerance)
+        near = near_of_wrong = ""
+        if not fresh:
+            near, near_of_wrong = by_near_misses(asked, self.further.near_misses, self._part)
+        if slip and (is_all or not self.together):
+            return Named(slip, slip, is_all)
+        if near and is_all:
+            return Named(_NEAR.format(near))
+        if slip_of_wrong and not self.together:
+            return Named(slip_of_wrong, slip_of_wrong)
+        for one in (shown, *wrong):
+            if self.explain and (told := self.explain(one.result, *one.case)):
+                return Named(told, told)
+        if fact := find_fact([self._stated(one) for one in asked], self.parameters):
+            return Named(f"{fact.text} {fact.question}".rstrip())
+        if near_of_wrong and not self.together:
+            return Named(_NEAR.format(near_of_wrong))
+        if not fresh and wrong[0].place >= len(self.cases):
+            return Named(_EXAMPLES, _EXAMPLES, is_sure=False)
+        return Named()
 
-    def _fits_all(self, cases: Sequence[Case], results: Sequence[Any], reason: str) -> bool:
-        """Say whether a reason fits everything: a slip's has to give each result.
-
-        Where it gives none, as for a padding that it is not about, the result has to be right.
-        """
-        if self.shape_only and reason == self.shape_only:
-            return False
-        is_slip, fits = False, len(results) == len(cases)
-        for case, result in zip(cases, results, strict=False):
-            given = [value for (name, _), value in self.slips_of(case).items() if name == reason]
-            is_slip |= bool(given)
-            if given:
-                fits &= any(alike(self._compared(result), one, self.tolerance) for one in given)
-            elif self.compares and not self.shape_only:
-                fits &= self._is_right(case, result)
-        return fits or not is_slip
-
-    def _fitting(self, pairs: Sequence[tuple[Case, Any]]) -> list[str]:
-        """Name the slips that give every one of these results."""
-        found: dict[tuple[str, int], int] = {}
-        for case, result in pairs:
-            for key, value in self.slips_of(case).items():
-                fits = alike(self._compared(result), value, self.tolerance)
-                found[key] = found.get(key, 0) + fits
-        return [name for (name, _), count in found.items() if count == len(pairs)]
+    def _stated(self, one: Asked) -> Stated:
+        """State a case for whoever looks for facts, which know neither checks nor slips."""
+        arguments, expected = tuple(self.arguments(one.case)), self.expected(one.case)[self.result]
+        return Stated(arguments, expected, self._part(one.result), one.is_right)
 
     def _compared(self, result: Any) -> Any:
         """Take the part of a result that slips give: all of it, if they are told together."""
@@ -481,9 +548,6 @@ class Check:
 
     def _refusal(self, case: Case, lines: Sequence[str], reason: str) -> Verdict:
         """Say what was asked, and below it what is wrong."""
-        pairs = zip(self.parameters, self.arguments(case), strict=True)
-        given = ", ".join(f"{name}={show_argument(value)}" for name, value in pairs)
-        head = f"{self.name}({shorten(given, 240)})"
-        if self.part:
-            head += f", {self.part}"
-        return Verdict("\n".join([head, *(f"  {line}" for line in lines if line)]), reason)
+        part = f", {self.part}" if self.part else ""
+        head, *cut = show_call(self.name, self.parameters, self.arguments(case), part)
+        return Verdict("\n".join([head, *(f"  {line}" for line in [*cut, *lines] if line)]), reason)

@@ -22,6 +22,7 @@ _OUTPUT_SIZE = [
     (28, 5, 3, "same", 10),
     (9, 3, 4, "same", 3),
     (16, 4, 3, "valid", 5),
+    (13, 4, 3, "same", 5),
 ]
 
 
@@ -33,6 +34,9 @@ def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: i
              (n - kernel_size) // stride + 1),
             ("'same' keeps the size only with stride 1. A larger stride leaves fewer positions.",
              n),
+            ("With an even kernel size, one side of the image gets one zero more than the other: "
+             "(kernel_size − 1) // 2 on both sides is too few.",
+             (n + 2 * ((kernel_size - 1) // 2) - kernel_size) // stride + 1),
             ("You rounded down. With zeros around the image, the last window may reach beyond it.",
              n // stride),
         ]  # fmt: skip
@@ -101,6 +105,8 @@ def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any)
         ("The kernel moved by one pixel each time. Its window begins at row × stride and "
          "column × stride.", all_sums[: len(sums), : len(sums[0])]),
         ("You left the stride out: these are all positions.", all_sums),
+        ("The kernel took long steps in one direction only, and went on pixel by pixel in the "
+         "other.", all_sums[::stride], all_sums[:, ::stride]),
         ("That is the matrix product. Multiply element by element, then add up.",
          (windows @ kernel).sum(axis=_EACH)),
         ("That is the mean of the products. Their sum is asked for.", sums / kernel.size),

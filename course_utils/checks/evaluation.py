@@ -12,7 +12,7 @@ import numpy as np
 
 from course_utils.checks.asking import Described
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric, lazy
+from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric
 from course_utils.checks.forms import one_number, pair
 from course_utils.checks.networks import MEANINGS, shipped_images
 from course_utils.checks.showing import show
@@ -20,8 +20,8 @@ from course_utils.pretrained import load_weights
 
 #: Why one answer per class does not fit the labels.
 _ALONG_CLASSES = {
-    "broadcast": "axis=0 runs down the columns, over the images. Each image needs its own answer: "
-    "axis=1, over the classes."
+    "broadcast": "Does each image have one answer of its own? axis=0 runs down the columns, over "
+    "the images; axis=1 runs over the classes."
 }
 
 # evaluate_file ----------------------------------------------------------------------------------
@@ -115,7 +115,9 @@ def _file_slips(network: str, pictures: Pictures, _: str, accuracy: float) -> Sl
         ("That is the fraction of wrong answers.", 1 - accuracy),
         ("That is the mean confidence. How confident a network is does not tell how often it is "
          "right.", probabilities.max(axis=1).mean()),
-        *lazy((), [case[-1] for case in _FILES]),
+        ("Not one answer came out right, which is worse than chance. Are classes compared with the "
+         "labels, or numbers of another kind, such as logits?", 0.0),
+        *((HARD_CODED, case[-1]) for case in _FILES),
     ]  # fmt: skip
 
 
@@ -152,7 +154,9 @@ _CONFUSION = as_arrays(
         [0, 0, 1, 1, 1, 0, 2, 0],
         4,
         [[2, 1, 0, 0], [0, 2, 0, 0], [2, 0, 1, 0], [0, 0, 0, 0]],
-    )
+    ),
+    # more than a byte can count
+    ([0] * 300 + [1, 1, 2], [0] * 300 + [1, 2, 2], 3, [[300, 0, 0], [0, 1, 1], [0, 0, 1]]),
 )
 
 
@@ -181,6 +185,8 @@ def _confusion_slips(
          "n_classes).", right.ravel()),
         *((HARD_CODED, case[-1]) for case in _CONFUSION),
         ("Every value is 0. Count the pairs.", 0 * right),
+        *([("A count went past 255 and wrapped around, as counts that are kept in uint8 do.",
+            right % 256)] if right.max() > 255 else []),
     ]  # fmt: skip
 
 
@@ -207,6 +213,7 @@ check_confusion_values = _COUNTING(part="the counts", follows=check_confusion_sh
 #: Matrix, precision, recall.
 _PRECISION_AND_RECALL = as_arrays(
     ([[6, 2, 0], [1, 3, 0], [3, 1, 0]], [0.6, 0.5, np.nan], [0.75, 0.75, 0.0]),
+    ([[3, 0], [1, 4]], [0.75, 1.0], [1.0, 0.8]),
     ([[4, 0, 1], [2, 2, 1], [0, 0, 0]], [0.66666667, 1.0, 0.0], [0.8, 0.4, np.nan]),
 )
 
@@ -238,8 +245,13 @@ def _class_slips(own: int, matrix: Numbers, precision: Numbers, recall: Numbers)
         ("That is F1, which mixes precision and recall. Keep the two apart.",
          2 * right * swapped / (right + swapped)),
         ("That is the diagonal, not yet divided.", diagonal),
+        ("That is in per cent. Return fractions, from 0 to 1.",
+         100 * right, np.nan_to_num(100 * right)),
+        ("The fractions have been rounded down to whole numbers, as // does. Divide with /.",
+         np.floor(right), np.nan_to_num(np.floor(right))),
         *((HARD_CODED, case[1 + own]) for case in _PRECISION_AND_RECALL),
-        ("Every value is 0. Calculate from the matrix.", np.zeros(len(counts))),
+        ("Every value is 0, whatever the matrix is. Where on the way do its counts get lost?",
+         np.zeros(len(counts))),
     ]  # fmt: skip
 
 
@@ -286,7 +298,8 @@ def _mistakes_slips(probabilities: Numbers, labels: Numbers, k: int, expected: N
         ("Those are all mistakes. Return the first k of them.", places[order]),
         ("That tells for each image whether it is a mistake. Return indices.", wrong),
         ("There are fewer than k mistakes. Then return fewer indices.",
-         np.argsort(-np.where(wrong, sure, 0), kind="stable")[:k]),
+         np.argsort(-np.where(wrong, sure, 0), kind="stable")[:k],
+         np.argsort(-np.where(wrong, sure, 0))[:k]),
         ("Those are the wrong answers themselves. Return the indices of the images.",
          probabilities.argmax(axis=1)[places[order][:k]]),
         *((HARD_CODED, case[-1]) for case in _MISTAKES),

@@ -239,6 +239,8 @@ def _layer_slips(part: int, *case: Any) -> Slips:
         ("That is the sigmoid of each logit. This layer has softmax.",
          step(1 / (1 + np.exp(-logits)) - table)),
         ("You divided by the number of images twice.", old - change / n),
+        ("You divided by the number of classes, or of biases. The loss is a mean over the images.",
+         old - change * n / n_classes),
         ("You divided by the number of classes as well. The mean is over the images alone.",
          old - change / n_classes),
         ("You used the first image alone. Every image of the batch counts.",

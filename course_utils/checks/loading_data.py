@@ -15,12 +15,6 @@ def _shape(received: Any) -> tuple[int, ...] | None:
     return np.shape(received) if is_numeric(received) else None
 
 
-def _of_shape(received: Any, slips: Slips) -> str:
-    """Name the first slip that gives a result of the received shape, whatever its values."""
-    shape = _shape(received)
-    return next((name for name, *values in slips if shape in list(map(np.shape, values))), "")
-
-
 # brighten ---------------------------------------------------------------------------------------
 
 _PIXELS = np.array([[[10, 20, 30], [40, 50, 60]]], np.uint8)
@@ -40,14 +34,22 @@ _UNIFORM = "Every pixel is the same. Does the result depend on the images?"
 
 def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
     roomy = images.astype(np.int64) + amount
-    below = "A sum below 0 wrapped around. Darkening has a limit too."
-    above = (
-        "The sum wrapped around, because uint8 starts again from 0 after 255. np.clip after the "
-        "sum comes too late: the sum itself needs a dtype with more room."
+    wrapped = (
+        "Values wrapped around, because uint8 starts again from 0 after 255, and from 255 below 0. "
+        "Has the sum a dtype with more room? And is what np.clip returns used before it becomes "
+        "uint8 again?"
     )
     return [
         ("These are the images as they came: nothing was added.", images),
-        (below if amount < 0 else above, roomy % 256),
+        (wrapped, roomy % 256),
+        ("A sum below 0 wrapped around. Darkening has a limit too.", np.minimum(roomy, 255) % 256),
+        ("A pixel whose sum has no room stayed as it was. It should become 0 or 255.",
+         np.where((roomy < 0) | (roomy > 255), images, roomy)),
+        ("Some pixels are one too dark: astype cuts off everything after the decimal point. If you "
+         "divide on the way, round before you change the dtype.",
+         (np.clip(images / 255 + amount / 255, 0, 1) * 255).astype(np.uint8),
+         np.clip((images / 255 + amount / 255) * 255, 0, 255).astype(np.uint8)),
+        ("A sum above 255 wrapped around. White is a limit too.", np.maximum(roomy, 0) % 256),
         ("The sum left the range of a pixel. A result below 0 becomes 0, and one above 255 becomes "
          "255.", roomy),
         ("One limit is one too high: 255 is the highest value, and 256 wraps around to 0.",
@@ -62,19 +64,9 @@ def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
     ]  # fmt: skip
 
 
-def _explain_brightness(received: Any, images: Numbers, _: int, expected: Numbers) -> str:
-    if _shape(received) != images.shape:
-        return "Brightening changes values, never the shape." if is_numeric(received) else ""
-    got = np.asarray(received, np.float64)
-    if got.min() == got.max():
-        return _UNIFORM
-    if np.abs(got - expected).max() <= 1:
-        return (
-            "Some pixels are off by one. If you divide on the way, remember that astype cuts off "
-            "everything after the decimal point."
-        )
-    where = tuple(np.argwhere(got != expected)[0])
-    return f"The pixel there was {images[where]}. Go through your steps by hand with this value."
+def _explain_brightness(received: Any, images: Numbers, *_: Any) -> str:
+    is_other = is_numeric(received) and _shape(received) != images.shape
+    return "Brightening changes values, never the shape." if is_other else ""
 
 
 check_brighten_range = Check(
@@ -90,7 +82,7 @@ check_brighten_range = Check(
     tolerance=EXACT,
 )
 # Any dtype will do here, because the first part alone is about the dtype.
-check_brighten_limits = check_brighten_range.then(cases=_BEYOND, dtype=None)
+check_brighten_limits = check_brighten_range.then("past the limits", cases=_BEYOND, dtype=None)
 
 # class_counts -----------------------------------------------------------------------------------
 
@@ -102,6 +94,7 @@ _COUNTS: list[Case] = [
 
 
 def _count_slips(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
+    seen = np.flatnonzero(expected)
     return [
         ("A count went past 255 and wrapped around, as counts that are kept in uint8 do.",
          expected % 256),
@@ -112,15 +105,8 @@ def _count_slips(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
         ("All counts are 0. Does the counting happen inside the loop?", np.zeros(n_classes)),
         ("Each count is one index too early, because classes start at 0.",
          np.append(expected[1:], 0)),
-        *_misshapen_counts(labels, n_classes, expected),
-        ("These are the labels as they came.", labels),
-    ]  # fmt: skip
-
-
-def _misshapen_counts(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
-    """List those whose shape alone gives them away."""
-    seen = np.flatnonzero(expected)
-    return [
+        ("Each count is one index too late, because classes start at 0.",
+         np.append(0, expected)),
         ("There are counts only for the classes that occur in these labels. A class that does not "
          "occur has the count 0 and keeps its index.", expected[seen], [seen, expected[seen]]),
         ("The counts end at the highest label that occurs. The classes after it have the count 0.",
@@ -130,16 +116,17 @@ def _misshapen_counts(labels: Numbers, n_classes: int, expected: Numbers) -> Sli
         ("These are pairs of class and count. The index already gives the class, so return the "
          "counts alone.",
          np.column_stack([np.arange(n_classes), expected])),
-        ("That is one number. Each class needs a count of its own.", len(labels)),
+        ("These are the labels as they came.", labels),
     ]  # fmt: skip
 
 
-def _explain_counts(received: Any, labels: Numbers, n_classes: int, expected: Numbers) -> str:
+def _explain_counts(received: Any, _: Numbers, __: int, expected: Numbers) -> str:
     if isinstance(received, dict):
         return "That is a dict. Return a list or an array, in which the index gives the class."
     if _shape(received) not in (None, expected.shape):
-        slip = _of_shape(received, _misshapen_counts(labels, n_classes, expected))
-        return slip or "There should be one row with a count for each of the `n_classes` classes."
+        if np.ndim(received) == 0 and is_numeric(received):
+            return "That is one number. Each class needs a count of its own."
+        return "There should be one row with a count for each of the `n_classes` classes."
     if is_numeric(received) and np.array_equal(np.sort(received), np.sort(expected)):
         return "These counts are right but out of order: the one at index k belongs to label k."
     return ""

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import Numbers, Slips, as_arrays, lazy
+from course_utils.checks.comparing import LEAKS, Numbers, Slips, as_arrays, lazy
 from course_utils.checks.forms import one_row, pair
 from course_utils.checks.networks import (
     MEANINGS,
@@ -21,12 +22,6 @@ Layer = tuple[Numbers, Numbers]
 
 _BENT = "Negative results became 0. There is no ReLU in this exercise."
 _ELEMENTWISE = "You multiplied element by element. A layer needs the matrix product."
-_SHAPES = {
-    "(?i)matmul|not aligned": "In a matrix product the last length of the left array must equal "
-    "the first length of the right one. Write down both shapes: which array belongs on the left, "
-    "and does one have to be transposed?",
-    "broadcast": "Two shapes do not fit element by element. Write down the shape of each.",
-}
 
 # merge_layers -----------------------------------------------------------------------------------
 
@@ -92,7 +87,7 @@ def _merged_biases_slips(
         (f"Those are the first layer's biases, unchanged. {_PASSES}", first),
         (f"You added up the first layer's biases. {_PASSES}", first.sum() + last),
         (f"You joined the biases end to end. {_PASSES}", np.concatenate([first, last])),
-        (_SWAPPED, weights),
+        (_SWAPPED, weights, one_row(weights)),
         (_BENT, np.maximum(expected, 0), np.maximum(first, 0) @ second + last),
         *lazy(last.shape, [case[-1] for case in _PAIRS]),
     ]
@@ -120,7 +115,6 @@ check_merge_layers_weights = Check(
     _merged_weights_slips,
     part="the weights",
     form=_weights_and_biases,
-    meanings=_SHAPES,
 )
 check_merge_layers_biases = check_merge_layers_weights.then(
     "the biases", slips=_merged_biases_slips, result=1
@@ -143,6 +137,10 @@ _NETWORKS = as_arrays(
     ([[1, -2, 0.5]], [([[1.0, 0], [1, 2], [2, 0]], [-1.0, 1])], [[-1.0, -3]]),
     ([[2.0]], [([[1.0, -1]], [0.0, 1]), ([[3.0], [4]], [-1.0])], [[5.0]]),
 )
+
+
+def _leaky(slope: float, numbers: Numbers) -> Numbers:
+    return np.where(numbers > 0, numbers, slope * numbers)
 
 
 def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> Slips:
@@ -169,6 +167,8 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
          run(clipped_weights), run(clipped_weights, np.positive), run(both_clipped)),
         (f"You replaced numbers above 1 by 1. {kept}", run(layers, lambda x: np.clip(x, 0, 1))),
         ("You dropped the sign. ReLU makes a negative number 0.", run(layers, np.abs)),
+        ("That is a leaky ReLU, which keeps a part of a negative number. ReLU makes 0 of it.",
+         *(run(layers, partial(_leaky, slope)) for slope in LEAKS)),
         ("You kept the negative numbers and made the positive ones 0.",
          run(layers, lambda x: np.minimum(x, 0))),
         (f"You turned all numbers into 0 or 1. {kept}", run(layers, lambda x: np.heaviside(x, 0))),
@@ -190,7 +190,7 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
     return slips
 
 
-check_forward = Check("forward(inputs, layers)", _NETWORKS, _forward_slips, meanings=_SHAPES)
+check_forward = Check("forward(inputs, layers)", _NETWORKS, _forward_slips)
 
 # build_mlp --------------------------------------------------------------------------------------
 

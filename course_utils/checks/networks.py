@@ -58,7 +58,7 @@ class Network(Described):
     @property
     def shown(self) -> str:
         """How a message writes it."""
-        told = " → ".join([str(self.input_shape or "no input shape"), *self.layers])
+        told = " → ".join(map(str, (self.input_shape or "no input shape", *self.layers)))
         named = {
             "loss": self.loss,
             "metrics": ", ".join(self.metrics),

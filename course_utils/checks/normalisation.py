@@ -131,12 +131,15 @@ def _prepare_slips(result: int, *case: Any) -> Slips:
          "alone.", _by(own, np.concatenate([train, test], axis=None))),
         (refit, _by(own, test)),
         (f"The {part} images are not scaled. A network needs all images on the same scale. (Or did "
-         "you measure the mean and std after you had overwritten train_images?)", own),
+         "you measure the mean and std after you had overwritten train_images?)",
+         own, _by(own, _by(train, train))),
         ("The mean comes from the training images, the std from the test images. Both come from "
          "the training images.", (own - train.mean()) / (test.std() + _OFFSET)),
         ("The mean comes from the test images, the std from the training images. Both come from "
          "the training images.", (own - test.mean()) / (train.std() + _OFFSET)),
         (_NOT_BY_STD, own - train.mean()),
+        ("You divided by n − 1 to get the variance, as for a sample (ddof=1). Here it is by n, as "
+         "np.std does.", (own - train.mean()) / (train.std(ddof=1) + _OFFSET)),
         (_BY_VARIANCE, (own - train.mean()) / (train.var() + _OFFSET)),
         ("You measured each image separately. Measure all training images together, once.",
          np.stack([_by(image, image) for image in own])),

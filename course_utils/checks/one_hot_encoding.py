@@ -122,6 +122,8 @@ _VERDICTS = [
     (np.array([[0.0, 2, 0], [1, 0, 0]]), False),
     (np.array([[1.0, 0.5, 0], [0, 1, 0]]), False),
     (np.array([[1.0, 0.5, -0.5], [0, 1, 0]]), False),
+    (np.array([[0.5, 0.5, 0.5, -0.5], [0, 1, 0, 0]]), False),
+    (np.array([[0.999, 0.001, 0], [0, 1, 0]]), False),
     (np.array([[1, 0, 0, 0], [0, 0, 0, 1]], np.uint8), True),
 ]
 
@@ -148,6 +150,11 @@ def _verdict_slips(table: Numbers, _: bool) -> Slips:
          np.count_nonzero(table, axis=1) == 1),
         ("A largest number and a sum of 1 are not enough: 1, 0.5 and −0.5 have both.",
          (greatest == 1) & (sums == 1)),
+        ("A sum and a sum of squares of 1 are not enough: 0.5, 0.5, 0.5 and −0.5 have both.",
+         np.isclose(sums, 1) & np.isclose((table.astype(float) ** 2).sum(axis=1), 1)),
+        ("A number near 1 is not 1: a row of 0.999 and 0.001 holds probabilities.",
+         (np.abs(table - np.round(table)) < 0.01).all(axis=1)
+         & (np.isin(np.round(table), (0, 1))).all(axis=1) & (np.round(table).sum(axis=1) == 1)),
         ("You looked at the first row only.", good[0]),
         ("You looked at the last row only.", good[-1]),
         ("Numbers from 0 to 1 that sum to 1 are probabilities. In a one-hot row one of them is 1.",

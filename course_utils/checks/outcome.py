@@ -3,9 +3,13 @@
 A check raises, or returns None: nbgrader gives marks to a cell that prints "wrong".
 """
 
+from course_utils.checks.showing import lay_out
+
 
 class CheckError(AssertionError):
     """An exercise is not solved yet. The message says what is wrong and what to look at.
+
+    It says each thing in a line, however long. Whatever shows it lays it out.
 
     Attributes
     ----------
@@ -25,7 +29,7 @@ class CheckError(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         """Show the message alone: a learner has no use for the checker's own frames."""
-        return [f"✗ {self}"]
+        return [lay_out(f"✗ {self}")]
 
 
 class NotAttemptedError(CheckError):

@@ -112,12 +112,20 @@ _RUNS: list[Case] = [
     ([0.9, 0.3, 0.1, 0.05], [0.9, 0.5, 0.8, 0.65], "overfitting"),
     ([0.3, 0.05, 0.01], [0.1, 0.05, 0.06], "overfitting"),
     ([1.0, 0.4, 0.1], [0.8, 0.6, 0.95], "overfitting"),
+    ([1.0, 0.5, 0.95], [0.8, 0.6, 0.65], "not learning"),  # lower, and higher, in between
+    ([1.0, 1.3, 0.98], [0.8, 0.6, 0.95], "not learning"),
+    # Exactly at the limits, where floats and every way to write the rules agree.
+    ([1.0, 0.95, 0.9], [0.9, 0.8, 0.82], "not learning"),
+    ([1.0, 0.5, 0.2], [2.2, 1.9, 2.09], "learning"),
 ]
 
 
 def _diagnosis_slips(losses: list[float], validation_losses: list[float], expected: str) -> Slips:
     lowest, end = min(validation_losses), validation_losses[-1]
     risen = end > 1.1 * lowest
+
+    def if_fallen(first: float, last: float) -> str:
+        return _WORDS[0] if last >= 0.9 * first else _WORDS[1 if risen else 2]
 
     def if_learnt(overfits: bool) -> str:
         return expected if expected == "not learning" else _WORDS[1 if overfits else 2]
@@ -127,6 +135,12 @@ def _diagnosis_slips(losses: list[float], validation_losses: list[float], expect
          "images does not overfit: it has not learnt, and there may be a bug.",
          "learning" if expected == "learning" else "overfitting",
          "overfitting" if risen else if_learnt(False)),
+        ("A training loss in between is not the last one, nor the first. Compare the last loss "
+         "with the first.", if_fallen(losses[0], min(losses)), if_fallen(max(losses), losses[-1])),
+        ("A last training loss of exactly 90 % of the first one is not below it.",
+         if_fallen(losses[0], losses[-1] - 1e-9 * losses[0])),
+        ("A last validation loss exactly 10 % above the lowest is not more than 10 % above it.",
+         if_learnt(end >= (1.1 - 1e-9) * lowest)),
         ("A gap between the curves is not enough. In this exercise overfitting begins where the "
          "validation loss rises again.", if_learnt(end > losses[-1])),
         ("The last validation loss seems to be compared with the first. Compare it with the "

@@ -1,4 +1,4 @@
-"""What makes and tests lessons: `check`, `release`, `outputs`, `lessons`, `answers`, `exercise`."""
+"""What makes and tests lessons: `check`, `release`, `outputs`, `lessons`, `answers`, `cases`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -149,6 +149,24 @@ def _far_away(lessons: "list[Lesson]", far: "ExitStack") -> "dict[str, FarAway]"
 
     box = far.enter_context(Box(preload=PRELOAD_EVERYTHING))
     return {lesson.name: far.enter_context(FarAway(lesson, box)) for lesson in lessons}
+
+
+@app.command()
+def cases(names: Lessons = None, course: Course = None) -> None:
+    """Draw anew the further cases that checks ask, from the right answers of each exercise.
+
+    Needed when a right answer, the draw of hidden cases or the slips of an exercise have changed.
+
+    Examples: course cases · course cases 05_activations
+    """
+    from tqdm import tqdm
+
+    from course_utils.grading.further_cases import make_further_cases
+    from course_utils.grading.release import find_course
+
+    written = list(tqdm(make_further_cases(find_course(course), names), unit="exercise"))
+    changed = [name for name in written if name]
+    typer.echo("\n".join(f"wrote {name}" for name in changed) or "Nothing has changed.")
 
 
 @app.command()

@@ -75,7 +75,7 @@ def parse_log(text: str, name: str = "this text") -> list[Row]:
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):  # no JSON, a number too long, brackets too deep
             row = None
         if not is_row(row):
             raise DamagedLogError(

@@ -58,7 +58,7 @@ class Limits:
 
     memory: int = 2 << 30
     cpu_seconds: int = 120
-    processes: int = 64
+    processes: int = 192
     file_bytes: int = 64 << 20
     wall_seconds: float = 600.0
 

@@ -149,4 +149,7 @@ def _told(answer: Answer) -> dict[str, Any]:
         "printed": answer.printed,
         "changed": answer.changed,
         "course_functions": answer.course_functions,
+        "body": answer.body,
+        "nearest": answer.nearest[:_LONGEST_ERROR],
+        "stood_for": answer.stood_for,
     }

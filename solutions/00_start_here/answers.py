@@ -54,7 +54,7 @@ def counted_from_one(height, width):
     return sum(1 for _ in range(1, height) for _ in range(1, width))
 
 
-@COUNT_PIXELS.wrong("The visible cases are all cases", says="this input is fresh")
+@COUNT_PIXELS.wrong("The visible cases are all cases", says="result is wrong, it is 0")
 def looked_up(height, width):
     return {(4, 7): 28, (3, 3): 9, (28, 28): 784, (5, 2): 10}.get((height, width), 0)
 

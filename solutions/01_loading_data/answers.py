@@ -89,7 +89,7 @@ def brighten_and_cut_off(images, amount):
     return ((images / 255 + amount / 255).clip(0, 1) * 255).astype(np.uint8)
 
 
-@BRIGHTEN.wrong("What does not fit stays as it was", says="Go through your steps")
+@BRIGHTEN.wrong("What does not fit stays as it was", says="stayed as it was")
 def leave_what_does_not_fit(images, amount):
     bright = images.astype(int) + amount
     return np.where((bright < 0) | (bright > 255), images, bright).astype(np.uint8)
@@ -106,7 +106,7 @@ def brighten_visible_amounts(images, amount):
     return _brighten(images, amount) if known else images
 
 
-@BRIGHTEN.wrong("Clipping afterwards mends a wrapped sum", says="np.clip after the sum")
+@BRIGHTEN.wrong("Clipping afterwards mends a wrapped sum", says="a dtype with more room")
 def clip_too_late(images, amount):
     return np.clip(images + np.array(amount).astype(np.uint8), 0, 255)
 
@@ -208,6 +208,14 @@ def counts_by_fancy_index(labels, n_classes):
     return counts
 
 
+@CLASS_COUNTS.wrong("A row of n numbers ends at index n", says="its last index is")
+def class_counts_past_the_end(labels, n_classes):
+    counts = [0] * n_classes
+    for i in range(len(labels) + 1):
+        counts[labels[i]] += 1
+    return counts
+
+
 @CLASS_COUNTS.wrong("A dict is a row of counts", says="That is a dict")
 def counts_in_dict(labels, n_classes):
     return {k: int((labels == k).sum()) for k in range(n_classes)}
@@ -231,7 +239,7 @@ def _counts_held(images, labels, fraction, seed):
 
 def _splits(rng: np.random.Generator) -> Arguments:
     for n_classes in range(4, 14):
-        fraction = float(rng.choice([0.125, 0.25, 0.5]))
+        fraction = (0.125, 0.25, 0.375, 0.5)[n_classes % 4]  # one of them is no nth part
         counts = 8 * rng.integers(1, 7, n_classes)
         labels = rng.permutation(np.repeat(np.arange(n_classes), counts)).astype(np.uint8)
         images = rng.integers(0, 256, (len(labels), 4, 5), dtype=np.uint8)

@@ -82,7 +82,7 @@ def row_printed(label, n_classes):
     print(np.eye(n_classes)[label])
 
 
-@one_hot_row.wrong("Lazy: the visible cases hard-coded", says="this input is fresh")
+@one_hot_row.wrong("Lazy: the visible cases hard-coded", says="same when only `label` changes")
 def row_hard_coded(label, n_classes):
     return {7: [0, 0, 1, 0, 0, 0, 0], 4: [1, 0, 0, 0]}.get(n_classes, [0, 1, 0])
 
@@ -184,7 +184,7 @@ def table_printed(labels, n_classes):
     print(np.eye(n_classes)[labels])
 
 
-@one_hot.wrong("Lazy: the visible cases hard-coded", says="fresh")
+@one_hot.wrong("Lazy: the visible cases hard-coded", says="What is different about this one")
 def table_hard_coded(labels, n_classes):
     shown = [3, 0] if len(labels) == 2 else [2, 0, 1, 1, 4]
     return np.eye(max(n_classes, 5), dtype="float32")[np.resize(shown, len(labels)), :n_classes]
@@ -195,6 +195,7 @@ def _mixed_tables(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         n_classes = int(rng.integers(3, 9))
         good = np.eye(n_classes)[rng.integers(0, n_classes, size=rng.integers(2, 9))]
         yield (good,)
+        yield (np.eye(n_classes)[rng.permutation(n_classes)],)  # each class occurs
         row = rng.integers(0, len(good))
         columns = rng.choice(n_classes, size=2, replace=False)
         for two_numbers in [(0.5, 0.5), (1, 1), (0, 0), (2, 0), (1, 0.25), (1.5, -0.5)]:
@@ -248,7 +249,7 @@ def verdict_by_last_row(table):
     return sorted(table[-1]) == [0] * (table.shape[1] - 1) + [1]
 
 
-@is_one_hot.wrong("Lazy: the visible cases hard-coded", says="this input is fresh")
+@is_one_hot.wrong("Lazy: the visible cases hard-coded", says="What is different about this one")
 def verdict_hard_coded(table):
     return table.shape == (3, 3) or table.tolist() in (
         [[0, 1, 0], [1, 0, 0]],

@@ -79,7 +79,7 @@ def merge_by_loops(first_weights, first_biases, second_weights, second_biases):
     return weights, biases
 
 
-@MERGE_LAYERS.wrong("Biases add up past the weights", says="do not fit element by element")
+@MERGE_LAYERS.wrong("Biases add up past the weights", says="3 and 2 do not fit")
 def merge_added_biases(first_weights, first_biases, second_weights, second_biases):
     return first_weights @ second_weights, first_biases + second_biases
 
@@ -91,12 +91,12 @@ def merge_added_where_possible(first_weights, first_biases, second_weights, seco
     return first_weights @ second_weights, carried + second_biases
 
 
-@MERGE_LAYERS.wrong("The order of a product is free", says="which array belongs on the left")
+@MERGE_LAYERS.wrong("The order of a product is free", says="The order is wrong")
 def merge_wrong_order(first_weights, first_biases, second_weights, second_biases):
     return second_weights @ first_weights, first_biases @ second_weights + second_biases
 
 
-@MERGE_LAYERS.wrong("Layers add up", says="do not fit element by element")
+@MERGE_LAYERS.wrong("Layers add up", says="3 and 2 do not fit")
 def merge_added_weights(first_weights, first_biases, second_weights, second_biases):
     return first_weights + second_weights, first_biases @ second_weights + second_biases
 
@@ -199,7 +199,7 @@ def forward_bent_once(inputs, layers):
     return inputs
 
 
-@FORWARD.wrong("return inside the loop is fine", says="first layer alone")
+@FORWARD.wrong("return inside the loop is fine", says="returns in the first round")
 def forward_early_return(inputs, layers):
     for weights, biases in layers:
         sums = inputs @ weights + biases
@@ -207,10 +207,30 @@ def forward_early_return(inputs, layers):
     return inputs
 
 
-@FORWARD.wrong("A network has two layers", says="stopped with")
+@FORWARD.wrong("A network has two layers", says="2 names left of the `=`")
 def forward_two_layers(inputs, layers):
     (first, first_biases), (second, second_biases) = layers
     return np.maximum(inputs @ first + first_biases, 0) @ second + second_biases
+
+
+def _relu_without_return(values):
+    np.maximum(values, 0)
+
+
+@FORWARD.wrong("A helper needs no return", says="`inputs` is None.")
+def forward_helper(inputs, layers):
+    for weights, biases in layers:
+        inputs = inputs @ weights + biases
+        if len(layers) > 1:
+            inputs = _relu_without_return(inputs)
+    return inputs + 0
+
+
+@FORWARD.wrong("max takes an array entry by entry", says="np.maximum compares entry by entry")
+def forward_by_max(inputs, layers):
+    for weights, biases in layers:
+        inputs = max(0, inputs @ weights + biases)
+    return inputs
 
 
 @FORWARD.wrong("Printing is returning", says="prints its answer")

@@ -1,5 +1,6 @@
 """Right and wrong answers to the exercises on activations."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,8 +107,10 @@ def _logits(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
 
 def _large_logits(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     for _ in range(20):
-        logits = rng.normal(0, 2, (3, int(rng.integers(5, 8))))
-        yield (logits + np.array([[1000.0], [-1000.0], [0.0]]),)
+        logits = rng.normal(0, 2, (4, int(rng.integers(5, 8))))
+        logits += np.array([[1000.0], [-1000.0], [0.0], [0.0]])
+        logits[3, :2] += 1000, -1000  # both in a row
+        yield (logits,)
 
 
 SOFTMAX = Exercise(
@@ -170,6 +173,12 @@ def softmax_scaled(logits):
 def softmax_no_keepdims(logits):
     powers = np.exp(logits)
     return powers / powers.sum(axis=1)
+
+
+@SOFTMAX.wrong("The functions of math take arrays", says="Those of NumPy take a whole array")
+def softmax_by_math(logits):
+    powers = math.exp(logits)
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 @SOFTMAX.wrong("Softmax twice is harmless", says="softmax twice")

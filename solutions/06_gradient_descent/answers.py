@@ -58,6 +58,11 @@ def step_by_sign(weights, gradient, learning_rate):
     return weights - learning_rate * np.sign(gradient)
 
 
+@GRADIENT_STEP.wrong("What is worked out is returned", says="is lost when it ends")
+def gradient_step_kept(weights, gradient, learning_rate):
+    weights = weights - learning_rate * gradient
+
+
 @GRADIENT_STEP.wrong("An argument is mine to change", says="changed its argument")
 def step_in_place(weights, gradient, learning_rate):
     weights -= learning_rate * gradient

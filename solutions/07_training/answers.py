@@ -119,14 +119,29 @@ def _diagnose(losses, validation_losses):
     return "learning"
 
 
+#: What the losses fall to and what the validation losses rise to, some of them near the limits.
+_ENDS = [
+    (0.96, 1.3),
+    (0.5, 1.2),
+    (0.5, 1.04),
+    (1.4, 1.6),
+    (0.905, 1.2),
+    (0.89, 1.105),
+    (0.89, 1.095),
+]
+
+
 def _trained(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for i in range(24):
-        n, scale = int(rng.integers(4, 8)), float(rng.uniform(0.2, 3))
-        fall, rise = [(0.96, 1.3), (0.5, 1.2), (0.5, 1.04), (1.4, 1.6)][i % 4]
-        losses = np.linspace(1, fall, n) * scale
+    for i in range(28):
+        n, (fall, rise) = int(rng.integers(4, 8)), _ENDS[i % len(_ENDS)]
+        scale, validation_scale = 10 ** rng.uniform(-1, 1, 2)
+        losses = np.linspace(1, fall, n)
+        # Whoever takes another epoch for the first or the last comes to another diagnosis.
+        low, high = (0.52, 0.97) if fall < 0.9 else (0.5, 1.6)
+        losses[1], losses[-2] = (low, high) if i < 14 else (high, low)
         before = max(0.6 * (2.6 - rise), 0.61)  # above the lowest, and often above the last
-        path = np.array([*np.linspace(1.2, 0.6, n - 2), before, 0.6 * rise]) * scale
-        yield losses.tolist(), path.tolist()
+        path = np.array([*np.linspace(1.2, 0.6, n - 2), before, 0.6 * rise])
+        yield (losses * scale).tolist(), (path * validation_scale).tolist()
 
 
 DIAGNOSE = Exercise(_diagnose, {"diagnose_check": (check_diagnose, _trained)})
@@ -159,6 +174,16 @@ def diagnose_absolute(losses, validation_losses):
     if losses[-1] >= 0.9 * losses[0]:
         return "not learning"
     return "overfitting" if validation_losses[-1] > min(validation_losses) + 0.1 else "learning"
+
+
+@DIAGNOSE.wrong("Every way has its return", says="not on every way through the function")
+def diagnose_one_branch(losses, validation_losses):
+    if losses[-1] < 0.9 * losses[0]:
+        if validation_losses[-1] > 1.1 * min(validation_losses):
+            return "overfitting"
+    else:
+        return "not learning"
+    return None
 
 
 @DIAGNOSE.wrong("Any word will do", says="'not learning', 'overfitting', 'learning'")

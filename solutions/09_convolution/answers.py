@@ -67,7 +67,7 @@ def output_size_same_is_same(n, kernel_size, stride, padding):
     return n if padding == "same" else (n - kernel_size) // stride + 1
 
 
-@OUTPUT_SIZE.wrong("The sample's answer is the answer", says="hard-coded")
+@OUTPUT_SIZE.wrong("The sample's answer is the answer", says="stays the same when only")
 def output_size_hard_coded(n, kernel_size, stride, padding):
     return {(28, 5, 2): 12, (28, 3, 1): 26, (28, 5, 3): 10, (9, 3, 4): 3, (16, 4, 3): 5}.get(
         (n, kernel_size, stride), 12

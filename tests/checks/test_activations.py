@@ -31,7 +31,7 @@ def test_a_loss_in_an_array_of_one_is_a_loss() -> None:
 
 
 def test_an_output_that_is_off_for_no_known_reason_shows_expected_and_received() -> None:
-    with pytest.raises(CheckError, match=r"expected: 3\.24659065\n  received: 3\.5$"):
+    with pytest.raises(CheckError, match=r"received: 3\.5\n  It returns 3\.5"):
         check_cross_entropy_values(lambda z, label: 3.5)
 
 

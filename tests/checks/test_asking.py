@@ -178,6 +178,14 @@ def test_where_nothing_was_returned_nothing_is_described(nothing: object) -> Non
     assert answer.returned is nothing
 
 
+def test_what_the_code_tells_of_nothing_is_told_whatever_describes_it() -> None:
+    def look(x: int) -> None:
+        x + 1
+
+    assert ask(look, [1], lambda returned, x: "nothing").body == "no return"
+    assert ask(lambda x: x, [1]).body == ""
+
+
 def test_what_stops_while_it_is_described_is_blamed_on_no_line_of_the_function() -> None:
     answer = ask(lambda: 0, [], lambda returned: 1 / returned)
     assert (answer.error, answer.line) == ("ZeroDivisionError: division by zero", "")

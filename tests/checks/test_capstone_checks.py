@@ -1,6 +1,9 @@
 """What the capstone's checks say where answers.py does not reach."""
 
 import zipfile
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +21,10 @@ from course_utils.checks.capstone import (
     check_pick_best_choice,
     check_save_and_reload,
 )
+from course_utils.checks.check import Check
 from course_utils.datasets import dataset_names
 from course_utils.experiments import ExperimentLog, parse_log
+from course_utils.experiments.rows import FIELDS
 
 PLAN = {
     "data": "fashion_mnist",
@@ -136,8 +141,48 @@ def test_a_baseline_is_compared_with_what_is_known_of_the_data(data: str) -> Non
             check_my_plan(lambda: plan)
 
 
+#: What may stand in a field by mistake, of every kind.
+ODD = [
+    None, ..., [], [0.5], [[1], [2, 3]], (), {}, {"a": 1}, set(), "", " ", "0.9", b"x", True,
+    np.zeros((2, 3)), np.zeros(0), np.array(0.5), np.array(["a"]), np.True_, np.timedelta64(1),
+    np.nan, np.inf, -np.inf, -1, 0, 2, 10**400, 1j, np.float32(np.nan), np.float64(0.5),
+    np.int64(3), Fraction(1, 2), Fraction(10**400, 3), Decimal("0.5"), Decimal("NaN"),
+    Decimal("sNaN"), Decimal("Infinity"), object(), int, range(3), Path("x"),
+    "[" * 5_000, "9" * 5_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAN)
+def test_whatever_stands_in_a_field_of_a_plan_the_check_and_the_log_agree(
+    name: str, tmp_path: Path
+) -> None:
+    for i, odd in enumerate(ODD):
+        plan, log = PLAN | {name: odd}, ExperimentLog(tmp_path / f"{i}.jsonl")
+        verdict = check_my_plan.examine(check_my_plan.asker(lambda plan=plan: plan))
+        if verdict:
+            assert name in verdict.message, f"{odd!r}: {verdict.message}"
+        else:
+            log.add_plan(**plan)  # no error: the next cell of the lesson does this
+
+
+@pytest.mark.parametrize(
+    "check", [check_my_log_rows, check_my_log_choice, check_my_log_model], ids=lambda c: c.part
+)
+def test_whatever_stands_in_a_field_of_a_log_is_answered_by_a_sentence(
+    check: Check, log: ExperimentLog
+) -> None:
+    rows = log.rows()
+    for kind in FIELDS:
+        place = next(i for i, row in enumerate(rows) if row["kind"] == kind)
+        for name, odd in product(rows[place], ODD):
+            changed = [*rows[:place], rows[place] | {name: odd}, *rows[place + 1 :]]
+            verdict = check.examine(check.asker(lambda changed=changed: changed))
+            assert "Error" not in verdict.message
+
+
 def test_a_share_in_an_array_of_one_is_a_share() -> None:
-    expected = iter([2 / 9, 0.6])
+    asked = [*check_baseline_accuracy.cases, *check_baseline_accuracy.further.cases]
+    expected = iter(case[-1] for case in asked)
     check_baseline_accuracy(lambda *labels: np.array([next(expected)]))
 
 

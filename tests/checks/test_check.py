@@ -55,6 +55,12 @@ def test_a_hidden_case_says_that_the_input_is_fresh_and_names_the_slip_too() -> 
     assert told.endswith("You multiplied. Add.")
 
 
+def test_hard_coding_is_asked_about_only_where_nothing_else_explains_a_fresh_case() -> None:
+    question = "is an answer hard-coded?"
+    assert question not in message(ADD, lambda left, right: left * right, [(3, 5, 8)])
+    assert question in message(ADD, lambda left, right: 4, [(3, 5, 8)])
+
+
 def test_a_slip_that_explains_all_results_goes_before_one_that_explains_this_one() -> None:
     check = Check("f(x)", [(2, 3), (5, 6)], lambda x, _: [("doubled", 2 * x), ("squared", x * x)])
     assert message(check, lambda x: x * x).endswith("squared")
@@ -96,6 +102,55 @@ def test_an_untouched_exercise_is_not_attempted() -> None:
 
 def test_printing_is_not_returning() -> None:
     assert "prints its answer" in message(ADD, lambda left, right: print(left + right))
+
+
+def refused(check: Check, function: Any) -> str:
+    """What a learner reads whose exercise was begun."""
+    with pytest.raises(CheckError) as caught:
+        check(function)
+    assert not isinstance(caught.value, NotAttemptedError)
+    return str(caught.value)
+
+
+def test_a_result_that_is_not_handed_back_is_no_untouched_exercise() -> None:
+    def add(left: int, right: int) -> None:
+        left + right
+
+    assert "what it works out is lost when it ends" in refused(ADD, add)
+
+
+def test_a_way_through_the_function_without_return_is_named_with_its_arguments() -> None:
+    def add(left: int, right: int) -> int | None:
+        if left < 3:
+            return left + right
+        return None
+
+    told = refused(ADD, add)
+    assert told.startswith("add(left=3, right=5)")
+    assert "not on every way through the function" in told
+
+
+def test_a_return_of_what_returns_nothing_is_named() -> None:
+    check = Check("sort(x)", [([2, 1], [1, 2])])
+    assert "What stands behind `return` is None." in refused(check, lambda x: x.copy().sort())
+
+
+def test_a_changed_argument_in_place_of_a_result_is_named() -> None:
+    def fill(images: Any) -> None:
+        images[:] = 0
+
+    check = Check("fill(images)", [(np.ones(2), np.zeros(2))])
+    assert "fill changes its argument images and returns nothing." in refused(check, fill)
+
+
+def test_an_error_is_explained_where_the_exercise_says_nothing_of_it() -> None:
+    told = refused(ADD, lambda left, right: max(left, np.ones(right)))
+    assert told.splitlines()[-1].startswith("  `max` asks which of its arguments is larger")
+
+
+def test_what_the_exercise_says_of_an_error_goes_first() -> None:
+    check = Check("f(x)", [(0, 1)], meanings={"ZeroDivision": "Nothing divides by 0."})
+    assert refused(check, lambda x: 1 / x).splitlines()[-1] == "  Nothing divides by 0."
 
 
 def test_what_was_raised_is_shown_with_its_line_and_its_meaning() -> None:

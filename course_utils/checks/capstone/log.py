@@ -4,6 +4,7 @@ What lies beside the notebook is described where the learner's function runs; th
 file.
 """
 
+import math
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ Description = dict[str, Any]
 LOG = Path("my_capstone") / "experiments.jsonl"
 _LEAST_EXPERIMENTS, _LEAST_SETTINGS, _LEAST_SEEDS = 4, 3, 2
 _TOLERANCE = 1e-5
+_ACCURACIES = ("baseline", "target", "validation_accuracy", "test_accuracy")
+_AMOUNTS = ("parameters", "cpu_seconds", "max_parameters", "max_cpu_seconds")
 _SEALED = "the test set is still sealed. Open it once, at the end."
 
 
@@ -116,13 +119,13 @@ def _judge_model(answer: Description) -> None:
         (difference is None,
          f"experiment {number} was never loaded again. Nobody knows yet whether the file works. "
          "Load it, compare, and call log.add_reload."),
-        (difference is None or not difference <= _TOLERANCE,
+        (difference is None or not 0 <= difference <= _TOLERANCE,
          f"after reloading, a probability of experiment {number} had moved by {difference}. Were "
          "both given the same images, scaled alike?"),
     ])  # fmt: skip
     if answer["file"] is None:  # the log alone was handed in
         return
-    file, networks = LOG.with_name(model).as_posix(), answer["networks"]
+    file, networks = (LOG.parent / model).as_posix(), answer["networks"]
     _refuse([
         (model not in networks, f"{file} is missing. Hand it in with the notebook."),
         (not networks.get(model), f"{file} is no .keras file. Let network.save write it."),
@@ -153,8 +156,11 @@ def _read(answer: Description) -> tuple[list[Row], list[Row]]:
     received = answer["returned"]
     if isinstance(received, str):
         if received.strip() and "{" not in received:
-            told = f"{show(received)} looks like the name of a file. Return the text in it."
-            raise CheckError(told)
+            is_name = len(received.split()) == 1 and len(received.split(".")) > 1
+            told = "looks like the name of a file. Return the text in it"
+            other = "holds no row of a log: each begins with a brace. Is it the table of the log?"
+            advice = "Print its text, as the cell above does, and paste that"
+            raise CheckError(f"{show(received)} {told if is_name else f'{other} {advice}'}.")
         rows = _parsed(received, "this text", "Paste the text as it was printed.")
     elif isinstance(received, list | tuple) and all(map(is_row, received)):
         rows = list(received)
@@ -163,7 +169,25 @@ def _read(answer: Description) -> tuple[list[Row], list[Row]]:
     experiments = [row for row in rows if row["kind"] == "experiment"]
     if not experiments:
         raise CheckError("the log holds no experiments.")
+    for row in rows:
+        _require_measured(row)
     return rows, experiments
+
+
+def _require_measured(row: Row) -> None:
+    """Demand numbers that can have been measured, as the log itself does when it writes a row."""
+    which = f"experiment {row['number']}" if "number" in row else f"the {row['kind']} row"
+    for name, value in row.items():
+        if name in _ACCURACIES and not 0 <= value <= 1:
+            slip = " Is it in per cent?" if 1 < value <= 100 else ""
+            raise CheckError(
+                f"{which}: {name} is {value}. An accuracy lies between 0 and 1.{slip} Paste the "
+                "log as it was printed."
+            )
+        if name in _AMOUNTS and not 0 <= value < math.inf:
+            raise CheckError(
+                f"{which}: {name} is {value}. That is no amount. Paste the log as it was printed."
+            )
 
 
 def _parsed(text: str, name: str, advice: str = "") -> list[Row]:

@@ -84,6 +84,9 @@ def _choice_slips(
         row for row in rows
         if row["parameters"] < max_parameters and row["cpu_seconds"] < max_seconds
     ]  # fmt: skip
+    on_a_limit = any(
+        row["parameters"] == max_parameters or row["cpu_seconds"] == max_seconds for row in rows
+    )
     best = next(row for row in rows if row["number"] == expected)
     accuracy = best["validation_accuracy"]
     rivals = [row for row in rows if row["validation_accuracy"] == accuracy and row is not best]
@@ -96,12 +99,15 @@ def _choice_slips(
          *([most("test_accuracy")] if measured else [])),
         ("You chose by training accuracy. That rewards learning by heart. Choose by validation "
          "accuracy.", *([most("training_accuracy")] if measured else [])),
+        # Each of the next four only where something is over, or exactly on, a limit.
         ("You ignored the budget. An experiment over it does not count.",
-         most("validation_accuracy")),
-        ("You ignored the CPU seconds. Both limits hold.", most("validation_accuracy", small)),
-        ("You ignored the parameters. Both limits hold.", most("validation_accuracy", short)),
-        ("You left out an experiment that meets a limit exactly. It is still within the "
-         "budget.", most("validation_accuracy", below) if below else -1),
+         *([most("validation_accuracy")] if min(len(small), len(short)) < len(rows) else [])),
+        ("You ignored the CPU seconds. Both limits hold.",
+         *([most("validation_accuracy", small)] if len(short) < len(rows) else [])),
+        ("You ignored the parameters. Both limits hold.",
+         *([most("validation_accuracy", short)] if len(small) < len(rows) else [])),
+        ("You left out an experiment that meets a limit exactly. It is still within the budget.",
+         *([most("validation_accuracy", below) if below else -1] if on_a_limit else [])),
         ("You chose the lowest validation accuracy.", most("validation_accuracy", sign=-1)),
         ("You chose the most parameters. Larger is not better by itself.", most("parameters")),
         ("You chose the fewest parameters. They matter only between equal validation accuracies.",

@@ -40,10 +40,15 @@ _SAVED: list[Case] = [
 def _network_and_folder(sizes: Sequence[int], path: str) -> Iterator[list[Any]]:
     """Make the network, and an empty folder to work in, so that messages show a short path."""
     made = build_dense(sizes[:1], sizes[1:])
-    rng = np.random.default_rng(0)
-    made.set_weights([rng.normal(size=weights.shape) for weights in made.get_weights()])
+    made.set_weights(_first_weights(made))
     with TemporaryDirectory() as folder, contextlib.chdir(folder):
         yield [made, path]
+
+
+def _first_weights(made: Any) -> list[Any]:
+    """Draw the weights of a network, the same at each call."""
+    rng = np.random.default_rng(0)
+    return [rng.normal(size=weights.shape).astype(np.float32) for weights in made.get_weights()]
 
 
 def _describe_copy(returned: Any, given: Any, path: str) -> Any:
@@ -54,6 +59,7 @@ def _describe_copy(returned: Any, given: Any, path: str) -> Any:
     return {
         "network": found,
         "is_given": returned is given,
+        "kept": all(map(np.array_equal, given.get_weights(), _first_weights(given))),
         "files": sorted(file.name for file in Path().iterdir()),
         "moved": _moved(returned, given),
         "saved": _moved(_loaded(path), given),
@@ -110,6 +116,11 @@ def _judge(received: dict[str, Any], _: Any, path: str, expected: Network) -> st
         return (
             f"The network in {path} gives other probabilities than the one that should be saved. "
             "Save the given network itself."
+        )
+    if not received["kept"]:
+        return (
+            "The weights of the network that was given have changed, so the file holds others than "
+            "were trained. Save the network as it is."
         )
     if received["is_given"]:
         return (

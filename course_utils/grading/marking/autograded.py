@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from course_utils.checks.showing import lay_out
 from course_utils.grading.marking.reading import UnreadableError, cells_of, parse
 from course_utils.grading.marking.results import CellResult, Outcome, Result
 from course_utils.grading.marking.submissions import Submission, read_submission
@@ -113,8 +114,8 @@ def is_answer(marks: Mapping[str, Any]) -> bool:
 def sentence(cell: CellResult) -> str:
     """Say what came of a graded cell, with its outcome where that is no verdict."""
     if cell.outcome in NO_VERDICT:
-        return f"{cell.outcome}: {cell.message}" if cell.message else f"{cell.outcome}."
-    return cell.message
+        return lay_out(f"{cell.outcome}: {cell.message}") if cell.message else f"{cell.outcome}."
+    return lay_out(cell.message)
 
 
 def sign(earned: float, possible: float, outcome: Outcome) -> str:

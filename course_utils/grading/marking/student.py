@@ -35,6 +35,7 @@ _MOST_STARTS = 20  # of one submission: whatever ends the process is left out th
 _ROOM = 256 << 20  # for all answers of a graded cell, which are kept until it is judged
 _ALWAYS = 64 << 10  # beside that, so that what went wrong can be told
 _LONGEST_MESSAGE = 2000
+_LONGEST_NAME = 100
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -341,6 +342,12 @@ def _answer(told: Any) -> Answer:
             bool(told["printed"]),
             changed,
             tuple(map(str, told["course_functions"])),
+            str(told["body"])[:_LONGEST_NAME],
+            str(told["nearest"])[:_LONGEST_NAME],
+            tuple(
+                (str(name)[:_LONGEST_NAME], str(kind)[:_LONGEST_NAME])
+                for name, kind in told["stood_for"]
+            ),
         )
     except (TypeError, KeyError, ValueError):
         raise WireError("an answer that is none") from None

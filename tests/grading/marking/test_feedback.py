@@ -63,6 +63,12 @@ def test_it_shows_the_learners_code_as_it_was_written(course: Path) -> None:
     assert " ".join(CODE.split()) in seen(page(course))
 
 
+def test_a_message_is_laid_out_for_the_width_of_the_page(course: Path) -> None:
+    shown = page(course, one_hot_values="one_hot(labels=[2, 0])\n  " + "A long sentence. " * 20)
+    message = re.findall(r"<pre>(one_hot.*?)</pre>", shown, re.DOTALL)[0]
+    assert max(map(len, message.splitlines())) <= 80
+
+
 def test_it_quotes_the_check_word_for_word(course: Path) -> None:
     assert " ".join(LONG.split()) in seen(page(course, one_hot_values=LONG))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from course_utils.checks.showing import lay_out
 from course_utils.grading.database import gradebook_path
 from course_utils.grading.marking.diagnosis import KnownAnswers, Source
 from course_utils.grading.marking.feedback import Outline, Question
@@ -263,7 +264,7 @@ class _Making:
                 questions[key[0]].title,
                 self._called(students),
                 self._names.code(self._shortest(students, key[0])),
-                self._names.text(messages[key]),
+                lay_out(self._names.text(messages[key])),
             )
             for key, students in groups.items()
         ]

@@ -1,0 +1,85 @@
+"""The further cases are those that the right answers of today give, and keep the contract."""
+
+import itertools
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from course_exercises import COURSE, EXERCISES, PARTS, label
+
+from course_utils.checks.check import Check
+from course_utils.checks.comparing import alike
+from course_utils.checks.further import written
+from course_utils.grading.exercise import Exercise
+from course_utils.grading.further_cases import FOLDER, draw_further, has_further
+from course_utils.grading.trial import Lesson
+
+FURTHER = [(lesson, exercise, of) for lesson, exercise, of in PARTS if has_further(exercise, of)]
+#: Each has its near misses found anew in seconds; the rest is left to `course cases`.
+QUICK = {"count_pixels_check", "one_hot_row_check", "output_size_check"}
+
+
+def numbers(value: Any) -> Any:
+    """Leave of what JSON holds what may differ between machines by a rounding."""
+    if isinstance(value, dict):
+        return [numbers(one) for one in value.values()]
+    return [numbers(one) for one in value] if isinstance(value, list) else value
+
+
+def flat(value: Any) -> list[Any]:
+    return [x for one in value for x in flat(one)] if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "grade_id"), FURTHER, ids=label)
+def test_the_file_holds_what_would_be_drawn_today(
+    lesson: Lesson, exercise: Exercise, grade_id: str
+) -> None:
+    check, _ = exercise.parts[grade_id]
+    path = COURSE / FOLDER / f"{exercise.name}.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))[check.part]
+    drawn = written(draw_further(exercise, grade_id, near_misses=grade_id in QUICK))
+    for what, value in drawn.items():
+        if value:
+            pairs = zip(flat(numbers(kept[what])), flat(numbers(value)), strict=True)
+            assert all(
+                one == other or (one != one and other != other) or np.isclose(one, other, 1e-6)
+                for one, other in pairs
+            ), f"{path.name} is not of today: run `course cases {lesson.name}`"
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "grade_id"), FURTHER, ids=label)
+def test_a_check_asks_at_least_ten_further_cases(
+    lesson: Lesson, exercise: Exercise, grade_id: str
+) -> None:
+    assert len(exercise.parts[grade_id][0].further.cases) >= 10
+
+
+def slips_of(check: Check) -> list[dict[tuple[str, int], Any]]:
+    return [check.slips_of(case) for case in [*check.cases, *check.further.cases]]
+
+
+def are_one(check: Check, one: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Whether two slips give the same in all cases in which they give anything."""
+    return all(
+        alike(given[one], given[other], check.tolerance)
+        if one in given and other in given
+        else one not in given and other not in given
+        for given in slips_of(check)
+    )
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES, ids=label)
+def test_the_cases_tell_each_slip_from_every_other(lesson: Lesson, exercise: Exercise) -> None:
+    by_slips: dict[Any, list[Check]] = {}
+    for check, _ in exercise.parts.values():
+        if check.slips and check.further.cases:
+            by_slips.setdefault(check.slips, []).append(check)
+    for checks in by_slips.values():  # what two parts share, one of them has to tell apart
+        keys = dict.fromkeys(key for check in checks for given in slips_of(check) for key in given)
+        pairs = [
+            (one[0], other[0])
+            for one, other in itertools.combinations(keys, 2)
+            if one[0] != other[0] and all(are_one(check, one, other) for check in checks)
+        ]
+        assert pairs == []
