@@ -35,6 +35,8 @@ which fills these tables. A test compares the first with the page that is kept.
     Batch normalisation, weight decay, augmentation and schedules in a small budget.
 ``capstone``
     How the capstone's reference was chosen, and what it reaches.
+``mutants``
+    What the checks make of right answers with one edit: refused or not, and what they hear.
 
 They stand on ``report`` (pages and tables), ``record`` (what a stopped run has done),
 ``processes`` (fresh Python processes), ``lessons`` (what the lessons import, and where they use

@@ -12,7 +12,8 @@ from benchmarks.processes import ROOT, page_of_process
 from benchmarks.report import BenchmarkError, StoppedError, write_aside
 from course_utils._arguments import nearest
 
-# These train networks: each loads Keras at once, so it gets a process of its own.
+# These train networks, or let answers to exercises do it: each loads Keras at once, so it gets a
+# process of its own.
 TRAINING = (
     "start_here",
     "scaling",
@@ -22,8 +23,18 @@ TRAINING = (
     "convolution",
     "techniques",
     "capstone",
+    "mutants",
 )
-BENCHMARKS = ("imports", "datasets", "notebooks", "explorers", "grading", "tutorials", *TRAINING)
+BENCHMARKS = (
+    "imports",
+    "datasets",
+    "notebooks",
+    "explorers",
+    "grading",
+    "beginners",
+    "tutorials",
+    *TRAINING,
+)
 RESULTS = ROOT / "benchmarks" / "results"
 _EPILOG = (
     "Examples: python -m benchmarks · python -m benchmarks explorers imports · "
