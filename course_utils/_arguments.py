@@ -80,9 +80,15 @@ def known_name(value: object, known: Iterable[str], example: str) -> str:
     return value
 
 
-def nearest(value: object, known: Iterable[str]) -> str | None:
-    """Find the name that was probably meant, if one is near."""
-    near = difflib.get_close_matches(value, known, n=1) if isinstance(value, str) else []
+def nearest(value: object, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Find the name that was probably meant, if one is near: its likeness, from 0 to 1, is least.
+
+    Examples
+    --------
+    >>> nearest("count", ["conj", "round"]), nearest("count", ["conj", "round"], 0.82)
+    ('conj', None)
+    """
+    near = difflib.get_close_matches(value, known, 1, least) if isinstance(value, str) else []
     return near[0] if near else None
 
 

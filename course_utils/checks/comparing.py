@@ -109,6 +109,8 @@ def kind_remark(received: Any) -> str:
     >>> kind_remark("12")
     "That is text: '1' is text, 1 is a number."
     """
+    if received is None:
+        return "That is None. Does a function that you call end without `return`?"
     if isinstance(received, Foreign):
         if received.is_callable:
             if "function" in received.kind or "method" in received.kind:

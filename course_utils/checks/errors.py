@@ -313,6 +313,10 @@ def _unknown_attribute(answer: Answer, found: Found) -> str:
             f"An array keeps its size, so it has no {name}. Collect values in a list first, or "
             "make an array of the final size and fill it."
         )
+    if whole == "ndarray" and hasattr(list, name):
+        return f"Lists have a method {name}. This is an array, which has none of that name."
+    if whole == "ndarray" and not answer.nearest and callable(getattr(np, name, None)):
+        return f"An array has no method {name}. NumPy has a function of that name, np.{name}."
     near = f" There is {answer.nearest}: is it meant?" if answer.nearest else ""
     named = "An array" if whole == "ndarray" else f"A value of the type {whole}"
     return f"{named} has nothing of the name {name}.{near}"
@@ -332,10 +336,38 @@ def _missing_arguments(answer: Answer, found: Found) -> str:
 
 def _too_many_arguments(answer: Answer, found: Found) -> str:
     name, takes, given = found.groups()
-    return (
-        f"{name} takes {takes}, and the call gives {given}. Values that belong together, such as a "
-        "shape, need brackets of their own."
+    wants_shape = re.search(rf"\bnp\.(?:random\.)?(?:{_OF_A_SHAPE})\(", answer.line)
+    hint = (
+        "A shape is one argument, so it needs brackets of its own."
+        if wants_shape and wants_shape[0].endswith(f"{name}(")
+        else "Each comma between the brackets of a call begins a new argument."
     )
+    return f"{name} takes {takes}, and the call gives {given}. {hint}"
+
+
+def _one_argument(_: Answer, found: Found) -> str:
+    name, given = found.groups()
+    return (
+        f"`{name}` takes one value, and the call gives {given}, with commas between them. Values "
+        "that belong together need brackets of their own, which make one of them."
+    )
+
+
+def _sequence_in_place(answer: Answer, _: Found) -> str:
+    return (
+        "Several numbers stand on the right of the `=`, and the place on its left has room for one "
+        "number. Has the array on the left as many axes as its values need?"
+        f"{_in_line(answer)}"
+    )
+
+
+def _scalar_index(answer: Answer, _: Found) -> str:
+    if found := re.search(r"\b(?:np|numpy)\.a?(max|min)\(", answer.line):
+        return (
+            f"The second argument of np.{found[1]} is an axis: it looks through one array. "
+            f"np.{found[1]}imum compares two, entry by entry."
+        )
+    return "An array stands where one whole number is needed, such as an index, a size or an axis."
 
 
 # Keras ------------------------------------------------------------------------------------------
@@ -359,6 +391,7 @@ _FRACTION = (
     "whole numbers."
 )
 _TEXT = "Text and a number do not calculate together: '1' is text, 1 is a number."
+_OF_A_SHAPE = "empty|full|ones|reshape|zeros"
 _MODULES = ("collections", "itertools", "math", "random", "time")
 _UNCOMPARED = (
     "An array is compared entry by entry; a list is not. np.array( ) makes an array of it."
@@ -407,6 +440,8 @@ _USUAL: Sequence[tuple[str, Said]] = [
      _missing_arguments),
     (r"^TypeError: (?:[\w<>]+\.)*([\w<>]+)\(\) takes (at least \d+ \w+ arguments?) \((\d+) given",
      "{0} takes {1}, and the call gives {2}."),
+    (r"^TypeError: (?:[\w<>]+\.)*([\w<>]+)\(\) takes exactly one argument \((\d+) given",
+     _one_argument),
     (r"^TypeError: (?:[\w<>]+\.)*([\w<>]+)\(\) takes (.+?) but (\d+)(?: positional arguments?.*)? "
      r"w(?:as|ere) given", _too_many_arguments),
     (r"^TypeError: (?:[\w<>]+\.)*([\w<>]+)\(\) got an unexpected keyword argument '(\w+)'",
@@ -442,8 +477,10 @@ _USUAL: Sequence[tuple[str, Said]] = [
      r"'[\w.]*float\d*' object cannot be interpreted as an integer", _FRACTION),
     (r"Cannot interpret '.*' as a data type", "A shape is one argument, in brackets of its own: "
      "(2, 3). What comes after it is taken for the dtype."),
-    (r"inhomogeneous shape|setting an array element with a sequence", "An array has rows of one "
-     "length, and one number in each place. Here some parts are longer than others."),
+    (r"inhomogeneous shape", "An array has rows of one length, and one number in each place. Here "
+     "some parts are longer than others."),
+    (r"setting an array element with a sequence", _sequence_in_place),
+    (r"only integer scalar arrays can be converted to a scalar index", _scalar_index),
     (r"all the input array dimensions except|all input arrays must have the same shape|"
      r"all the input arrays must have same number of dimensions",
      "Arrays are joined only if their shapes agree in all axes but the one along which they are "
@@ -470,6 +507,8 @@ _USUAL: Sequence[tuple[str, Said]] = [
     (r"can only concatenate str|must be str, not|can't concat", _TEXT),
     (r"can only concatenate (?:list|tuple)|can't multiply sequence by non-int", _LIST),
     (r"bad operand type for unary [-+~]: '(?:list|tuple)'", _LIST),
+    (r"bitwise_xor|unsupported operand type\(s\) for \^=?:", "`^` is no power: it compares numbers "
+     "bit by bit. Python writes a power with **."),
     (r"unsupported operand type\(s\) for (.+?): '([\w.]+)' and '([\w.]+)'", _operands),
     (r"'(\S+)' not supported between instances of '([\w.]+)' and '([\w.]+)'", _operands),
     (r"could not convert string to float: (.+)|invalid literal for int\(\).*: (.+)",

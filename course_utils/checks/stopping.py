@@ -18,6 +18,9 @@ from course_utils._arguments import nearest
 USUAL_NAMES = ("np", "keras", "plt")
 _WORD = re.compile(r"(?<![\w.\"'])[A-Za-z_]\w*")
 _MOST_NAMES = 8
+#: How like a misspelt name has to be to the one that is suggested. An object has dozens of names of
+#: its own, so that some other is always near; a typing error changes a letter or two.
+_LIKE, _LIKE_AN_ATTRIBUTE = 0.6, 0.82
 _KINDS = {bool: "True or False", int: "a whole number", float: "a number", str: "text"}
 
 
@@ -82,7 +85,9 @@ def _nearest(error: BaseException, known: Mapping[str, Any], inside: Mapping[str
     name = getattr(error, "name", None)
     if not isinstance(name, str):
         return ""
+    least = _LIKE
     if isinstance(error, AttributeError):
+        least = _LIKE_AN_ATTRIBUTE
         found: list[str] = []
         with contextlib.suppress(Exception):  # as above
             found = [one for one in dir(error.obj) if not one.startswith("_")]
@@ -94,7 +99,7 @@ def _nearest(error: BaseException, known: Mapping[str, Any], inside: Mapping[str
     else:
         return ""
     by_case = {one.lower(): one for one in found}
-    return by_case.get(name.lower()) or nearest(name, found) or ""
+    return by_case.get(name.lower()) or nearest(name, found, least) or ""
 
 
 def _stood_for(

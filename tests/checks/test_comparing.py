@@ -56,7 +56,8 @@ def test_no_calculation_at_all_has_names() -> None:
         (np.zeros(3).sum, "brackets"),
         (iter([1]), "list( )"),
         ({1, 2}, "type set"),
-        (None, "no numbers"),
+        (None, "end without `return`"),
+        ({}, "no numbers"),
     ],
 )
 def test_what_should_have_been_numbers_is_named(received: Any, says: str) -> None:

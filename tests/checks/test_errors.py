@@ -94,8 +94,31 @@ WRITTEN: dict[str, tuple[Callable[[], Any], str]] = {
     "a missing argument": (lambda: of_two(1), "of_two is called without a value for 'right'"),  # type: ignore
     "an argument too many": (
         lambda: of_two(1, 2, 3),  # type: ignore
-        "of_two takes 2 positional arguments, and the call gives 3.",
+        "of_two takes 2 positional arguments, and the call gives 3. Each comma between the "
+        "brackets of a call begins a new argument.",
     ),
+    "a shape whose numbers are too many arguments": (
+        lambda: np.ones(2, 3, 4, 5),  # type: ignore
+        "A shape is one argument, so it needs brackets of its own.",
+    ),
+    "two values for append": (
+        lambda: LIST.append(1, 2),  # type: ignore
+        "`append` takes one value, and the call gives 2",
+    ),
+    "a row in the place of a number": (
+        lambda: scores.__setitem__(0, LIST),
+        "the place on its left has room for one number",
+    ),
+    "the maximum of 0 along an array": (
+        lambda: np.max(0, scores),  # type: ignore
+        "np.maximum compares two, entry by entry",
+    ),
+    "an array for a length": (
+        lambda: np.ones(3)[:: np.array([1, 2])],  # type: ignore
+        "An array stands where one whole number is needed",
+    ),
+    "a hat for a power": (lambda: scores ^ 0.5, "Python writes a power with **"),  # type: ignore
+    "a hat for the power of a number": (lambda: 2.5 ^ 2, "Python writes a power with **"),  # type: ignore
     "an argument that is not there": (
         lambda: np.sum(scores, axs=0),  # type: ignore
         "sum has no argument called axs.",
@@ -125,6 +148,11 @@ WRITTEN: dict[str, tuple[Callable[[], Any], str]] = {
     "a misspelt function of NumPy": (
         lambda: np.maximumm,  # type: ignore
         "numpy has nothing of the name maximumm. There is maximum: is it meant?",
+    ),
+    "a method that lists alone have": (lambda: scores.count(1), "Lists have a method count."),  # type: ignore
+    "a function of NumPy as a method": (
+        lambda: scores.median(),  # type: ignore
+        "An array has no method median. NumPy has a function of that name, np.median.",
     ),
     "a misspelt method": (lambda: scores.resahpe(3), "There is reshape: is it meant?"),  # type: ignore
     "an array's method of a list": (lambda: [1].mean(), "np.array( ) makes an array of a list"),  # type: ignore
