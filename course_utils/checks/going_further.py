@@ -230,6 +230,12 @@ def _shift_slips(image: Numbers, down: int, right: int, _: Any) -> Slips:
          _shifted(image, down, right, fill=None)),
         ("The part that leaves the frame is cut off, but nothing fills the gap: the picture must "
          "keep its size.", _cropped(image, down, right)),
+        ("Zeros were added, but nothing was cut off: the picture must keep its size.",
+         np.pad(image, ((max(down, 0), max(-down, 0)), (max(right, 0), max(-right, 0)))),
+         np.pad(image, ((abs(down),) * 2, (abs(right),) * 2))),
+        ("What left at the top or on the left came back on the other side. Python counts a place "
+         "below 0 from the end, so such places have to be left out as well.",
+         _wrapped_below(image, down, right)),
         ("That is the picture, unchanged.", image),
         *lazy(image.shape, [case[-1] for case in _SHIFTS]),
     ]  # fmt: skip
@@ -244,6 +250,18 @@ def _shifted(image: Numbers, down: int, right: int, fill: int | None = 0) -> Num
         return found
     inside = np.outer((rows >= 0) & (rows < height), (columns >= 0) & (columns < width))
     return np.where(inside, found, fill)
+
+
+def _wrapped_below(image: Numbers, down: int, right: int) -> Numbers:
+    """Shift, but let a place below 0 count from the end where there is one; later pixels win."""
+    height, width = image.shape
+    found = np.zeros(image.shape)
+    for row in range(height):
+        for column in range(width):
+            to = row + down, column + right
+            if -height <= to[0] < height and -width <= to[1] < width:
+                found[to] = image[row, column]
+    return found
 
 
 def _cropped(image: Numbers, down: int, right: int) -> Numbers:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 from course_utils._files import write_aside
 from course_utils.checks.asking import Answer, plain
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import alike, n_numbers
+from course_utils.checks.comparing import alike, is_numeric, n_numbers
 from course_utils.checks.further import (
     Further,
     NearMiss,
@@ -36,6 +37,10 @@ _SHORTER = 15, 5, 2, 1  # to which a size is cut
 #: Edits that say too little to a learner who has not seen the right answer.
 _VAGUE = {
     "does in every case what belongs to one of them",
+    "does not add something that it should",
+    "does not divide by something that it should",
+    "does not multiply by something that it should",
+    "does not subtract something that it should",
     "exchanges two indices",
     "leaves out a step",
     "leaves out an element",
@@ -206,7 +211,8 @@ def _near_misses(exercise: Exercise, check: Check, cases: Sequence[Case]) -> Ite
     )
     n_found = 0
     for says, function in itertools.chain(_misreadings(exercise, check), edited):
-        traces = [] if says in _VAGUE else _traces(check, function, arguments)
+        says_little = says in _VAGUE or _are_unlike(says, check, arguments)
+        traces = [] if says_little else _traces(check, function, arguments)
         wrong = [one for one, r in zip(traces, right, strict=False) if not same_trace(one, r)]
         if any(one is not None for one in wrong) and not any(
             all(map(same_trace, traces, others)) for others in known
@@ -216,6 +222,22 @@ def _near_misses(exercise: Exercise, check: Check, cases: Sequence[Case]) -> Ite
             n_found += 1
         if n_found == _MOST_NEAR:
             return
+
+
+def _are_unlike(says: str, check: Check, arguments: Sequence[Arguments]) -> bool:
+    """Say whether an edit puts an argument for another of another form, a number for an array.
+
+    Where a result equals what that gives, it is an accident: nobody writes it.
+    """
+    found = re.fullmatch(r"uses `(\w+)` where `(\w+)` belongs", says)
+    if not found or not set(found.groups()) <= set(check.parameters):
+        return False
+    one, other = map(check.parameters.index, found.groups())
+    return any(_form(values[one]) != _form(values[other]) for values in arguments)
+
+
+def _form(value: Any) -> Any:
+    return np.ndim(value) if is_numeric(value) else type(value)
 
 
 def _misreadings(exercise: Exercise, check: Check) -> Iterator[tuple[str, Callable[..., Any]]]:

@@ -245,6 +245,8 @@ def _pictures(rng: np.random.Generator) -> Iterator[Any]:
 def _shifts(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     for _, image in zip(range(20), _pictures(rng), strict=False):
         yield image, int(rng.choice([-3, -2, -1, 1, 2, 3])), int(rng.choice([-5, -4, 4, 5]))
+    for both, image in zip((2, -2, 3, -3), _pictures(rng), strict=False):  # by the same number
+        yield image, both, both
 
 
 def _shifts_past_the_edge(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from course_exercises import COURSE, EXERCISES, PARTS, label
 
 from course_utils.checks.check import Check
-from course_utils.checks.comparing import alike
+from course_utils.checks.comparing import alike, is_numeric
 from course_utils.checks.further import written
 from course_utils.grading.exercise import Exercise
 from course_utils.grading.further_cases import FOLDER, draw_further, has_further
@@ -53,6 +54,21 @@ def test_a_check_asks_at_least_ten_further_cases(
     lesson: Lesson, exercise: Exercise, grade_id: str
 ) -> None:
     assert len(exercise.parts[grade_id][0].further.cases) >= 10
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "grade_id"), FURTHER, ids=label)
+def test_no_near_miss_uses_a_number_where_an_array_belongs(
+    lesson: Lesson, exercise: Exercise, grade_id: str
+) -> None:
+    check, _ = exercise.parts[grade_id]
+    forms = {
+        name: np.ndim(value) if is_numeric(value) else type(value)
+        for name, value in zip(check.parameters, check.cases[0], strict=False)
+    }
+    for near in check.further.near_misses:
+        if found := re.fullmatch(r"uses `(\w+)` where `(\w+)` belongs", near.says):
+            one, other = found.groups()
+            assert forms.get(one) == forms.get(other), near.says
 
 
 def slips_of(check: Check) -> list[dict[tuple[str, int], Any]]:
