@@ -15,6 +15,8 @@ def _count_slips(height: int, width: int, expected: int) -> Slips:
         ("That is three numbers per pixel, as in a colour picture. Grey needs one.", 3 * expected),
         ("784 is right for 28 by 28 only. Use the height and width that are passed.", 784),
         ("Not every picture is square: use both numbers.", height * height, width * width),
+        ("Those are the pixels along the rim alone. The picture has pixels inside, too.",
+         2 * (height + width), 2 * (height + width) - 4),
         ("A row and a column are missing: rows 0 to 3 are four rows.", (height - 1) * (width - 1)),
     ]  # fmt: skip
 
