@@ -152,6 +152,12 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
             numbers = (activation(numbers) if i else numbers) @ weights + biases
         return numbers
 
+    def bent_before_biases() -> Numbers:
+        numbers = inputs
+        for weights, biases in layers[:-1]:
+            numbers = relu(numbers @ weights) + biases
+        return numbers @ layers[-1][0] + layers[-1][1]
+
     first = run(layers[:1])
     clipped_weights = [(relu(weights), biases) for weights, biases in layers]
     both_clipped = [(weights, relu(biases)) for weights, biases in clipped_weights]
@@ -163,6 +169,10 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
         ("ReLU also came after the last layer. Its outputs may be negative.", relu(expected)),
         ("You forgot the biases. Each layer has its own.",
          run([(weights, 0 * biases) for weights, biases in layers])),
+        ("You forgot the biases of the last layer. It has its own, as every layer has.",
+         expected - layers[-1][1]),
+        ("You added the biases of the hidden layers after ReLU. They belong to the sums that ReLU "
+         "looks at.", bent_before_biases()),
         ("You applied ReLU to the weights. It belongs to the outputs of a layer.",
          run(clipped_weights), run(clipped_weights, np.positive), run(both_clipped)),
         (f"You replaced numbers above 1 by 1. {kept}", run(layers, lambda x: np.clip(x, 0, 1))),
@@ -251,6 +261,8 @@ def _mlp_slips(shape: Sequence[int], units: list[int], n_classes: int, expected:
              built(hidden[:1] * len(units))),
             ("There is only one hidden layer. Each number in the list asks for one.",
              built(hidden[:1]), built(hidden[-1:])),
+            ("An output layer follows each hidden layer. Does it stand inside the loop?",
+             built([layer for one in hidden for layer in (one, last)][:-1])),
             ("The hidden layers are in reverse order.", built(hidden[::-1])),
         ]  # fmt: skip
     if flatten:
