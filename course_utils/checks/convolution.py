@@ -112,6 +112,9 @@ def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any)
         ("That is the mean of the products. Their sum is asked for.", sums / kernel.size),
         ("The last row and column of positions are missing.", sums[:-1, :-1]),
         ("Negative sums became 0. There is no ReLU in this exercise.", np.maximum(sums, 0)),
+        ("The window ends one pixel too early. A slice leaves out the place at its end already.",
+         *([(windows[..., :1, :1] * kernel).sum(axis=_EACH)] if len(kernel) == 2 else [])),
+        ("Each sum replaced the whole output, so the last one alone is left.", sums[-1, -1]),
         ("Rows and columns are swapped.", sums.T),
         ("That is the image unchanged.", values),
         (f"The sums wrapped around in {image.dtype}. Give the output a dtype of floats.",
@@ -180,6 +183,10 @@ def _network_slips(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]]
         ("'valid' does not keep the size: the kernel must stay inside the image.",
          count("valid keeps")),
         ("'same' keeps the size.", count("same shrinks")),
+        ("Each convolution made the maps one pixel too small. In how many places does a kernel fit "
+         "along a side?", count("a pixel too small")),
+        ("Each dense layer was counted as if it came next to Flatten. Its inputs are what the "
+         "layer before it gives.", count("dense side by side")),
         ("Flatten gives rows × columns × channels. You forgot the channels.", count("flat maps")),
         ("Flatten gives rows × columns × channels. You counted the channels alone.",
          count("flat channels")),
@@ -198,7 +205,8 @@ def _count(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], slip: 
             biased = slip not in ("no biases", "no filter biases")
             total += side * side * depth * filters + filters * biased
             shrinks = slip != "valid keeps" if padding == "valid" else slip == "same shrinks"
-            rows, columns = (n - (side - 1) * shrinks for n in (rows, columns))
+            lost = side if slip == "a pixel too small" else side - 1
+            rows, columns = (n - lost * shrinks for n in (rows, columns))
             channels = filters
         elif kind == "pool" and slip != "no pool":
             total += numbers[0] ** 2 * channels * (slip == "pool learns")
@@ -212,7 +220,7 @@ def _count(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], slip: 
         elif kind == "dense":
             biased = slip not in ("no biases", "no neuron biases")
             total += channels * numbers[0] + numbers[0] * biased
-            channels = numbers[0]
+            channels = channels if slip == "dense side by side" else numbers[0]
     return total
 
 
