@@ -44,7 +44,7 @@ def _stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> 
          (rise, min(rise + 1, n))),
         ("Each loss seems to be compared with the one before it. Compare it with the lowest so "
          "far.",
-         _follow(losses, patience, "neighbours")),
+         _follow(losses, patience, "neighbours"), _follow(losses, patience, "lower is best")),
         ("The count of epochs goes on after a new lowest loss. Each new lowest loss starts it "
          "again.",
          _follow(losses, patience, "no reset")),
@@ -75,9 +75,9 @@ def _follow(losses: list[float], patience: int, slip: str) -> tuple[int, int]:
     """Follow early stopping, with a slip in it."""
     best, least, waited = 1, losses[0], 0
     for epoch, loss in enumerate(losses[1:], start=2):
-        mark = losses[epoch - 2] if slip == "neighbours" else least
+        mark = losses[epoch - 2] if slip in ("neighbours", "lower is best") else least
         better = loss < mark or (slip == "equal is better" and loss == mark)
-        if loss < least or (better and slip == "equal is better"):
+        if loss < least or (better and slip in ("equal is better", "lower is best")):
             best, least = epoch, loss
         if not better:
             waited += 1
