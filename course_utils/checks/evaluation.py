@@ -111,6 +111,8 @@ def _file_slips(network: str, pictures: Pictures, _: str, accuracy: float) -> Sl
         ("That tells for each image whether it is classified correctly. Return the fraction.",
          right),
         ("That is the number of correct answers. Divide it by the number of images.", right.sum()),
+        ("You divided by the number of images of a whole data set. Divide by the number of those "
+         "that the function was given.", right.sum() / 10_000, right.sum() / 60_000),
         ("That is a percentage. Return a fraction, from 0 to 1.", 100 * accuracy),
         ("That is the fraction of wrong answers.", 1 - accuracy),
         ("That is the mean confidence. How confident a network is does not tell how often it is "
@@ -125,8 +127,9 @@ def _file_explained(received: Any, *_: Any) -> str:
     if not is_numeric(received) or np.ndim(received):
         return ""
     return (
-        "That is not the accuracy of the network in the file. Load it, leave its weights as they "
-        "are, and prepare the images as for its training."
+        "That is not the accuracy of the network in the file. Is it loaded, and are its weights "
+        "left as they are? Are the images prepared as for its training? And is the number of right "
+        "answers divided by the number of these images?"
     )
 
 
@@ -240,6 +243,8 @@ def _class_slips(own: int, matrix: Numbers, precision: Numbers, recall: Numbers)
          diagonal.sum() / total),
         (f"That divides by all images. Divide by those of one {line}.", diagonal / total),
         ("That counts the mistakes. The diagonal holds the correct answers.", 1 - right),
+        (f"Your divisor holds the correct answers twice: the sum of a {line} has them already.",
+         diagonal / (diagonal + counts.sum(axis=own))),
         ("That divides every cell. Only the diagonal holds correct answers.",
          counts / counts.sum(axis=own, keepdims=True)),
         ("That is F1, which mixes precision and recall. Keep the two apart.",
@@ -289,6 +294,8 @@ def _mistakes_slips(probabilities: Numbers, labels: Numbers, k: int, expected: N
         ("The order is reversed: the most confident comes first.", places[order][:k][::-1]),
         ("Those are the least confident mistakes.", places[np.argsort(sure[wrong])][:k]),
         ("Those are the most confident answers, correct ones included.", np.argsort(-sure)[:k]),
+        ("Those are the mistakes among the k most confident answers. Look for the most confident "
+         "among the mistakes.", np.array([i for i in np.argsort(-sure)[:k] if wrong[i]], int)),
         ("Those are the most confident correct answers. Find the mistakes.",
          np.flatnonzero(~wrong)[np.argsort(-sure[~wrong])][:k]),
         ("That sorts by the probability of the true class. The confidence is that of the answer.",
