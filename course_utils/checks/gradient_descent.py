@@ -229,7 +229,15 @@ def _layer_slips(part: int, *case: Any) -> Slips:
         ("Softmax is missing. The one-hot rows are subtracted from probabilities, not from "
          "logits.", step(logits - table)),
         ("You subtracted the label itself. A label is a name, not a quantity: subtract its one-hot "
-         "row from the probabilities.", step(shares - labels[:, None])),
+         "row from the probabilities.", step(shares - labels[:, None]),
+         *([step(shares - labels)] if n in (1, n_classes) else [])),
+        ("You left the biases out on the way forward. They belong to the logits.",
+         step(_softmax(inputs @ weights) - table)),
+        (("You used the new biases for the step of the weights. Both steps start from the old "
+          "values.",
+          "You used the new weights for the step of the biases. Both steps start from the old "
+          "values.")[part],
+         step(_softmax(inputs @ (weights, new[0])[part] + (new[1], biases)[part]) - table)),
         ("You left the labels out. Subtract the one-hot rows from the probabilities.",
          step(shares)),
         ("You applied softmax down the columns. Each row is one image with its own probabilities.",
