@@ -80,6 +80,8 @@ def _network_slips(
         ("The last hidden neuron is left out. Does the loop reach it?", bent[:, :-1] @ out[:-1]),
         ("You added up the hidden outputs without multiplying them by the output weights.",
          bent.sum(axis=1)),
+        ("You added up over the images. Each image has an output of its own.",
+         (bent * out).sum(axis=0)),
         ("You turned the output into 0 or 1. Return the number itself that the network gives.",
          expected > 0.5),
         ("Each output is in a row of its own. Return one row of n numbers, of shape (n,).",
@@ -114,6 +116,10 @@ _OVERFLOW = (
     "exp of 710 or more is infinite, and infinity divided by infinity is nan, not a number. "
     "Shifting all logits of a row changes no probability, so shift them until none is above 0."
 )
+_DIVIDED = (
+    "You divided the logits before exp. That is another temperature, which changes the "
+    "probabilities."
+)
 _UNDERFLOW = (
     "All powers of a row became 0, and 0 / 0 is nan, not a number. If you subtracted the highest "
     "logit of the whole batch, subtract that of each row instead."
@@ -129,6 +135,8 @@ def _softmax_slips(logits: Numbers, expected: Numbers) -> Slips:
     winners = logits.argmax(axis=1)
     return [
         *(_large_softmax_slips(logits) if np.abs(logits).max() > _FAR else []),
+        (_DIVIDED, *(np.exp(_log_shares(logits / highest))
+                     for highest in (logits.max(axis=1, keepdims=True), logits.max()))),
         ("You divided by the sum over the whole batch. Each row is one image's answer, and has to "
          "sum to 1.",
          powers / powers.sum()),
@@ -175,8 +183,7 @@ def _large_softmax_slips(logits: Numbers) -> Slips:
         (_UNDERFLOW, _shares_of(np.exp(logits - logits.max()))),
         ("You clipped the logits. All above the limit became equal, so their differences are lost.",
          *(np.exp(_log_shares(np.clip(logits, -limit, limit))) for limit in limits)),
-        ("You divided the logits before exp. That is another temperature, which changes the "
-         "probabilities.", *(np.exp(_log_shares(logits / divisor)) for divisor in divisors)),
+        (_DIVIDED, *(np.exp(_log_shares(logits / divisor)) for divisor in divisors)),
     ]  # fmt: skip
 
 
@@ -250,6 +257,9 @@ def _loss_slips(logits: Numbers, label: int, expected: float) -> Slips:
          "because softmax divides by a sum over all of them.", logits.max() - logit),
         ("That is the logarithm of the sum. Subtract the true class's logit from it.",
          expected + logit),
+        ("You shifted the logits in one place only: those in the sum, or that of the true class. A "
+         "shift changes nothing only if it is the same in both.",
+         expected - logits.max(), expected + logits.max()),
         ("You counted the classes from 1. NumPy counts from 0.", losses[label - 1]),
         ("Those are the probabilities.", np.exp(-losses)),
         ("You rounded the loss. Return it with all its digits.", np.round(expected, 2)),
