@@ -55,7 +55,8 @@ def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
         ("One limit is one too high: 255 is the highest value, and 256 wraps around to 0.",
          np.clip(roomy, 0, 256) % 256),
         ("You multiplied. Brightening adds the same amount to each pixel, black ones too.",
-         np.clip(images * (1 + amount / 255), 0, 255).astype(np.uint8)),
+         *(np.clip(rounded(images * (1 + amount / whole)), 0, 255).astype(np.uint8)
+           for whole in (255, 100) for rounded in (np.positive, np.round))),
         ("The images became brighter. A negative amount makes them darker.",
          np.clip(images.astype(np.int64) + abs(amount), 0, 255)),
         (_UNIFORM, np.zeros(images.shape)),
@@ -116,6 +117,10 @@ def _count_slips(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
         ("These are pairs of class and count. The index already gives the class, so return the "
          "counts alone.",
          np.column_stack([np.arange(n_classes), expected])),
+        ("Only the count of the last class is left. Does each round of the loop begin the counts "
+         "anew?", expected[-1:], expected[-1]),
+        ("Each class got the number of all images. A comparison has an entry for each image, True "
+         "or False, and its length counts both.", np.full(n_classes, len(labels))),
         ("These are the labels as they came.", labels),
     ]  # fmt: skip
 
@@ -276,6 +281,15 @@ def _demand_classes(parts: Sequence[Any], _: Numbers, labels: Numbers, *case: An
 
 _HOLD_OUT = "hold_out(images, labels, fraction, seed)"
 check_hold_out_pairs = Check(
-    _HOLD_OUT, _SPLITS, form=_four_parts, demand=_demand_pairs, compares=False, whole=_compare_seeds
+    _HOLD_OUT,
+    _SPLITS,
+    form=_four_parts,
+    demand=_demand_pairs,
+    compares=False,
+    whole=_compare_seeds,
+    meanings={
+        "'stratify' parameter .* Got (?:True|False)": "`stratify` is no switch. It has to be "
+        "told which class each image belongs to."
+    },
 )
 check_hold_out_classes = check_hold_out_pairs.then(demand=_demand_classes, whole=None)
