@@ -98,7 +98,9 @@ def file_all_of_evaluate(path, images, labels):
     return network.evaluate(scaled, labels, verbose=0)
 
 
-@EVALUATE_FILE.wrong("A network is trained before it is used", says="are its weights left as they are")
+@EVALUATE_FILE.wrong(
+    "A network is trained before it is used", says="are its weights left as they are"
+)
 def file_trained_on(path, images, labels):
     import keras
 

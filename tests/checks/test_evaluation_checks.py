@@ -41,4 +41,4 @@ def test_recall_alone_in_the_right_place_earns_its_point() -> None:
 def test_a_fraction_that_nothing_explains_is_not_that_of_the_network_in_the_file() -> None:
     told = check_evaluate_file.examine(lambda _: Answer(0.123)).message
     assert "expected: 0.92\n  received: 0.123\n" in told
-    assert told.endswith("prepare the images as for its training.")
+    assert told.endswith("divided by the number of these images?")

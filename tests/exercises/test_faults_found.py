@@ -569,7 +569,7 @@ def softmax_without_keepdims(logits):
     return powers / powers.sum(axis=1)
 
 
-@wrong("forward", hears="does not add something")
+@wrong("forward", hears="forgot the biases of the last layer")
 def forward_without_the_last_bias(inputs, layers):
     for i, (weights, biases) in enumerate(layers):
         inputs = inputs @ weights
