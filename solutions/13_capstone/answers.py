@@ -184,7 +184,7 @@ def _budgets(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
             "parameters": [top * 3, top - 900, top + 1, top, top - 500, top // 2],
             "cpu_seconds": [most * 2, most + 0.1, most - 9, most, most - 5, most / 2],
         }
-        numbers = np.sort(rng.permutation(np.arange(20, 90))[:6])
+        numbers = np.sort(rng.permutation(np.arange(20, 900))[:6])
         yield _rows(rng.permutation(6), numbers, table), top, most
 
 
