@@ -125,11 +125,10 @@ def tables(*, quick: bool = False) -> list[Table]:
         "# What beginners hear\n\n"
         f"{len(chosen)} mistakes, written by a reader of the exercises who knew neither checks nor "
         "slips. Another reader judged what each of them hears: its *cause*; a *fact* that is true "
-        "and helps to find it; *nothing* of use; or something that *misleads*. "
-        "At first 222 heard their cause, 29 a fact, 21 nothing, and 8 were misled; their messages have "
-        "been mended since, so the table no longer tells how a check fares with mistakes that nobody "
-        "has seen. A visible check is "
-        "what a learner waits for, all its cases asked."
+        "and helps to find it; *nothing* of use; or something that *misleads*. At first 222 heard "
+        "their cause, 29 a fact, 21 nothing, and 8 were misled; their messages have been mended "
+        "since, so the table no longer tells how a check fares with mistakes that nobody has "
+        "seen. A visible check is what a learner waits for, all its cases asked."
     )
     return [Table(text, HEADER, [(name,) for name in _names(chosen)])]
 
