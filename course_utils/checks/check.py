@@ -431,9 +431,10 @@ class Check:
             return self._of_nothing(case, answer)
         if answer.changed:
             place, now = answer.changed[0]
+            kind = "list" if isinstance(case[place], list) else "array"
             reason = (
-                "The caller of the function still needs it. Make a new array instead of writing "
-                "into this one."
+                f"The caller of the function still needs it. Make a new {kind} instead of changing "
+                "this one."
             )
             name, before = self.parameters[place], show(case[place])
             told = f"changed its argument {name}: it was {before} and is now {show(now)}."
