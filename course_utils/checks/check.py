@@ -289,7 +289,7 @@ class Check:
         while (verdict := self.judge(asked, answers, fresh=cases is not None)).more:
             asked += verdict.more
             answers += [asker(self.arguments(case)) for case in verdict.more]
-        if verdict and asked and self._remembers(answers[0], asker(self.arguments(asked[0]))):
+        if verdict and asked and self._remembers(asker, asked[0], answers[0]):
             lines = [_REMEMBERS.format(show(answers[0].returned)), _BETWEEN_CALLS]
             return self._refusal(asked[0], lines, _BETWEEN_CALLS)
         if verdict.reason and self.follows:
@@ -358,10 +358,14 @@ class Check:
         except CheckError:
             return None
 
-    def _remembers(self, answer: Answer, again: Answer) -> bool:
-        """Say whether a function gave the same arguments another result the second time."""
+    def _remembers(self, asker: Asker, case: Case, answer: Answer) -> bool:
+        """Say whether a function gives the same arguments another result the second time."""
         # What `whole` sees together may be the same question twice: then it says what that means.
-        if self.describe or self.whole or answer.error or again.error:
+        # A network is not asked again, because that may take as long as it learns.
+        if self.describe or self.whole or answer.error:
+            return False
+        again = asker(self.arguments(case))
+        if again.error:
             return False
         one, other = answer.returned, again.returned
         with contextlib.suppress(Exception):  # what cannot be compared is no sign of it
