@@ -216,12 +216,15 @@ class Check:
         elif cases is None:
             print(f"✓ {self.title} {self.says} on the visible cases.")
 
-    def asker(self, function: Callable[..., Any]) -> Asker:
-        """Say how a function is asked, in this process or in another."""
+    def asker(self, function: Callable[..., Any], seconds: float | None = None) -> Asker:
+        """Say how a function is asked, in this process or in another.
+
+        Here a call may take so many seconds, by default as many as a person waits.
+        """
         if isinstance(function, Elsewhere):
             return partial(function.asked_by, self)
-        with_networks = self.describe or self.prepare
-        seconds = _NETWORK_SECONDS if with_networks else _SECONDS
+        if seconds is None:
+            seconds = _NETWORK_SECONDS if self.describe or self.prepare else _SECONDS
         asked = partial(
             ask, function, describe=self.describe, prepare=self.prepare, seconds=seconds
         )
@@ -508,7 +511,7 @@ class Check:
         explained: then nothing fits everything.
         """
         wrong = [one for one in asked if not one.is_right]
-        slip, slip_of_wrong = by_slips(asked, self.slips_of, self._compared, self.tolerance)
+        slip, slip_of_wrong = by_slips(asked, self.slips_of, self.compared, self.tolerance)
         near = near_of_wrong = ""
         if not fresh:
             near, near_of_wrong = by_near_misses(asked, self.further.near_misses, self._part)
@@ -534,7 +537,7 @@ class Check:
         arguments, expected = tuple(self.arguments(one.case)), self.expected(one.case)[self.result]
         return Stated(arguments, expected, self._part(one.result), one.is_right)
 
-    def _compared(self, result: Any) -> Any:
+    def compared(self, result: Any) -> Any:
         """Take the part of a result that slips give: all of it, if they are told together."""
         return result if self.together else self._part(result)
 

@@ -11,7 +11,7 @@ from course_utils.checks.asking import Answer
 from course_utils.checks.check import Asker, Case, Check
 from course_utils.checks.comparing import alike
 from course_utils.grading.exercise import Exercise
-from course_utils.grading.mutants import LIMIT, Mutant, mutants, time_limit
+from course_utils.grading.mutants import LIMIT, Mutant, mutants
 
 #: How many fresh inputs say whether a mutant is a right answer, and whether what it hears is true.
 N_FRESH = 200
@@ -138,7 +138,7 @@ class Trial:
         """Try a mutant on the checks, then on fresh inputs."""
         fate = Fate(mutant)
         for part, (check, _) in self.exercise.parts.items():
-            ask = self._asker(mutant, check)
+            ask = check.asker(mutant.function, SLOW_LIMIT if self.is_slow(mutant) else LIMIT)
             verdict = check.examine(ask) or check.examine(ask, self.hidden[part])
             new = verdict.reason if not fate.cause else ""
             keys = {key for key in self._slips[part] if key[0] == new}
@@ -163,23 +163,6 @@ class Trial:
             }
             for part, (check, _) in self.exercise.parts.items()
         }
-
-    def _asker(self, mutant: Mutant, check: Check) -> Asker:
-        ask, late = check.asker(mutant.function), ""
-
-        def ask_for_a_while(arguments: Sequence[Any]) -> Answer:
-            nonlocal late
-            if late:  # what does not end once is not waited for again
-                return Answer(error=late)
-            try:
-                with time_limit(SLOW_LIMIT if self.is_slow(mutant) else LIMIT):
-                    answer = ask(arguments)
-            except TimeoutError as error:  # just before its first line, or after its last one
-                answer = Answer(error=f"TimeoutError: {error}")
-            late = answer.error if answer.error.startswith("TimeoutError") else ""
-            return answer
-
-        return ask_for_a_while
 
 
 def _on_fresh_inputs(
@@ -206,7 +189,7 @@ def _is(check: Check, answer: Answer, value: Any) -> bool:
         return False
     try:
         result = check.form(answer.returned)
-        result = result if check.together or check.n_expected <= 1 else result[check.result]
+        result = check.compared(result)
     except Exception:  # a result of another form
         return False
     return alike(result, value, check.tolerance)

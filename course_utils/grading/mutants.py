@@ -7,17 +7,15 @@ that gives other results, and can say what it does.
 import ast
 import inspect
 import linecache
-import signal
 import textwrap
-import threading
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from course_utils.checks.time_limit import OutOfTimeError, time_limit
 from course_utils.grading.edits import edits
 
 __all__ = ["Mutant", "mutants"]
@@ -53,15 +51,18 @@ class Mutant:
         TimeoutError
             If it takes longer than :data:`LIMIT`.
         """
-        with time_limit(LIMIT):
-            return self.function(*arguments)
+        try:
+            with time_limit(LIMIT):
+                return self.function(*arguments)
+        except OutOfTimeError:
+            raise TimeoutError(f"no end within {LIMIT:g} s") from None
 
     @cached_property
     def function(self) -> Callable[..., Any]:
         """The edited function, as a learner could have written it: for a check to ask.
 
         It stands beside the answer, with the names of its file and with what it closes over.
-        Nothing limits the time of its calls: see :func:`time_limit`.
+        Nothing limits the time of its calls.
         """
         answer, name = self.answer, self.answer.__name__
         file = f"<{name} {self.says}, {id(self)}>"
@@ -113,29 +114,6 @@ def mutants(answer: Callable[..., Any]) -> list[Mutant]:
         if source != original and source not in found and _is_python(source):
             found[source] = Mutant(says, source, answer)
     return list(found.values())
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block if it takes longer.
-
-    Only the main thread can be stopped, and not on Windows; elsewhere nothing happens.
-    """
-    in_main = threading.current_thread() is threading.main_thread()
-    if not in_main or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError(f"no end within {seconds:g} s")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _definition(answer: FunctionType) -> ast.FunctionDef | None:
