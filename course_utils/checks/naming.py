@@ -4,15 +4,17 @@ A candidate has to give what came back in every case that failed, and the more i
 sooner it is named. Where two candidates that differ explain the same, neither is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from course_utils.checks.comparing import alike
 from course_utils.checks.further import NearMiss, same_trace, trace
 
 #: The arguments, then what is expected.
 Case = Sequence[Any]
+
+Candidate = TypeVar("Candidate")
 
 _ENOUGH = 3  # wrong results, and different ones: what fits fewer may be an accident
 
@@ -103,12 +105,10 @@ def by_slips(
         return alike(results[i], known[i][key], tolerance)
 
     keys = dict.fromkeys(key for given in known for key in given)
-    wrong = [i for i, one in enumerate(asked) if not one.is_right]
-    of_wrong = [key for key in keys if all(fits(key, i) for i in wrong)]
-    everywhere = [key for key in of_wrong if all(fits(key, i) for i in range(len(asked)))]
+    everywhere, of_wrong = _fitting(keys, fits, asked)
     names = {name for name, _ in of_wrong}
-    enough = _is_varied([results[i] for i in wrong], results)
-    return everywhere[0][0] if everywhere else "", names.pop() if len(names) == 1 and enough else ""
+    enough = len(names) == 1 and _is_varied(asked, list(map(trace, results)))
+    return everywhere[0][0] if everywhere else "", names.pop() if enough else ""
 
 
 def by_near_misses(
@@ -130,21 +130,28 @@ def by_near_misses(
         What they say; empty where there is none.
     """
     traces = [trace(part(one.result)) for one in asked]
-    wrong = [i for i, one in enumerate(asked) if not one.is_right]
 
     def fits(near: NearMiss, i: int) -> bool:
         place = asked[i].place  # past the end if cases came after the near misses were found
         return place < len(near.traces) and same_trace(near.traces[place], traces[i])
 
-    of_wrong = [near for near in near_misses if all(fits(near, i) for i in wrong)]
-    everywhere = [near for near in of_wrong if all(fits(near, i) for i in range(len(asked)))]
-    enough = len(of_wrong) == 1 and _is_varied([traces[i] for i in wrong], traces)
+    everywhere, of_wrong = _fitting(near_misses, fits, asked)
+    enough = len(of_wrong) == 1 and _is_varied(asked, traces)
     # That a function gives the same everywhere is true, however few of its results are wrong.
     return everywhere[0].says if everywhere else "", of_wrong[0].says if enough else ""
 
 
-def _is_varied(wrong: Sequence[Any], results: Sequence[Any]) -> bool:
-    """Say whether results differ enough that no accident explains them, or never differ at all."""
-    different = {str(trace(one)) for one in wrong}
-    never = len({str(trace(one)) for one in results}) == 1
-    return len(wrong) >= _ENOUGH and (len(different) >= _ENOUGH or never)
+def _fitting(
+    candidates: Iterable[Candidate], fits: Callable[[Candidate, int], bool], asked: Sequence[Asked]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Choose the candidates that fit every case, and those that fit every wrong result."""
+    wrong = [i for i, one in enumerate(asked) if not one.is_right]
+    of_wrong = [each for each in candidates if all(fits(each, i) for i in wrong)]
+    return [each for each in of_wrong if all(fits(each, i) for i in range(len(asked)))], of_wrong
+
+
+def _is_varied(asked: Sequence[Asked], traces: Sequence[float | str]) -> bool:
+    """Say whether wrong results differ enough that no accident explains them, or none differs."""
+    wrong = [given for one, given in zip(asked, traces, strict=True) if not one.is_right]
+    enough = len(set(wrong)) >= _ENOUGH or len(set(traces)) == 1
+    return len(wrong) >= _ENOUGH and enough

@@ -103,7 +103,8 @@ def draw_further(exercise: Exercise, grade_id: str, *, near_misses: bool = True)
     visible = [tuple(check.arguments(case)) for case in check.cases]
     cases = [valid.case(one) for one in chosen if not any(_same(one, v) for v in visible)]
     asked = [*check.cases, *cases]
-    return Further(cases, list(_near_misses(exercise, check, asked)) if near_misses else [])
+    near = itertools.islice(_near_misses(exercise, check, asked), _MOST_NEAR if near_misses else 0)
+    return Further(cases, list(near))
 
 
 class _Valid:
@@ -209,7 +210,6 @@ def _near_misses(exercise: Exercise, check: Check, cases: Sequence[Case]) -> Ite
     edited: Iterator[tuple[str, Callable[..., Any]]] = (
         (edit.says, edit) for answer in answers for edit in mutants(answer)
     )
-    n_found = 0
     for says, function in itertools.chain(_misreadings(exercise, check), edited):
         says_little = says in _VAGUE or _are_unlike(says, check, arguments)
         traces = [] if says_little else _traces(check, function, arguments)
@@ -219,9 +219,6 @@ def _near_misses(exercise: Exercise, check: Check, cases: Sequence[Case]) -> Ite
         ):
             known.append(traces)
             yield NearMiss(says, tuple(traces))
-            n_found += 1
-        if n_found == _MOST_NEAR:
-            return
 
 
 def _are_unlike(says: str, check: Check, arguments: Sequence[Arguments]) -> bool:
