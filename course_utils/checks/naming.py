@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from course_utils.checks.comparing import alike
+from course_utils.checks.facts.seen import FEWEST
 from course_utils.checks.further import NearMiss, same_trace, trace
 
 #: The arguments, then what is expected.
 Case = Sequence[Any]
 
 Candidate = TypeVar("Candidate")
-
-_ENOUGH = 3  # wrong results, and different ones: what fits fewer may be an accident
 
 
 @dataclass(frozen=True)
@@ -153,5 +152,5 @@ def _fitting(
 def _is_varied(asked: Sequence[Asked], traces: Sequence[float | str]) -> bool:
     """Say whether wrong results differ enough that no accident explains them, or none differs."""
     wrong = [given for one, given in zip(asked, traces, strict=True) if not one.is_right]
-    enough = len(set(wrong)) >= _ENOUGH or len(set(traces)) == 1
-    return len(wrong) >= _ENOUGH and enough
+    enough = len(set(wrong)) >= FEWEST or len(set(traces)) == 1
+    return len(wrong) >= FEWEST and enough

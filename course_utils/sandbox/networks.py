@@ -43,9 +43,8 @@ _OTHERS = (
     "keras.losses", "keras.metrics", "keras.activations", "keras.src.activations",
     "keras.ops", "keras.src.ops",
 )  # fmt: skip
-_OWN = (
-    "CourseStandIn"  # for what is the learner's own, and need not be there for a network to count
-)
+#: Stands for what is the learner's own, and need not be there for a network to count.
+_OWN = "CourseStandIn"
 _PLAIN_CLASSES = {_OWN, "DTypePolicy", "__tuple__", "__keras_tensor__", "__numpy__", "__tensor__"}
 
 
