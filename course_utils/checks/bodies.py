@@ -63,8 +63,10 @@ def _ending(code: CodeType) -> str:
     gives = [
         step.argval not in _EMPTY
         if step.opname == "RETURN_CONST"
-        # Where a jump leads to a return, another value than the one before it may come.
-        else step.is_jump_target or before.opname != "LOAD_CONST" or before.argval not in _EMPTY
+        # A None that is only a part of what is returned (`x if x else None`) is the learner's.
+        else before.positions != step.positions
+        or before.opname != "LOAD_CONST"
+        or before.argval not in _EMPTY
         for before, step in itertools.pairwise(steps)
         if step.opname in ("RETURN_VALUE", "RETURN_CONST")
     ]

@@ -70,6 +70,10 @@ BODIES = {
     "if x: return x": SOME_RETURN,
     "for i in x: return i": SOME_RETURN,
     "return x if x else None": ALL_RETURN,
+    "return None if x else x": ALL_RETURN,
+    "return x or None": ALL_RETURN,
+    "if not x: return None\n    return x": SOME_RETURN,
+    "return (None if x else\n            None)": ALL_RETURN,
 }
 
 
