@@ -60,11 +60,12 @@ def _is_stub(function: Callable[..., Any]) -> bool:
 
 def _ending(code: CodeType) -> str:
     steps = [step for step in dis.get_instructions(code) if step.opname != "CACHE"]
+    jumps = any(step.is_jump_target for step in steps)
     gives = [
         step.argval not in _EMPTY
         if step.opname == "RETURN_CONST"
         # A None that is only a part of what is returned (`x if x else None`) is the learner's.
-        else before.positions != step.positions
+        else (jumps and before.positions != step.positions)
         or before.opname != "LOAD_CONST"
         or before.argval not in _EMPTY
         for before, step in itertools.pairwise(steps)

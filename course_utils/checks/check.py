@@ -47,6 +47,11 @@ _BETWEEN_CALLS = (
 )
 _EXAMPLES = "The cases that the task shows come out right. What is different about this one?"
 _NEAR = "Your results equal those of a right function with one change: it {}."
+_NEAR_WHERE_WRONG = (
+    "Where your results are wrong, they equal those of a right function with one change: it {}."
+)
+#: Stands after a slip that explains what came back, where in other cases nothing did.
+STOPS = "With other arguments your function stops with {}."
 #: How long a person waits for a call, and for one in which a network may learn.
 _SECONDS, _NETWORK_SECONDS = 10.0, 60.0
 
@@ -338,7 +343,8 @@ class Check:
         if failed and not (wrong and wrong[0].place < failed[0][0]):
             return self._smallest_like_the_first(cases, failed)
         if wrong:
-            return self._of_wrong(asked, wrong, is_all=not failed, fresh=fresh)
+            stopped = {place: answers[place].error for place, _ in failed}
+            return self._of_wrong(asked, wrong, stopped, fresh=fresh)
         for one in asked:  # dtypes come last: "the values are right" has to be true of every case
             right = "The shape is right." if self.shape_only else "The values are right."
             if self.dtype is not None and (
@@ -401,7 +407,12 @@ class Check:
         return 0 if sizes[0] <= 2 * smallest else sizes.index(smallest)
 
     def _of_wrong(
-        self, asked: Sequence[Asked], wrong: Sequence[Asked], *, is_all: bool, fresh: bool
+        self,
+        asked: Sequence[Asked],
+        wrong: Sequence[Asked],
+        stopped: Mapping[int, str],
+        *,
+        fresh: bool,
     ) -> Verdict:
         """Say what is wrong with results, by the smallest case and by what explains them all."""
         demanding = [one for one in wrong if one.demanded]
@@ -415,7 +426,7 @@ class Check:
             *lines, hint = of_shapes(part, expected, self.shape_only)
         else:
             *lines, hint = of_values(part, expected, self.tolerance)
-        named = self._named(asked, shown, is_all=is_all, fresh=fresh)
+        named = self._named(asked, shown, stopped, fresh=fresh)
         if named.fact and hint and hint != self.shape_only:  # it is of another kind altogether
             named = Named(hint, hint)
         if named:
@@ -504,30 +515,37 @@ class Check:
             )
         return Verdict(reason.rstrip(), reason.rstrip())
 
-    def _named(self, asked: Sequence[Asked], shown: Asked, *, is_all: bool, fresh: bool) -> Named:
-        """Name what explains the results, or say what the one that is shown tells.
-
-        Cases that stopped with an error, or were refused for another reason, do not count as
-        explained: then nothing fits everything.
-        """
+    def _named(
+        self,
+        asked: Sequence[Asked],
+        shown: Asked,
+        stopped: Mapping[int, str],
+        *,
+        fresh: bool,
+    ) -> Named:
+        """Name what explains the results, or say what the one that is shown tells."""
         wrong = [one for one in asked if not one.is_right]
         slip, slip_of_wrong = by_slips(asked, self.slips_of, self.compared, self.tolerance)
         near = near_of_wrong = ""
         if not fresh:
-            near, near_of_wrong = by_near_misses(asked, self.further.near_misses, self._part)
-        if slip and (is_all or not self.together):
-            return Named(slip, slip, is_all)
-        if near and is_all:
+            near, near_of_wrong = by_near_misses(
+                asked, list(stopped), self.further.near_misses, self._part
+            )
+        errors = {error.partition(":")[0] for error in stopped.values()} - {""}
+        elsewhere = f" {STOPS.format(' or '.join(sorted(errors)))}" if errors else ""
+        if slip and not (stopped and self.together):
+            return Named(f"{slip}{elsewhere}", slip, not stopped)
+        if near:
             return Named(_NEAR.format(near))
         if slip_of_wrong and not self.together:
-            return Named(slip_of_wrong, slip_of_wrong)
+            return Named(f"{slip_of_wrong}{elsewhere}", slip_of_wrong, not stopped)
         for one in (shown, *wrong):
             if self.explain and (told := self.explain(one.result, *one.case)):
                 return Named(told, told)
         if fact := find_fact([self._stated(one) for one in asked], self.parameters):
             return Named(f"{fact.text} {fact.question}".rstrip())
         if near_of_wrong and not self.together:
-            return Named(_NEAR.format(near_of_wrong))
+            return Named(_NEAR_WHERE_WRONG.format(near_of_wrong))
         if not fresh and wrong[0].place >= len(self.cases):
             return Named(_EXAMPLES, _EXAMPLES, is_sure=False)
         return Named()

@@ -111,7 +111,10 @@ def by_slips(
 
 
 def by_near_misses(
-    asked: Sequence[Asked], near_misses: Sequence[NearMiss], part: Callable[[Any], Any]
+    asked: Sequence[Asked],
+    stopped: Sequence[int],
+    near_misses: Sequence[NearMiss],
+    part: Callable[[Any], Any],
 ) -> tuple[str, str]:
     """Find the near miss that gives every result, and the one that gives all wrong ones.
 
@@ -119,6 +122,8 @@ def by_near_misses(
     ----------
     asked : sequence of Asked
         The visible and further cases that were answered.
+    stopped : sequence of int
+        The places of those in which no result came back to compare. A near miss stops there, too.
     near_misses : sequence of NearMiss
     part : callable
         Takes the result that is compared out of several.
@@ -134,7 +139,12 @@ def by_near_misses(
         place = asked[i].place  # past the end if cases came after the near misses were found
         return place < len(near.traces) and same_trace(near.traces[place], traces[i])
 
-    everywhere, of_wrong = _fitting(near_misses, fits, asked)
+    stopping = [
+        near
+        for near in near_misses
+        if all(place < len(near.traces) and near.traces[place] is None for place in stopped)
+    ]
+    everywhere, of_wrong = _fitting(stopping, fits, asked)
     enough = len(of_wrong) == 1 and _is_varied(asked, traces)
     # That a function gives the same everywhere is true, however few of its results are wrong.
     return everywhere[0].says if everywhere else "", of_wrong[0].says if enough else ""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.asking import Answer
-from course_utils.checks.check import Asker, Case, Check
+from course_utils.checks.check import STOPS, Asker, Case, Check
 from course_utils.checks.comparing import alike
 from course_utils.grading.exercise import Exercise
 from course_utils.grading.mutants import LIMIT, Mutant, mutants
@@ -40,6 +40,7 @@ class Fate:
         What the check says without knowing the cause.
     is_false : bool
         Whether the named slip gives another result on a fresh input on which the mutant is wrong.
+        Inputs on which it stops do not count where the message says that there are some.
     """
 
     mutant: Mutant
@@ -143,7 +144,9 @@ class Trial:
             new = verdict.reason if not fate.cause else ""
             keys = {key for key in self._slips[part] if key[0] == new}
             fresh = self.fresh[part][: N_FRESH_IF_SLOW if self.is_slow(mutant) else None]
-            is_wrong, fits = _on_fresh_inputs(check, ask, fresh, keys)
+            is_wrong, fits = _on_fresh_inputs(
+                check, ask, fresh, keys, stops=STOPS.partition("{")[0] in verdict.message
+            )
             fate = replace(
                 fate,
                 is_wrong=fate.is_wrong or is_wrong,
@@ -166,9 +169,17 @@ class Trial:
 
 
 def _on_fresh_inputs(
-    check: Check, ask: Asker, cases: Sequence[Case], keys: set[tuple[str, int]]
+    check: Check,
+    ask: Asker,
+    cases: Sequence[Case],
+    keys: set[tuple[str, int]],
+    *,
+    stops: bool,
 ) -> tuple[bool, bool]:
-    """Say whether a function is wrong, and whether one of these slips gives all that is."""
+    """Say whether a function is wrong, and whether one of these slips gives all that is.
+
+    Where it is known that the function `stops` with some inputs, those tell nothing of the slip.
+    """
     alone = replace(check, whole=None)  # which looks at several cases together
     is_wrong, fitting = False, keys
     for case in cases:
@@ -176,6 +187,8 @@ def _on_fresh_inputs(
         if not alone.judge([case], [answer]):
             continue
         is_wrong = True
+        if stops and answer.error:
+            continue
         known = check.slips_of(case) if keys else {}
         fitting = {key for key in fitting if key in known and _is(check, answer, known[key])}
         if not fitting:  # as from the start, if no slip was named

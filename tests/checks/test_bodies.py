@@ -86,6 +86,11 @@ def test_a_body_tells_whether_it_gives_a_value_even_without_its_source(
     assert read_body(names["f"]) == kind
 
 
+@pytest.mark.parametrize("empty", [lambda: ..., lambda x: None, lambda *x, y=1: None])
+def test_an_empty_lambda_is_untouched(empty: Any) -> None:
+    assert read_body(empty) == UNTOUCHED
+
+
 def test_what_has_no_code_in_python_tells_nothing() -> None:
     class Odd:
         def __getattr__(self, name: str) -> Any:

@@ -207,7 +207,7 @@ EDITS = [
     (word, ("same",), "uses the word 'valid' where another belongs", 2),
     (turned, (MATRIX,), "does not transpose", MATRIX.tolist()),
     (shape, (MATRIX,), "returns its results in the other order", [3, 2]),
-    (shape, (MATRIX,), "looks one place too far", [3, 3]),
+    (shape, (MATRIX,), "takes the length of axis 1 where that of axis 0 is meant", [3, 3]),
     (entry, (MATRIX, 0, 1), "exchanges two indices", 4),
     (first_few, ([1, 2, 3, 4], 2), "ends a slice one place too late", [1, 2, 3]),
     (first_few, ([1, 2, 3, 4], 1), "takes the other part of what a slice divides", [2, 3, 4]),

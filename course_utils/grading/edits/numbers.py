@@ -65,6 +65,8 @@ def _numbers_near(value: int | float, is_axis: bool) -> list[int | float]:
 def _how_far_off(value: int | float, new: int | float, way: Way) -> str:
     """Say how a number differs from the one that is meant, in the words of its place."""
     by = new - value
+    if _is_of_shape(way[-1].parent):
+        return f"takes the length of axis {new} where that of axis {value} is meant"
     if by in (1, -1) and (place := _place(way)):
         if place == "index" and (value, new) in [(0, -1), (-1, 0)]:
             ends = ("first", "last") if new == 0 else ("last", "first")
@@ -98,6 +100,11 @@ def _place(way: Way) -> str:
     if isinstance(step.parent, ast.BinOp) and step.field == "right":
         return {ast.Add: "added", ast.Sub: "subtracted"}.get(type(step.parent.op), "")
     return "limit" if isinstance(step.parent, ast.Compare) else ""
+
+
+def _is_of_shape(node: ast.AST) -> bool:
+    """Say whether it picks a length out of a shape, as in ``images.shape[0]``."""
+    return isinstance(node, ast.Subscript) and last_name(node.value) == "shape"
 
 
 def _is_axis(way: Way, scope: Scope) -> bool:
