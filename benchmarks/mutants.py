@@ -7,6 +7,7 @@ mutant that ought to fare otherwise.
 import contextlib
 import os
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from benchmarks.processes import ROOT
 from benchmarks.report import Table, markdown_table, page
 from course_utils.environment import quiet_tensorflow
 from course_utils.grading.fates import N_FRESH, N_FRESH_IF_SLOW, Fate, Trial
+from course_utils.grading.mutants import Mutant
 from course_utils.grading.trial import load_lessons
 
 MOST_SLOW = 12  # mutants of an exercise that ask Keras or scikit-learn by the way
@@ -27,11 +29,36 @@ MOST_IN_KERAS = 3  # mutants of an exercise whose check asks Keras: each takes u
 QUICK = (3, 5)  # mutants of an exercise of either kind, fresh inputs
 MOST_ROWS = 200
 
+#: Those that earn full marks and are right, as a reader found who tried to tell them from the
+#: answer: by exercise and answer, the lines that are written otherwise, and why that is the same.
+EQUIVALENT: dict[str, dict[str, list[list[str]]]] = tomllib.loads(
+    (ROOT / "benchmarks" / "equivalent.toml").read_text(encoding="utf-8")
+)
+
+
+_KNOWN = {
+    (answer, changed)
+    for exercise in EQUIVALENT.values()
+    for answer, listed in exercise.items()
+    for changed, _ in listed
+}
+
+
+def is_known(mutant: Mutant) -> bool:
+    """Say whether a mutant is known to be right."""
+    return (mutant.answer.__name__, mutant.changed) in _KNOWN
+
+
+def survives(fate: Fate) -> bool:
+    """Say whether a mutant earns full marks of which nobody knows that it is right."""
+    return not fate.is_refused and not is_known(fate.mutant)
+
+
 #: What the columns count.
 _COLUMNS: dict[str, Callable[[Fate], bool]] = {
     "Mutants": lambda fate: True,
-    "Equivalent": lambda fate: fate.is_equivalent,
-    "Survived": lambda fate: fate.survived,
+    "Equivalent": lambda fate: not fate.is_refused and is_known(fate.mutant),
+    "Survived": survives,
     "Killed": lambda fate: fate.is_refused,
     "Cause named": lambda fate: bool(fate.cause),
     "Fact said": lambda fate: bool(fate.fact) and not fate.cause,
@@ -81,13 +108,14 @@ def tables(*, quick: bool = False) -> list[Table]:
         "# Mutants of the right answers\n\n"
         "Each differs from a right answer on file by one edit, as a beginner's slip does. Tried "
         f"are {most} of each exercise; of those that ask Keras or scikit-learn {most_slow} that "
-        f"were drawn, and {most_in_keras} in an exercise with a star, whose check asks Keras. A "
-        f"mutant is wrong if the check refuses one of {n_fresh} fresh inputs ({N_FRESH_IF_SLOW} of "
-        "those that were drawn). "
-        "*Equivalent* are those that are right on all and earn full marks, *survived* those that "
-        "are wrong and earn them, *killed* those that a visible or hidden case refuses. Of these "
-        "it is counted whether a *cause is named*, or else a *fact said*, or *nothing*. *False* is "
-        "a named slip that gives another result than the mutant where it is wrong."
+        f"were drawn, and {most_in_keras} in an exercise with a star, whose check asks Keras. "
+        "*Equivalent* are those that earn full marks and are right: `benchmarks/equivalent.toml` "
+        "says why of each. *Survived* are all others that earn them, *killed* those that a visible "
+        "or hidden case refuses. Of these it is counted whether a *cause is named*, or else a "
+        "*fact said*, or *nothing*. *False* is a named cause that is known to give another result "
+        f"than the mutant on one of {n_fresh} fresh inputs on which it is wrong "
+        f"({N_FRESH_IF_SLOW} for those that were drawn); inputs on which it stops do not count "
+        "where the message says that there are some."
     )
     labels = [place.label for place in places(quick=quick)]
     return [Table(text, HEADER, [*labels, ("all", "")])]
@@ -144,7 +172,7 @@ def counts(fated: Sequence[Fate]) -> list[int]:
 
 #: What is listed below the table, to be mended.
 KINDS: list[tuple[str, Callable[[Fate], bool]]] = [
-    ("Survived", lambda fate: fate.survived),
+    ("Survived", survives),
     ("Falsely named", lambda fate: fate.is_false),
 ]
 
@@ -175,8 +203,8 @@ def show_lessons(
             fated = fates(place)
         rows.append([*place.label, *counts(fated)])
         for fate in fated:
-            if fate.survived or fate.is_false or (silent and fate.hears_nothing):
-                kind = "survives" if fate.survived else fate.cause or "hears nothing"
+            if survives(fate) or fate.is_false or (silent and fate.hears_nothing):
+                kind = "survives" if survives(fate) else fate.cause or "hears nothing"
                 typer.echo(f"# {place.trial.exercise.name}: {fate.mutant.says}: {kind}")
                 typer.echo(f"{fate.mutant.source}\n")
     typer.echo(markdown_table(HEADER, rows))

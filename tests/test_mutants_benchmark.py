@@ -11,15 +11,20 @@ def right(a):
     return a
 
 
-def fate(**what: object) -> Fate:
-    return Fate(Mutant("counts one too many", "", right), **what)
+def fate(source: str = "def right(a):\n    return a + 1", **what: object) -> Fate:
+    return Fate(Mutant("counts one too many", source, right), **what)
 
 
-EQUIVALENT = fate()
+EQUIVALENT = fate("def right(a):\n    return +a")
 SURVIVOR = fate(is_wrong=True)
 MISLED = fate(is_wrong=True, is_refused=True, cause="You counted from 1.", is_false=True)
 TOLD = fate(is_wrong=True, is_refused=True, fact="It is 1 more.")
 SILENT = fate(is_wrong=True, is_refused=True)
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benchmark, "_KNOWN", {("right", "return a -> return +a")})
 
 
 @pytest.fixture(scope="module")

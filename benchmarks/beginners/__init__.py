@@ -4,6 +4,9 @@ The mistakes were written from what the lessons ask and from nothing else: whoev
 neither the checks nor their known slips, so they show how a check fares with an answer that nobody
 foresaw. Then another reader judged each message. ``heard.toml`` keeps that judgement, with the
 words on which it rests, so that it is made anew wherever they are no longer said.
+
+There are two sets, a folder each. By the first set the checks were mended, so the second was
+written to see how they fare since; its judgements are kept as they were first made, too.
 """
 
 import importlib
@@ -34,12 +37,14 @@ HEADER = [
     "Lesson", "Mistakes", "Cause", "Fact", "Nothing", "Misled", "To be judged", "Full marks",
     "Longest visible check, s",
 ]  # fmt: skip
+SETS = ("first", "second")
 
 
 @dataclass(frozen=True)
 class Mistake:
     """A beginner's answer with a single mistake in it, and what the beginner did wrong."""
 
+    set: str
     lesson: str
     exercise: str
     function: Callable[..., Any]
@@ -72,8 +77,8 @@ def mistake(exercise: str, *, cause: str) -> Callable[[F], F]:
     """Register a wrong answer to an exercise of the lesson in whose module it stands."""
 
     def register(function: F) -> F:
-        module = function.__module__.rpartition(".")[2]
-        MISTAKES.append(Mistake(module.removeprefix("lesson_"), exercise, function, cause))
+        *_, chosen, module = function.__module__.split(".")
+        MISTAKES.append(Mistake(chosen, module.removeprefix("lesson_"), exercise, function, cause))
         return function
 
     return register
@@ -82,15 +87,27 @@ def mistake(exercise: str, *, cause: str) -> Callable[[F], F]:
 @cache
 def mistakes() -> Sequence[Mistake]:
     """Load the mistakes of all lessons, in order."""
-    for found in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
-        importlib.import_module(f"{__name__}.{found.name}")
+    for folder in SETS:
+        package = importlib.import_module(f"{__name__}.{folder}")
+        for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
+            importlib.import_module(f"{package.__name__}.{found.name}")
     return tuple(MISTAKES)
 
 
 @cache
 def judgements() -> dict[str, list[str]]:
-    """Read what was judged: by the name of a mistake, what it hears and the words that count."""
-    return tomllib.loads((Path(__file__).parent / "heard.toml").read_text(encoding="utf-8"))
+    """Read what was judged.
+
+    By the name of a mistake: what it hears, the words that count, and what it heard when it was
+    first judged, if that was another kind.
+    """
+    return {
+        name: judged
+        for folder in SETS
+        for name, judged in tomllib.loads(
+            (Path(__file__).parent / folder / "heard.toml").read_text(encoding="utf-8")
+        ).items()
+    }
 
 
 @cache
@@ -113,24 +130,41 @@ def hear(one: Mistake) -> Hearing:
     """Hand a mistake in, and say what it hears, by the judgement that is on file."""
     lesson = _lessons()[one.lesson]
     outcome = lesson.try_answer(_exercise(one), one.function, np.random.default_rng(0))
-    told, words = judgements().get(one.name, ("", ""))
+    told, words, *_ = judgements().get(one.name, ("", ""))
     message = " ".join(outcome.message.split())
     return Hearing(one, outcome, told if words in message else "")
 
 
 def tables(*, quick: bool = False) -> list[Table]:
     """List the lessons whose mistakes are handed in; a trial leaves those in Keras out."""
-    chosen = _chosen(quick=quick)
+    first, second = (_chosen(name, quick=quick) for name in SETS)
     text = (
         "# What beginners hear\n\n"
-        f"{len(chosen)} mistakes, written by a reader of the exercises who knew neither checks nor "
+        f"{len(first)} mistakes, written by a reader of the exercises who knew neither checks nor "
         "slips. Another reader judged what each of them hears: its *cause*; a *fact* that is true "
         "and helps to find it; *nothing* of use; or something that *misleads*. At first 222 heard "
         "their cause, 29 a fact, 21 nothing, and 8 were misled; their messages have been mended "
         "since, so the table no longer tells how a check fares with mistakes that nobody has "
         "seen. A visible check is what a learner waits for, all its cases asked."
     )
-    return [Table(text, HEADER, [(name,) for name in _names(chosen)])]
+    counts = Counter(_first_judged(one) for one in second)
+    judged = ", ".join(f"{counts[kind]} {kind}" for kind in (CAUSE, FACT, NOTHING, MISLED))
+    further = (
+        "## A second set\n\n"
+        f"{len(second)} further mistakes, written in the same way by others once the checks had "
+        "been mended by the first set. When they were first judged, before anything was mended by "
+        f"them: {judged}. The table is of today: where a message has been mended since, other "
+        "readers judged it again. It is no measure of how a check fares with new mistakes."
+    )
+    return [
+        Table(text, HEADER, [(name,) for name in _names(first)]),
+        Table(further, HEADER, [(name,) for name in _names(second)]),
+    ]
+
+
+def _first_judged(one: Mistake) -> str:
+    told, _, *first = judgements()[one.name]
+    return first[0] if first else told
 
 
 @cache
@@ -146,14 +180,16 @@ def waited(one: Mistake) -> float:
 
 def measure(*, quick: bool = False) -> str:
     """Hand in every mistake, and count by lesson what is heard."""
-    heard = [hear(one) for one in tqdm(_chosen(quick=quick), unit="mistake", leave=False)]
-    (of_lessons,) = tables(quick=quick)
-    groups = [[one for one in heard if one.mistake.lesson == name] for (name,) in of_lessons.labels]
-    return page(of_lessons.filled(map(_row, [*groups[:-1], heard])))
+    filled = []
+    for name, table in zip(SETS, tables(quick=quick), strict=True):
+        heard = [hear(one) for one in tqdm(_chosen(name, quick=quick), name, leave=False)]
+        groups = [[one for one in heard if one.mistake.lesson == row] for (row,) in table.labels]
+        filled.append(table.filled(map(_row, [*groups[:-1], heard])))
+    return page(*filled)
 
 
-def _chosen(*, quick: bool) -> list[Mistake]:
-    return [one for one in mistakes() if not (quick and is_in_keras(one))]
+def _chosen(name: str, *, quick: bool) -> list[Mistake]:
+    return [one for one in mistakes() if one.set == name and not (quick and is_in_keras(one))]
 
 
 def _names(chosen: Sequence[Mistake]) -> list[str]:

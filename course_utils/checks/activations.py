@@ -68,6 +68,11 @@ def _network_slips(
         ("You added the bias after ReLU. It belongs to the weighted sum, before it.",
          (np.maximum(products, 0) + biases) @ out),
         ("You subtracted the bias. Add it.", np.maximum(products - biases, 0) @ out),
+        ("ReLU comes too late: you multiplied by the output weights first. It acts on the sum of "
+         "each hidden neuron, and the result is then multiplied.",
+         np.maximum(sums * out, 0).sum(axis=1)),
+        ("A hidden neuron gives 1 where its sum is above 0. ReLU gives the sum itself.",
+         (sums > 0) @ out),
         ("ReLU does not bring values into the range from 0 to 1: a 3 stays 3.",
          np.clip(sums, 0, 1) @ out),
         ("The hidden neurons have a leaky ReLU, which keeps a part of a negative sum. ReLU makes 0 "
@@ -78,6 +83,7 @@ def _network_slips(
         ("Those are the outputs of the hidden neurons. The output neuron still has to multiply "
          "them by its weights and add up.", bent),
         ("The last hidden neuron is left out. Does the loop reach it?", bent[:, :-1] @ out[:-1]),
+        ("Only two hidden neurons count, however many there are.", bent[:, :2] @ out[:2]),
         ("You added up the hidden outputs without multiplying them by the output weights.",
          bent.sum(axis=1)),
         ("You added up over the images. Each image has an output of its own.",
@@ -121,8 +127,8 @@ _DIVIDED = (
     "probabilities."
 )
 _UNDERFLOW = (
-    "All powers of a row became 0, and 0 / 0 is nan, not a number. If you subtracted the highest "
-    "logit of the whole batch, subtract that of each row instead."
+    "All powers of a row became 0, and 0 / 0 is nan, not a number. What did you subtract from this "
+    "row? Its own highest logit makes that logit 0, and exp of 0 is 1."
 )
 
 
@@ -180,7 +186,12 @@ def _large_softmax_slips(logits: Numbers) -> Slips:
     too_little = 0, logits.mean(axis=1, keepdims=True), logits.min(axis=1, keepdims=True)
     return [
         (_OVERFLOW, *(_shares_of(np.exp(logits - shift)) for shift in too_little)),
-        (_UNDERFLOW, _shares_of(np.exp(logits - logits.max()))),
+        ("You subtracted the highest logit of the whole batch, so all powers of a low row became "
+         "0, and 0 / 0 is nan, not a number. Subtract the highest logit of each row instead.",
+         _shares_of(np.exp(logits - logits.max()))),
+        ("Where a power was infinite, 0 now stands for what was no number. That hides the "
+         "overflow: shift the logits of each row before exp, so that none is above 0.",
+         np.nan_to_num(_shares_of(np.exp(logits)))),
         ("You clipped the logits. All above the limit became equal, so their differences are lost.",
          *(np.exp(_log_shares(np.clip(logits, -limit, limit))) for limit in limits)),
         (_DIVIDED, *(np.exp(_log_shares(logits / divisor)) for divisor in divisors)),
@@ -244,6 +255,10 @@ def _loss_slips(logits: Numbers, label: int, expected: float) -> Slips:
          np.logaddexp(0, -logit)),
         ("You added up the loss of every class. Only the true class counts.", losses.sum()),
         ("That is one loss per class. Only the true class counts.", losses),
+        ("The sum of the powers leaves out the true class. It runs over all classes.",
+         np.logaddexp.reduce(np.delete(logits, label)) - logit),
+        ("You multiplied by the label, as if it were a row of zeros with a 1. It is an index: it "
+         "picks out one class.", label * losses.sum(), label * losses),
         ("That is the mean over the classes. Only the true class counts.", losses.mean()),
         ("That is the logarithm of the wrong side: 1 − p is what all other classes share. Take "
          "the probability of the true class.", -np.log(1 - share)),
@@ -282,7 +297,9 @@ def _large_loss_slips(logits: Numbers, label: int, share: float) -> Slips:
 def _loss_explained(received: Any, *_: Any) -> str:
     if not is_numeric(received) or np.isfinite(received).all():
         return ""
-    return _NO_LOSS if _has_nan(received) else _INFINITE
+    if _has_nan(received):
+        return _NO_LOSS
+    return _INFINITE if np.isposinf(received).any() else ""
 
 
 _LOSS = "cross_entropy_from_logits(logits, label)"

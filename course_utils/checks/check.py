@@ -46,9 +46,13 @@ _BETWEEN_CALLS = (
     "function, where each call gets its own."
 )
 _EXAMPLES = "The cases that the task shows come out right. What is different about this one?"
-_NEAR = "Your results equal those of a right function with one change: it {}."
+_NEAR = (
+    "A right function with one change gives the same results as yours: one that {}. Does yours "
+    "come to the same?"
+)
 _NEAR_WHERE_WRONG = (
-    "Where your results are wrong, they equal those of a right function with one change: it {}."
+    "Where your results are wrong, a right function with one change gives the same: one that {}. "
+    "Does yours come to the same?"
 )
 #: Stands after a slip that explains what came back, where in other cases nothing did.
 STOPS = "With other arguments your function stops with {}."
@@ -358,12 +362,13 @@ class Check:
             return Verdict(f"{self.name}: {found}", found) if found else Verdict()
         return Verdict(more=found)
 
-    def trace_of(self, answer: Answer) -> float | str | None:
-        """Make one number of what is compared of an answer, as :func:`further.trace` does."""
+    def traces_of(self, answer: Answer) -> tuple[float | str, float | str] | None:
+        """Make one number of what is compared of an answer, and one of all that was returned."""
         if answer.error or answer.returned is None or answer.returned is Ellipsis:
             return None
         try:
-            return trace(self._part(self.form(answer.returned)))
+            result = self.form(answer.returned)
+            return trace(self._part(result)), trace(result)
         except CheckError:
             return None
 
@@ -528,9 +533,7 @@ class Check:
         slip, slip_of_wrong = by_slips(asked, self.slips_of, self.compared, self.tolerance)
         near = near_of_wrong = ""
         if not fresh:
-            near, near_of_wrong = by_near_misses(
-                asked, list(stopped), self.further.near_misses, self._part
-            )
+            near, near_of_wrong = by_near_misses(asked, list(stopped), self.further.near_misses)
         errors = {error.partition(":")[0] for error in stopped.values()} - {""}
         elsewhere = f" {STOPS.format(' or '.join(sorted(errors)))}" if errors else ""
         if slip and not (stopped and self.together):

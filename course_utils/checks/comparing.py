@@ -18,7 +18,7 @@ Slips = Sequence[tuple[Any, ...]]
 
 #: What is said of an answer that comes of no calculation at all.
 HARD_CODED = "You hard-coded an answer that was shown to you. Calculate from the arguments."
-ZERO = "Every value is 0, whatever the arguments are. Where on the way do they get lost?"
+ZERO = "Every value is 0. Where on the way did the numbers get lost?"
 #: What is left of a negative number by the leaky ReLUs that are in use.
 LEAKS = (0.01, 0.1, 0.2, 0.3)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils.checks.check import Check
-from course_utils.checks.comparing import EXACT, Numbers, Slips, is_numeric, lazy
+from course_utils.checks.comparing import EXACT, HARD_CODED, Numbers, Slips, is_numeric, lazy
 
 _FLAT = "A kernel is as deep as its input, but you counted a flat one. How many channels come in?"
 
@@ -23,6 +23,7 @@ _OUTPUT_SIZE = [
     (9, 3, 4, "same", 3),
     (16, 4, 3, "valid", 5),
     (13, 4, 3, "same", 5),
+    (10, 4, 1, "same", 10),
 ]
 
 
@@ -37,13 +38,19 @@ def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: i
             ("With an even kernel size, one side of the image gets one zero more than the other: "
              "(kernel_size − 1) // 2 on both sides is too few.",
              (n + 2 * ((kernel_size - 1) // 2) - kernel_size) // stride + 1),
+            ("With an even kernel size, half a kernel of zeros at both ends is one zero too many: "
+             "kernel_size − 1 zeros in all keep the size at stride 1.",
+             (n + 2 * (kernel_size // 2) - kernel_size) // stride + 1),
             ("You rounded down. With zeros around the image, the last window may reach beyond it.",
              n // stride),
         ]  # fmt: skip
     else:
         particular = [
+            ("'valid' does not keep the size: the kernel must stay inside the image. Yours is the "
+             "number for 'same'. Can the condition of your `if` be false? A text that is not empty "
+             "counts as true.", math.ceil(n / stride)),
             ("'valid' does not keep the size: the kernel must stay inside the image.",
-             math.ceil(n / stride), n // stride, n),
+             n // stride, n),
         ]  # fmt: skip
     return [
         *lazy((), [case[-1] for case in _OUTPUT_SIZE]),
@@ -54,6 +61,12 @@ def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: i
          math.ceil(room / stride) + 1),
         ("The first position is missing. Did you forget the + 1?", room // stride),
         ("You left the stride out: the window moves by that many pixels.", room + 1),
+        ("The kernel size is subtracted once too often: `room`, the number of one-pixel steps, "
+         "allows for the kernel already.", (room - kernel_size) // stride + 1),
+        ("The 1 is added to the stride. It counts the starting position, so it is added to the "
+         "number of steps, after the division.", room // (stride + 1)),
+        ("One position is missing where the steps end exactly at the edge. The window fits there "
+         "as well. Does a `<` stand where `<=` belongs?", math.ceil(room / stride)),
         ("The + 1 comes after the division.", (n - kernel_size + 1) // stride),
         ("You divided before you subtracted the kernel size.", n // stride - kernel_size + 1),
     ]  # fmt: skip
@@ -99,14 +112,19 @@ def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any)
     windows, dense = (_windows(values, len(kernel), step) for step in (stride, 1))
     all_sums = (dense * kernel).sum(axis=_EACH)
     return [
-        *lazy(sums.shape, [case[-1] for case in (*_CONVOLVE, *_CONVOLVE_STRIDES)]),
+        ("Every value is 0. Where on the way do the sums get lost?", np.zeros(sums.shape)),
+        (HARD_CODED, *(case[-1] for case in (*_CONVOLVE, *_CONVOLVE_STRIDES))),
         ("You turned the kernel by 180°. Keras and this exercise use it as it is.",
          (windows * kernel[::-1, ::-1]).sum(axis=_EACH)),
         ("The kernel moved by one pixel each time. Its window begins at row × stride and "
          "column × stride.", all_sums[: len(sums), : len(sums[0])]),
         ("You left the stride out: these are all positions.", all_sums),
-        ("The kernel took long steps in one direction only, and went on pixel by pixel in the "
-         "other.", all_sums[::stride], all_sums[:, ::stride]),
+        ("The stride is used for the rows only: along the columns, the kernel went on pixel by "
+         "pixel.", all_sums[::stride], all_sums[::stride, : len(sums[0])]),
+        ("The stride is used for the columns only: along the rows, the kernel went on pixel by "
+         "pixel.", all_sums[:, ::stride], all_sums[: len(sums), ::stride]),
+        ("Each number contains those before it: is the total set back to 0 for each position?",
+         np.cumsum(sums).reshape(sums.shape), np.cumsum(sums, axis=1), np.cumsum(sums, axis=0)),
         ("That is the matrix product. Multiply element by element, then add up.",
          (windows @ kernel).sum(axis=_EACH)),
         ("That is the mean of the products. Their sum is asked for.", sums / kernel.size),
@@ -190,6 +208,19 @@ def _network_slips(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]]
         ("Flatten gives rows × columns × channels. You forgot the channels.", count("flat maps")),
         ("Flatten gives rows × columns × channels. You counted the channels alone.",
          count("flat channels")),
+        ("A filter has the same weights at every position, so they count once. How many rows and "
+         "columns the picture has does not matter to a convolution.",
+         count("weights at every position"), count("weights and biases at every position")),
+        ("A picture need not be square: follow its rows and its columns, each by itself.",
+         count("rows for columns"), count("columns for rows")),
+        ("A dense layer has more than one bias: each of its neurons has its own.",
+         count("one bias a dense layer")),
+        ("A convolution has more than one bias: each of its filters has its own.",
+         count("one bias a convolution")),
+        ("Each layer was given a single bias. Each filter and each neuron has its own.",
+         count("one bias a layer")),
+        ("A filter gives one map, however many channels it looks at: it adds up over all of them. "
+         "So a convolution gives as many channels as it has filters.", count("a map a channel")),
         ("Flatten learns nothing: it has no parameters.", count("flatten learns")),
     ]  # fmt: skip
 
@@ -197,17 +228,24 @@ def _network_slips(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]]
 def _count(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], slip: str) -> int:
     """Count a network's parameters, with one slip."""
     rows, columns, channels = input_shape
+    rows, columns = {
+        "rows for columns": (rows, rows), "columns for rows": (columns, columns)
+    }.get(slip, (rows, columns))  # fmt: skip
     total = 0
     for kind, *numbers in layers:
         if kind == "conv":
             filters, side, padding = numbers
             depth = {"first depth": input_shape[2], "flat kernel": 1}.get(slip, channels)
             biased = slip not in ("no biases", "no filter biases")
-            total += side * side * depth * filters + filters * biased
+            weights, biases = side * side * depth * filters, filters * biased
+            if slip in ("one bias a convolution", "one bias a layer"):
+                biases = 1
             shrinks = slip != "valid keeps" if padding == "valid" else slip == "same shrinks"
             lost = side if slip == "a pixel too small" else side - 1
             rows, columns = (n - lost * shrinks for n in (rows, columns))
-            channels = filters
+            places = rows * columns if slip.endswith("at every position") else 1
+            total += weights * places + biases * (places if slip.startswith("weights and") else 1)
+            channels = filters * channels if slip == "a map a channel" else filters
         elif kind == "pool" and slip != "no pool":
             total += numbers[0] ** 2 * channels * (slip == "pool learns")
             up = (numbers[0] - 1) * (slip == "round up")
@@ -219,7 +257,8 @@ def _count(input_shape: Sequence[int], layers: Sequence[tuple[Any, ...]], slip: 
             total += channels * (slip == "flatten learns")
         elif kind == "dense":
             biased = slip not in ("no biases", "no neuron biases")
-            total += channels * numbers[0] + numbers[0] * biased
+            single = slip in ("one bias a dense layer", "one bias a layer")
+            total += channels * numbers[0] + (1 if single else numbers[0] * biased)
             channels = channels if slip == "dense side by side" else numbers[0]
     return total
 

@@ -108,8 +108,9 @@ def _cnn_objection(received: tuple[Any, ...], max_parameters: int, *_: Any) -> s
         return f"{told}The budget is {max_parameters:,} parameters. {_where_they_are(layers)}"
     if 2 * count < max_parameters:
         return (
-            f"{told}That is less than half of the budget of {max_parameters:,} parameters. Let the "
-            "number of filters depend on max_parameters."
+            f"{told}That is less than half of the budget of {max_parameters:,} parameters. The "
+            "number of filters should depend on max_parameters, and grow with it. Is there a "
+            "largest number that yours cannot go beyond?"
         )
     return ""
 
@@ -143,7 +144,10 @@ def _where_they_are(layers: Sequence[str]) -> str:
             "Nothing makes the feature maps smaller, so most parameters lie in the dense layer "
             "behind Flatten. Which layer, without parameters of its own, would help?"
         )
-    return "Take fewer filters, a smaller dense layer, or pool once more before Flatten."
+    return (
+        "Take fewer filters, a smaller dense layer, or pool once more before Flatten. If your "
+        "function counts parameters, does it do so once all layers are in place?"
+    )
 
 
 def _learns(received: tuple[Any, ...], max_parameters: int, *_: Any) -> str:
@@ -230,7 +234,7 @@ _RESHAPED = (
 
 def _batch_slips(photo: Numbers, _: str, expected: Numbers, answer: int) -> Slips:
     size, blocks = len(photo) // 28, _blocks(photo)
-    grey, image = photo.mean(axis=2), expected[0, :, :, 0]
+    grey, image, middle = photo.mean(axis=2), expected[0, :, :, 0], (len(photo) - 28) // 2
 
     def batch(grey_values: Numbers) -> Numbers:
         return (1 - grey_values / 255)[None, :, :, None]
@@ -262,7 +266,12 @@ def _batch_slips(photo: Numbers, _: str, expected: Numbers, answer: int) -> Slip
         ("You kept the lightest or the darkest pixel of each block. Average over the block.",
          batch(blocks.mean(axis=4).max(axis=(2, 3))), batch(blocks.mean(axis=4).min(axis=(2, 3)))),
         ("That is a corner of the photo, cut out. Make the whole photo smaller instead.",
-         batch(grey[:28, :28])),
+         batch(grey[:28, :28]), batch(grey[:28, -28:]), batch(grey[-28:, :28]),
+         batch(grey[-28:, -28:])),
+        ("That is the middle of the photo, cut out. Make the whole photo smaller instead.",
+         batch(grey[middle : middle + 28, middle : middle + 28])),
+        ("Each value contains those before it: is the total set back to 0 for each block?",
+         1 - (1 - expected).cumsum().reshape(expected.shape), 1 - (1 - expected).cumsum(axis=2)),
         ("The photo is not resized yet.", batch(grey)),
         (_RESHAPED, batch(grey.reshape(28, 28, -1).mean(axis=2)),
          batch(grey.reshape(size, 28, size, 28).mean(axis=(0, 2)))),
@@ -303,7 +312,26 @@ def _class_explained(received: Any, photo: Numbers, name: str, expected: Numbers
         return "The class depends on the batch, and yours is not right yet."
     if is_numeric(answer) and np.size(answer) == 1 and 0 < float(np.ravel(answer)[0]) < 1:
         return "That is the confidence. The number of the most probable class is asked for."
-    return ""
+    if not (is_numeric(answer) and np.size(answer) == 1):
+        return ""
+    for picture, other in (
+        ("in which light and dark are as in the photo", 1 - expected),
+        ("whose values go up to 255", 255 * expected),
+        ("whose values go up to 255, with light and dark as in the photo", 255 * (1 - expected)),
+    ):
+        if _answer_to(other, name) == float(np.ravel(answer)[0]):
+            return (
+                f"Your batch is right. The class is what the network answers to a picture {picture}"
+                ". Is it given the batch that you return?"
+            )
+    return (
+        "Your batch is right, but the class is not what the network answers to it. Is the network "
+        "given the batch that you return, and does argmax look at its output as it is?"
+    )
+
+
+def _answer_to(batch: Numbers, name: str) -> int:
+    return int(np.asarray(trained_network(name)(batch))[0].argmax())
 
 
 def _batch_and_class(received: Any) -> tuple[Any, Any]:

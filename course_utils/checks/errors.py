@@ -67,7 +67,15 @@ def _in_line(answer: Answer, starts: Sequence[str] = ("shape", "a list", "a tupl
     return f" There {', '.join(told[:-1])}{' and ' if told[:-1] else ''}{told[-1]}."
 
 
+_COMPARING = re.compile(r"(?:if|elif|while)\b.*[=!]=")
+
+
 def _broadcast(answer: Answer, _: Found) -> str:
+    if _COMPARING.match(answer.line):
+        return (
+            "Arrays are compared number by number, so this line does not ask one question. To know "
+            "which round of a loop it is, count the rounds and compare their numbers."
+        )
     shapes = [_shape(text) for text in re.findall(r"\([\d, ]*\)", answer.error)]
     rule = (
         "NumPy compares two shapes from their last numbers backwards: each pair has to be equal, "
@@ -171,6 +179,61 @@ def _truth(answer: Answer, _: Found) -> str:
         "here. Must it hold for all entries, .all(), or for one of them, .any()? To choose entry "
         "by entry, there is np.where."
     )
+
+
+def _fraction(answer: Answer, _: Found) -> str:
+    """Say what is no whole number, as far as the line tells, and where such numbers come from."""
+    is_index = "object cannot be" not in answer.error
+    code = re.sub(r"\"[^\"]*\"|'[^']*'|#.*", "''", answer.line)
+    inside = _inside(code, "[]" if is_index else "()")
+    if any(re.search(r"(?<!/)/(?!/)", text) for text in inside):
+        return _FRACTION
+    if not is_index:
+        return (
+            "A whole number is needed here, and a number with a point is none, not even 2.0. `/` "
+            "gives such numbers, and np.floor and np.ceil do too; `//` and int( ) give whole ones."
+        )
+    if "arrays used as indices" in answer.error:
+        return (
+            "An array can stand in square brackets if it holds whole numbers, or True and False. "
+            "This one holds others. Its method astype(int) makes whole numbers of them; "
+            "np.array([ ]), np.zeros and `/` give numbers with a point, even where these are whole."
+        )
+    parts = {part.strip(" -") for text in inside for part in re.split("[,:]", text)} - {""}
+    kinds = dict(answer.stood_for)
+    if "''" in parts or "text" in map(kinds.get, parts):
+        return "An array numbers its values: text in square brackets is for a dictionary."
+    unsure = [part for part in parts if not part.isdigit() and kinds.get(part) != "a whole number"]
+    name = unsure[0] if len(unsure) == 1 and kinds.get(unsure[0]) == "a number" else ""
+    loop = name and re.search(rf"\bfor {name} in (\w+)(?![\w.(\[])", code)
+    if loop and kinds.get(loop[1], "").startswith(("shape", "a list", "a tuple")):
+        return (
+            f"`for {name} in {loop[1]}` gives the values of {loop[1]}, and these are no indices. "
+            f"range(len({loop[1]})) gives the indices."
+        )
+    index = f"`{name}` stands for an index here, and it" if name else "An index stands here that"
+    return (
+        f"{index} is no whole number. Does a loop over an array or a list give it? That gives the "
+        "values, and range(len( )) gives their indices. Or was it calculated by `/`? That gives "
+        "numbers with a fraction, even 4 / 2; `//` gives whole numbers."
+    )
+
+
+def _inside(code: str, brackets: str) -> list[str]:
+    """Take out what stands in brackets, each with what is in those within it.
+
+    Square ones count only behind a value, of which they take something out.
+    """
+    starts: list[int] = []
+    found: list[str] = []
+    for place, sign in enumerate(code):
+        if sign == brackets[0]:
+            starts.append(place + 1)
+        elif sign == brackets[1] and starts:
+            start = starts.pop()
+            if sign == ")" or re.search(r"[\w\])]$", code[: start - 1]):
+                found.append(code[start:place])
+    return found
 
 
 def _one_number(answer: Answer, _: Found) -> str:
@@ -280,7 +343,7 @@ def _unknown_name(answer: Answer, found: Found) -> str:
     )
 
 
-def _no_index(_: Answer, found: Found) -> str:
+def _no_index(answer: Answer, found: Found) -> str:
     if found[1] == "str":
         return "A list numbers its values: text in square brackets is for a dictionary."
     if found[1] in ("list", "tuple"):
@@ -288,7 +351,7 @@ def _no_index(_: Answer, found: Found) -> str:
             "A list gives one value at a time. np.array( ) makes an array of it, which can be "
             "asked for several places, or for row and column, at once."
         )
-    return _FRACTION
+    return _none(answer, found) if found[1] == "NoneType" else _fraction(answer, found)
 
 
 def _unbound(_: Answer, found: Found) -> str:
@@ -354,10 +417,16 @@ def _one_argument(_: Answer, found: Found) -> str:
 
 
 def _sequence_in_place(answer: Answer, _: Found) -> str:
+    if re.search(r"(?<![\w.])sum\(", answer.line):
+        hint = (
+            "Python's `sum` adds up the rows of an array, so that one number for each column is "
+            "left. np.sum adds up all numbers."
+        )
+    else:
+        hint = "Should one number be made of them, or should the place have room for more?"
     return (
         "Several numbers stand on the right of the `=`, and the place on its left has room for one "
-        "number. Has the array on the left as many axes as its values need?"
-        f"{_in_line(answer)}"
+        f"number. {hint}{_in_line(answer)}"
     )
 
 
@@ -449,6 +518,13 @@ _USUAL: Sequence[tuple[str, Said]] = [
     (r"^TypeError: (?:[\w<>]+\.)*([\w<>]+)\(\) got multiple values for argument '(\w+)'",
      "{0} is given {1} twice: once by its place, and once by its name."),
     (r"^TypeError: '([\w.]+)' object is not callable", _no_call),
+    # Functions whose arguments come in another order than one thinks.
+    (r"object of too small depth for desired array", "An array is needed here, and a single number "
+     "was given. The second argument of np.bincount is `weights`: what has another meaning is "
+     "given by its name, as in minlength=n_classes."),
+    (r"got scalar `array\(", "An array was expected, and there is a single number. "
+     "train_test_split takes whatever is given without a name for something to split: give the "
+     "others by their names, test_size and random_state."),
     # Shapes.
     (r"could not broadcast input array from shape " + _SHAPE + r" into shape " + _SHAPE,
      _into_place),
@@ -474,7 +550,8 @@ _USUAL: Sequence[tuple[str, Said]] = [
      "NumPy counts from 0. There is none of the number {0}."),
     (r"indices must be integers or slices, not (\w+)", _no_index),
     (r"only integers, slices|arrays used as indices must be of integer|"
-     r"'[\w.]*float\d*' object cannot be interpreted as an integer", _FRACTION),
+     r"slice indices must be integers|"
+     r"'[\w.]*float\d*' object cannot be interpreted as an integer", _fraction),
     (r"Cannot interpret '.*' as a data type", "A shape is one argument, in brackets of its own: "
      "(2, 3). What comes after it is taken for the dtype."),
     (r"inhomogeneous shape", "An array has rows of one length, and one number in each place. Here "

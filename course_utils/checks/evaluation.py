@@ -12,7 +12,14 @@ import numpy as np
 
 from course_utils.checks.asking import Described
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric
+from course_utils.checks.comparing import (
+    HARD_CODED,
+    Numbers,
+    Slips,
+    alike,
+    as_arrays,
+    is_numeric,
+)
 from course_utils.checks.forms import one_number, pair
 from course_utils.checks.networks import MEANINGS, shipped_images
 from course_utils.checks.showing import show
@@ -90,6 +97,7 @@ def _file_slips(network: str, pictures: Pictures, _: str, accuracy: float) -> Sl
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     probabilities = powers / powers.sum(axis=1, keepdims=True)
     loss = -np.log(probabilities[np.arange(len(labels)), labels]).mean()
+    is_class = np.eye(probabilities.shape[1])[labels]
 
     def of_pixels(pixels: Numbers) -> float:
         return float((calculate_logits(network, pixels).argmax(axis=1) == labels).mean())
@@ -117,19 +125,39 @@ def _file_slips(network: str, pictures: Pictures, _: str, accuracy: float) -> Sl
         ("That is the fraction of wrong answers.", 1 - accuracy),
         ("That is the mean confidence. How confident a network is does not tell how often it is "
          "right.", probabilities.max(axis=1).mean()),
+        ("Only right answers of which the network is sure are counted. Its answer is the class "
+         "with the highest output, however sure of it the network is.",
+         *((right & (probabilities.max(axis=1) > least)).mean() for least in (0.5, 0.9))),
+        ("Only the answers of which the network is sure are looked at. Each image counts, however "
+         "sure of its answer the network is.",
+         *(right[probabilities.max(axis=1) > least].mean() for least in (0.5, 0.9))),
+        ("That compares all ten outputs of an image with a one-hot row. An image has one answer, "
+         "the class with the highest output, and it is either right or wrong.",
+         ((logits > 0) == is_class).mean(), ((probabilities > 0.5) == is_class).mean()),
         ("Not one answer came out right, which is worse than chance. Are classes compared with the "
          "labels, or numbers of another kind, such as logits?", 0.0),
         *((HARD_CODED, case[-1]) for case in _FILES),
     ]  # fmt: skip
 
 
-def _file_explained(received: Any, *_: Any) -> str:
+def _file_explained(received: Any, *case: Any) -> str:
     if not is_numeric(received) or np.ndim(received):
         return ""
+    n = 200
+    given, right = n * float(received), round(n * case[-1])
+    if not 0 <= given <= n:
+        return "A fraction of the images lies from 0 to 1."
+    if abs(given - round(given)) > 0.001:
+        return (
+            f"{show(float(received))} of {n} images is no whole number of images, so that is not "
+            "the fraction of them that is classified correctly. What is counted, and what is it "
+            "divided by?"
+        )
+    than = f"{abs(round(given) - right)} {'fewer' if given < right else 'more'} than"
     return (
-        "That is not the accuracy of the network in the file. Is it loaded, and are its weights "
-        "left as they are? Are the images prepared as for its training? And is the number of right "
-        "answers divided by the number of these images?"
+        f"{show(float(received))} would be {round(given)} right answers to {n} images, {than} the "
+        "network in the file gives to images that are prepared as for its training. Are its "
+        "weights left as they are? And which answers do you count as right?"
     )
 
 
@@ -172,8 +200,8 @@ def _confusion_slips(
     shares = right / right.sum(axis=1, keepdims=True)
     return [
         ("The axes are swapped: a row is a true class, a column an answer.", right.T),
-        ("A class that does not occur has no row of its own. The matrix has n_classes rows and "
-         "columns, whichever classes occur.", of_seen, of_seen.T),
+        ("In your matrix, a class that does not occur has no row of its own. The matrix should "
+         "have n_classes rows and columns, whichever classes occur.", of_seen, of_seen.T),
         ("Each pair of classes is counted only once, however often it occurs. `matrix[a, b] += 1` "
          "with whole arrays adds 1 to a cell once, even if the cell is named twice.", once, once.T),
         ("Only correct answers are counted. The mistakes belong off the diagonal.",
@@ -188,8 +216,25 @@ def _confusion_slips(
          "n_classes).", right.ravel()),
         *((HARD_CODED, case[-1]) for case in _CONFUSION),
         ("Every value is 0. Count the pairs.", 0 * right),
+        *_miscounted(right),
+        ("The classes have moved: each is one place too early in the matrix, and class 0 in the "
+         "last, where an index of 0 − 1 is. Classes count from 0.",
+         np.roll(right, (-1, -1), (0, 1)), np.roll(right, -1, 0), np.roll(right, -1, 1)),
         *([("A count went past 255 and wrapped around, as counts that are kept in uint8 do.",
             right % 256)] if right.max() > 255 else []),
+    ]  # fmt: skip
+
+
+def _miscounted(right: Numbers) -> Slips:
+    """List what is given by counting an image in more than one cell."""
+    rows, columns = right.sum(axis=1, keepdims=True), right.sum(axis=0, keepdims=True)
+    return [
+        ("Each mistake is in two cells: its own, and the one that has row and column exchanged. A "
+         "row is a true class and a column an answer, so only one of the two fits.",
+         right + right.T - np.diag(right.diagonal())),
+        ("An image is in every cell of its row and of its column. It belongs only where both fit: "
+         "the row its true class, and the column its answer. Is an `|` or `or` where `&` or `and` "
+         "belongs?", rows + columns - right, rows + columns),
     ]  # fmt: skip
 
 
@@ -198,11 +243,32 @@ def _all_counted(received: Any, labels: Numbers, *others: Any) -> str:
     n, fits = len(labels), is_numeric(received) and np.shape(received) == np.shape(others[-1])
     if not fits or np.isclose(total := np.sum(received), n):
         return ""
-    return f"Each of the {n} images belongs in one cell, but your matrix sums to {show(total)}."
+    each = "The only image" if n == 1 else f"Each of the {n} images"
+    told = f"{each} belongs in one cell, but your matrix sums to {show(total)}."
+    for name, *values in _miscounted(np.asarray(others[-1])):
+        if any(alike(received, value) for value in values):
+            return f"{told}\n{name}"
+    return told
+
+
+def _too_few_counts(labels: Numbers, predictions: Numbers, n_classes: int) -> dict[str, str]:
+    """Say what an error means where np.bincount gives less than one count for each cell."""
+    lasts = (one.max() for one in (labels * n_classes + predictions,
+                                   predictions * n_classes + labels))  # fmt: skip
+    return {
+        rf"cannot reshape array of size {last + 1} into": "np.bincount counts up to the largest "
+        f"number that occurs, and here that is {last}: {last + 1} counts for {n_classes**2} cells. "
+        "Its argument minlength says how many counts there should be at least."
+        for last in lasts
+    }
 
 
 _COUNTING = partial(
-    Check, "confusion(labels, predictions, n_classes)", _CONFUSION, _confusion_slips
+    Check,
+    "confusion(labels, predictions, n_classes)",
+    _CONFUSION,
+    _confusion_slips,
+    meanings=_too_few_counts,
 )
 check_confusion_shape = _COUNTING(
     part="the shape",
@@ -218,6 +284,7 @@ _PRECISION_AND_RECALL = as_arrays(
     ([[6, 2, 0], [1, 3, 0], [3, 1, 0]], [0.6, 0.5, np.nan], [0.75, 0.75, 0.0]),
     ([[3, 0], [1, 4]], [0.75, 1.0], [1.0, 0.8]),
     ([[4, 0, 1], [2, 2, 1], [0, 0, 0]], [0.66666667, 1.0, 0.0], [0.8, 0.4, np.nan]),
+    ([[0, 2], [1, 3]], [0.0, 0.6], [0.0, 0.75]),  # a class that is answered, and never rightly
 )
 
 
@@ -245,6 +312,16 @@ def _class_slips(own: int, matrix: Numbers, precision: Numbers, recall: Numbers)
         ("That counts the mistakes. The diagonal holds the correct answers.", 1 - right),
         (f"Your divisor holds the correct answers twice: the sum of a {line} has them already.",
          diagonal / (diagonal + counts.sum(axis=own))),
+        (f"Your divisor holds only the wrong answers of a {line}. Divide by all of them, the right "
+         "ones included: no share is above 1.",
+         diagonal / (counts.sum(axis=own) - diagonal)),
+        (f"Each divisor holds the sums of all {line}s before it, too, as if a total were never set "
+         "back to 0.", diagonal / np.cumsum(counts.sum(axis=own))),
+        (f"A class of which no image is recognised has a {name}, and it is 0: only where the sum "
+         f"of its {line} is 0 is there nothing to divide by.", np.where(right == 0, np.nan, right)),
+        (f"A class that has no {other} can have a {name} all the same. Each of the two has a "
+         "divisor of its own.",
+         np.where(np.isnan(swapped), np.nan, right)),
         ("That divides every cell. Only the diagonal holds correct answers.",
          counts / counts.sum(axis=own, keepdims=True)),
         ("That is F1, which mixes precision and recall. Keep the two apart.",
@@ -255,7 +332,7 @@ def _class_slips(own: int, matrix: Numbers, precision: Numbers, recall: Numbers)
         ("The fractions have been rounded down to whole numbers, as // does. Divide with /.",
          np.floor(right), np.nan_to_num(np.floor(right))),
         *((HARD_CODED, case[1 + own]) for case in _PRECISION_AND_RECALL),
-        ("Every value is 0, whatever the matrix is. Where on the way do its counts get lost?",
+        ("Every value is 0. Where on the way do the counts of the matrix get lost?",
          np.zeros(len(counts))),
     ]  # fmt: skip
 
@@ -303,6 +380,9 @@ def _mistakes_slips(probabilities: Numbers, labels: Numbers, k: int, expected: N
         ("Those are confidences. Return the indices of the images.", sure[wrong][order][:k]),
         ("Those are the first mistakes, not yet sorted by confidence.", places[:k]),
         ("Those are all mistakes. Return the first k of them.", places[order]),
+        ("You look for the image by its confidence, and find the first that has it. That may be a "
+         "right answer. Keep the index beside the confidence.",
+         np.array([np.flatnonzero(sure == sure[i])[0] for i in places[order][:k]], int)),
         ("That tells for each image whether it is a mistake. Return indices.", wrong),
         ("There are fewer than k mistakes. Then return fewer indices.",
          np.argsort(-np.where(wrong, sure, 0), kind="stable")[:k],
@@ -318,5 +398,10 @@ check_most_confident_mistakes = Check(
     "most_confident_mistakes(probabilities, labels, k)",
     _MISTAKES,
     _mistakes_slips,
-    meanings=_ALONG_CLASSES,
+    meanings={
+        "only integer scalar arrays": "An array stands where one whole number is needed. An array "
+        "of indices picks from an array, and not from a tuple or a list. Have you used np.where? "
+        "It gives a tuple, and the array is its first item, [0].",
+        **_ALONG_CLASSES,
+    },
 )

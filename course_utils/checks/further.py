@@ -29,7 +29,8 @@ class NearMiss:
     says : str
         What it does instead, as the end of a sentence: "adds where it should subtract".
     traces : tuple of float, str or None
-        What :func:`trace` makes of its result in each case; None where it stops with an error.
+        What :func:`trace` makes of all that it returns in each case; None where it stops with an
+        error.
     """
 
     says: str
@@ -110,8 +111,13 @@ def trace(result: Any) -> float | str:
     (True, False)
     >>> trace([1, 2]) == trace([[1, 2]]), trace("learning")
     (False, "'learning'")
+    >>> trace(([1, 2], 3)) == trace(([1, 2], 4))
+    False
     """
     if not is_numeric(result):
+        several = list(map(trace, result)) if isinstance(result, tuple) else []
+        if several and all(isinstance(one, float) for one in several):
+            return _short(float(np.cos(np.arange(len(several))) @ np.array(several, float)))
         return show(result)
     array = np.nan_to_num(np.asarray(result, np.float64), nan=1234.5, posinf=2345.6, neginf=-3456.7)
     shape = sum((axis + 1) * np.sqrt(size + 2) for axis, size in enumerate(array.shape))

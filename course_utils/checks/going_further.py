@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.check import Case, Check
-from course_utils.checks.comparing import Numbers, Slips, as_arrays, lazy
+from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, is_numeric, lazy
 from course_utils.checks.networks import (
     MEANINGS,
     Network,
@@ -67,6 +67,14 @@ def _batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float, 
         ("You divided by n − 1 to get the variance. Batch normalisation divides by n, "
          "as np.var does.", gamma * away / np.sqrt(batch.var(axis=0, ddof=1) + epsilon) + beta),
         ("The mean is not subtracted.", gamma * batch / np.sqrt(variance + epsilon) + beta),
+        ("Those are moving averages, or what they begin with. They are for the time after "
+         "training: here the mean and the variance are those of this batch.",
+         *(gamma * (batch - (1 - m) * mean) / np.sqrt(m + (1 - m) * variance + epsilon) + beta
+           for m in (0.99, 0.9, 1))),
+        ("The first feature's gamma or beta is used for all features. Each feature has its own.",
+         gamma[0] * plain + beta[0], gamma[0] * plain + beta, gamma * plain + beta[0]),
+        ("Your epsilon is another than the one that the function is given.",
+         *(gamma * away / np.sqrt(variance + other) + beta for other in (1e-2, 1e-3, 1e-5, 1e-8))),
         ("You scaled the pixels by 255. Batch normalisation uses the statistics of the batch.",
          gamma * batch / 255 + beta, batch / 255),
         ("That is the batch, unchanged.", batch),
@@ -74,8 +82,24 @@ def _batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float, 
     ]  # fmt: skip
 
 
+def _too_many_features(batch: Numbers, *_: Any) -> dict[str, str]:
+    """Say what an error means where a loop over the features is as long as the batch."""
+    n, n_features = batch.shape
+    if n <= n_features:
+        return {}
+    return {
+        rf"index {n_features} is out of bounds for axis [01] with size {n_features}$": "The "
+        f"features have the indices 0 to {n_features - 1}, as batch.shape[1] is {n_features}. "
+        f"len(batch) is {n}, the number of images. What does your loop count?"
+    }
+
+
 check_normalise_batch = Check(
-    "normalise_batch(batch, gamma, beta, epsilon)", _BATCHES, _batch_slips, tolerance=_TOLERANCE
+    "normalise_batch(batch, gamma, beta, epsilon)",
+    _BATCHES,
+    _batch_slips,
+    tolerance=_TOLERANCE,
+    meanings=_too_many_features,
 )
 
 # build_regularised ------------------------------------------------------------------------------
@@ -209,6 +233,9 @@ _SLICES = {
 
 
 def _shift_slips(image: Numbers, down: int, right: int, _: Any) -> Slips:
+    moved = _shifted(image, down, right)
+    edged, below, behind = moved.copy(), moved.copy(), moved.copy()
+    edged[0] = edged[:, 0] = below[0] = behind[:, 0] = 0
     return [
         ("What left on one side came back on the other, as np.roll does. A part of the picture "
          "that leaves the frame is gone, and 0 fills the gap.",
@@ -228,6 +255,16 @@ def _shift_slips(image: Numbers, down: int, right: int, _: Any) -> Slips:
          _shifted(image, down, right, fill=255)),
         ("You filled the gap with copies of the edge. Fill it with 0.",
          _shifted(image, down, right, fill=None)),
+        ("The gap holds the old pixels, as a copy of the picture does. Fill it with 0.",
+         _shifted(image, down, right, fill=image)),
+        ("A shift of 0 cleared the whole picture. Is there a slice from 0 on? [0:] is everything, "
+         "and it should clear nothing.",
+         *(np.where(clears, 0, moved) for clears in (down * right == 0, down == 0, right == 0))),
+        ("Row 0 or column 0 stays empty, but belongs to the picture: places count from 0 on. Does "
+         "a `<` stand where `<=` belongs?", edged, below, behind),
+        ("A shift that is larger than the picture leads beyond the end of your sheet of zeros, and "
+         "there a slice holds too little or nothing. Nothing of the picture is left then: 0 "
+         "everywhere, in the picture's size.", _from_sheet(image, down, right)),
         ("The part that leaves the frame is cut off, but nothing fills the gap: the picture must "
          "keep its size.", _cropped(image, down, right)),
         ("Zeros were added, but nothing was cut off: the picture must keep its size.",
@@ -237,11 +274,12 @@ def _shift_slips(image: Numbers, down: int, right: int, _: Any) -> Slips:
          "below 0 from the end, so such places have to be left out as well.",
          _wrapped_below(image, down, right)),
         ("That is the picture, unchanged.", image),
-        *lazy(image.shape, [case[-1] for case in _SHIFTS]),
+        ("Every value is 0. Where on the way do the pixels get lost?", np.zeros(image.shape)),
+        (HARD_CODED, *(case[-1] for case in _SHIFTS)),
     ]  # fmt: skip
 
 
-def _shifted(image: Numbers, down: int, right: int, fill: int | None = 0) -> Numbers:
+def _shifted(image: Numbers, down: int, right: int, fill: Any = 0) -> Numbers:
     """Look up where each pixel comes from; `None` fills the gap with the nearest pixel."""
     height, width = image.shape
     rows, columns = np.arange(height) - down, np.arange(width) - right
@@ -264,6 +302,14 @@ def _wrapped_below(image: Numbers, down: int, right: int) -> Numbers:
     return found
 
 
+def _from_sheet(image: Numbers, down: int, right: int) -> Numbers:
+    """Cut the picture out of a sheet that is as large as nine of them."""
+    height, width = image.shape
+    sheet = np.pad(image, ((height,) * 2, (width,) * 2))
+    top, left = height - down, width - right
+    return sheet[top : top + height, left : left + width]
+
+
 def _cropped(image: Numbers, down: int, right: int) -> Numbers:
     """Keep only what stays in the frame."""
     height, width = image.shape
@@ -272,8 +318,23 @@ def _cropped(image: Numbers, down: int, right: int) -> Numbers:
     return image[rows, columns]
 
 
+def _size_explained(received: Any, image: Numbers, down: int, right: int, _: Any) -> str:
+    if not is_numeric(received) or np.shape(received) == image.shape:
+        return ""
+    if abs(down) > len(image) or abs(right) > len(image[0]):
+        return (
+            "Where a shift is larger than the picture, your result has another size. Nothing of "
+            "the picture is left then: 0 everywhere, in the picture's size."
+        )
+    return f"The picture keeps its size, whatever the shift: {image.shape} here."
+
+
 check_shift_image = Check(
-    "shift_image(image, down, right)", _SHIFTS, _shift_slips, meanings=_SLICES
+    "shift_image(image, down, right)",
+    _SHIFTS,
+    _shift_slips,
+    explain=_size_explained,
+    meanings=_SLICES,
 )
 check_shift_past_the_edge = check_shift_image.then(
     "by 0, and past the edge", cases=_SHIFTS_PAST_THE_EDGE

@@ -31,7 +31,7 @@ _CHANGE = "That is the change alone. Add it to the old value."
 #: weights, gradient, learning_rate, expected
 _STEPS = as_arrays(
     ([1.0, -2.0, 0.5], [0.5, -4.0, 2.0], 0.1, [0.95, -1.6, 0.3]),
-    ([[2.0, 0.0], [-1.0, 3.0]], [[10.0, -20.0], [0.0, 4.0]], 0.05, [[1.5, 1.0], [-1.0, 2.8]]),
+    ([[2.0, 0.0], [-1.0, 3.0]], [[10.0, -20.0], [0.0, -4.0]], 0.05, [[1.5, 1.0], [-1.0, 3.2]]),
 )
 
 
@@ -47,6 +47,9 @@ def _gradient_slips(weights: Numbers, gradient: Numbers, rate: float, expected: 
          "it is small where the loss is flat.", weights - rate * np.sign(gradient)),
         ("You lost the sign of the derivative. Where it is negative, the weight has to grow.",
          weights - np.abs(change)),
+        ("You moved every weight towards 0. It is the sign of its derivative, not its own, that "
+         "decides whether a weight grows or shrinks.",
+         *(weights - signs * np.abs(change) for signs in _signs(weights))),
         ("You divided by the learning rate. Multiply by it.", weights - gradient / rate),
         ("You multiplied by the weights as well.", weights - change * weights, weights * change),
         ("Weights and gradient are swapped.", gradient - rate * weights),
@@ -60,6 +63,11 @@ def _gradient_slips(weights: Numbers, gradient: Numbers, rate: float, expected: 
         ("That is the gradient, unchanged.", gradient),
         *lazy(weights.shape, [case[-1] for case in _STEPS]),
     ]  # fmt: skip
+
+
+def _signs(weights: Numbers) -> list[Numbers]:
+    """Give the signs of weights; that of 0 may be any."""
+    return [np.sign(weights), np.where(weights > 0, 1, -1), np.where(weights < 0, -1, 1)]
 
 
 check_gradient_step = Check(
@@ -87,6 +95,16 @@ _EPOCHS: list[Case] = [
         np.array([1, 2, 3, 0]),
         [([[20, 21], [30, 31]], [3, 9]), ([[40, 41], [10, 11]], [1, 7])],
     ),
+    (  # as many batches of equal size would be two of three images
+        np.vstack([_ROWS, [[60, 61]]]),
+        np.append(_LABELS, 2),
+        4,
+        np.array([5, 0, 3, 1, 2, 4]),
+        [
+            ([[60, 61], [10, 11], [40, 41], [20, 21]], [2, 7, 1, 3]),
+            ([[30, 31], [50, 51]], [9, 4]),
+        ],
+    ),
 ]
 
 
@@ -111,12 +129,18 @@ def _no_images(batches: list[Batch], images: Numbers) -> str:
     """Say what keeps batches from holding such images."""
     if not batches:
         return f"There are no batches at all, for {len(images)} images."
-    for place, (rows, _) in enumerate(batches):
+    for place, (rows, row_labels) in enumerate(batches):
         if rows.shape[1:] != images.shape[1:]:
             sizes = ", ".join(map(str, images.shape[1:]))
+            hint = "A batch is a pair: its images first, then its labels."
+            if rows.shape == images.shape[1:] and len(row_labels) == 1:
+                hint = (
+                    f"That is a single image, and you made {len(batches)} pairs for {len(images)} "
+                    "images. A batch holds batch_size images together."
+                )
             return (
                 f"The images of batch {place} have shape {rows.shape}; expected (number of images, "
-                f"{sizes}). A batch is a pair: its images first, then its labels."
+                f"{sizes}). {hint}"
             )
     return ""
 
@@ -160,8 +184,15 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
             (len(got) == size and len(flat) == len(images),
              "batch_size is the number of images in a batch, not the number of batches."),
             (len(got) == 1, "That is a single batch. Go on until every image is used."),
+            (len(got) == len(right) and all(map(np.array_equal, got, _spans(images, size, order))),
+             "Your batches hold the images from their first index to their last, as a slice does: "
+             "none, if the first is the larger one. But the indices of a batch are scattered. Take "
+             "the image of each."),
             (len(flat) > len(images), "Some images occur twice. An epoch uses every image once."),
-            (True, "An epoch uses every image once."),
+            (len(np.unique(flat, axis=0)) == len(images),
+             f"Every image is used once. But each batch holds batch_size images, here {size}, and "
+             "only the last one may be smaller."),
+            (True, "Some images are missing. An epoch uses every image once."),
         ]  # fmt: skip
     else:
         pairs = enumerate(zip(got, wanted, strict=True))
@@ -175,11 +206,28 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
              "They are in their old order. Use `order`, which tells you which image comes first."),
             (np.array_equal(flat, images[np.argsort(order)]),
              "You used `order` the other way round. order[0] is the index of the first image."),
+            (np.array_equal(flat, images[order][order]),
+             "You used `order` twice. images[order] are in the new order already: cut them one "
+             "after another. Or leave `images` as they are, and take those that `order` names."),
             (len(np.unique(flat, axis=0)) < len(images),
              "Some images occur twice and others are missing. An epoch uses every image once."),
-            (True, "The images are the right ones, but not in the order that `order` gives."),
+            (all(map(_same_rows, got, wanted)),
+             "Each batch holds the right images, but not in the order that `order` gives."),
+            (True, "In the whole epoch every image comes once, but not in the order that `order` "
+             "gives: order[0] is the index of the first image, order[1] that of the second."),
         ]  # fmt: skip
     return f"{told} {next(hint for fits, hint in known if fits)}"
+
+
+def _spans(images: Numbers, size: int, order: Numbers) -> list[Numbers]:
+    """Take everything between the first and the last index of each batch."""
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [images[part[0] : part[-1] + 1] for part in parts]
+
+
+def _same_rows(some: Numbers, others: Numbers) -> bool:
+    """Say whether two arrays hold the same rows, in whatever order."""
+    return np.array_equal(np.unique(some, axis=0), np.unique(others, axis=0))
 
 
 _BATCHING = partial(
@@ -213,7 +261,7 @@ def _layer_slips(part: int, *case: Any) -> Slips:
     n, n_classes = len(inputs), len(biases)
     old, change = (weights, biases)[part], (weights, biases)[part] - new[part]
     logits, table = inputs @ weights + biases, np.eye(n_classes)[labels]
-    shares = _softmax(logits)
+    shares, slopes = _softmax(logits), weights - new[0]
 
     def step(error: Numbers) -> Numbers:
         return old - rate / n * ((inputs.T, np.ones(n))[part] @ error)
@@ -240,6 +288,19 @@ def _layer_slips(part: int, *case: Any) -> Slips:
          step(_softmax(inputs @ (weights, new[0])[part] + (new[1], biases)[part]) - table)),
         ("You left the labels out. Subtract the one-hot rows from the probabilities.",
          step(shares)),
+        ("You took a step after each image. A batch makes one step: all its derivatives start "
+         "from the old weights and biases, and their mean changes these once.",
+         *(_image_by_image(each, *case)[part] for each in (rate / n, rate))),
+        ("You multiplied by the slope of softmax as well. Probability − one-hot is the whole "
+         "derivative for the logits, and contains that slope already.",
+         step((shares - table) * shares * (1 - shares))),
+        ("You took the answers, the classes of the largest probabilities, in place of the "
+         "probabilities. Subtract the one-hot rows of the labels from the probabilities.",
+         step(np.eye(n_classes)[shares.argmax(axis=1)] - table)),
+        *([("You made the step of the biases from the gradient of the weights, which contains the "
+            "inputs. A bias is only added, so its derivative is that of its logit: add these up "
+            "over the images.", old - slopes.sum(axis=0), old - slopes.mean(axis=0))]
+          if part == 1 else []),
         ("You applied softmax down the columns. Each row is one image with its own probabilities.",
          step(_softmax(logits, axis=0) - table)),
         ("You applied one softmax to the whole batch. Each row has its own.",
@@ -257,6 +318,16 @@ def _layer_slips(part: int, *case: Any) -> Slips:
         ("That is the gradient of the loss. Take a step against it.", change / rate),
         *lazy(old.shape, [case[5 + part] for case in _LAYERS]),
     ]  # fmt: skip
+
+
+def _image_by_image(
+    rate: float, inputs: Numbers, labels: Numbers, weights: Numbers, biases: Numbers, *_: Any
+) -> tuple[Numbers, Numbers]:
+    """Take a step after each image, from where the one before has led."""
+    for row, one_hot in zip(inputs, np.eye(len(biases))[labels], strict=True):
+        error = _softmax((row @ weights + biases)[None])[0] - one_hot
+        weights, biases = weights - rate * np.outer(row, error), biases - rate * error
+    return weights, biases
 
 
 def _softmax(logits: Numbers, axis: int | None = 1) -> Numbers:

@@ -40,7 +40,8 @@ def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
         "uint8 again?"
     )
     return [
-        ("These are the images as they came: nothing was added.", images),
+        ("These are the images as they came. Is what you add written into the array that you "
+         "return?", images),
         (wrapped, roomy % 256),
         ("A sum below 0 wrapped around. Darkening has a limit too.", np.minimum(roomy, 255) % 256),
         ("A pixel whose sum has no room stayed as it was. It should become 0 or 255.",
@@ -59,6 +60,8 @@ def _brightness_slips(images: Numbers, amount: int, _: Any) -> Slips:
            for whole in (255, 100) for rounded in (np.positive, np.round))),
         ("The images became brighter. A negative amount makes them darker.",
          np.clip(images.astype(np.int64) + abs(amount), 0, 255)),
+        ("Black pixels stayed black. They are pixels like the others, and become brighter too.",
+         np.where(images == 0, 0, np.clip(roomy, 0, 255))),
         (_UNIFORM, np.zeros(images.shape)),
         ("This is the answer to another case. Does your result depend on the images and on the "
          "amount?", *(case[-1] for case in (*_WITHIN, *_BEYOND))),
@@ -77,8 +80,10 @@ check_brighten_range = Check(
     explain=_explain_brightness,
     dtype=np.uint8,
     meanings={
+        r"out of bounds for uint(?:16|32|64)": "A dtype without a sign, such as uint16, holds no "
+        "negative number, and `amount` may be one. Take one with a sign, such as int16.",
         "OverflowError": "uint8 cannot hold a number below 0 or above 255, so not every amount "
-        "fits. Do the pixels have more room when you calculate?"
+        "fits. Do the pixels have more room when you calculate?",
     },
     tolerance=EXACT,
 )
@@ -102,7 +107,12 @@ def _count_slips(labels: Numbers, n_classes: int, expected: Numbers) -> Slips:
         ("These are proportions, but the exercise asks for counts.", expected / len(labels)),
         ("You added the labels up. A label is a name: each image counts as 1, whichever class it "
          "belongs to.", expected * np.arange(n_classes)),
-        ("This tells whether a class occurs, but not how often.", expected > 0),
+        ("This tells whether a class occurs, but not how often. Does each image add 1? (A line "
+         "such as counts[labels] += 1 adds 1 only once at an index that occurs several times.)",
+         expected > 0),
+        ("np.histogram cuts the way from the lowest to the highest label into pieces of one "
+         "width, and these are no classes. Each class needs a piece of its own.",
+         np.histogram(labels, bins=n_classes)[0]),
         ("All counts are 0. Does the counting happen inside the loop?", np.zeros(n_classes)),
         ("Each count is one index too early, because classes start at 0.",
          np.append(expected[1:], 0)),
@@ -196,14 +206,18 @@ def _demand_sizes(parts: Sequence[Any], n_images: int, n_held: int) -> str:
     wanted, sizes = (n_train, n_held, n_train, n_held), tuple(map(len, parts))
     if sizes == wanted:
         return ""
+    per_cent = round(100 * n_held / n_images)
     reasons: dict[tuple[int, ...], str] = {
         (n_held, n_train, n_held, n_train): "The parts are swapped: `fraction` is what is held "
         "out, not what is kept.",
         (n_train, n_train, n_held, n_held): "The parts come in another order: both images "
         "come before both labels.",
         (n_train, n_held, n_held, n_train): "The two parts of the labels are swapped.",
+        (n_images - per_cent, per_cent) * 2: f"You held out {per_cent} images, and {per_cent} is "
+        "the fraction in per cent. A whole number as `test_size` counts images: pass the fraction "
+        "itself.",
     }
-    reason = reasons.get(sizes, "Did you use `fraction`?")
+    reason = reasons.get(sizes, f"To hold out are {n_held} of {n_images}, which `fraction` tells.")
     if sizes[0] == n_images:
         reason = "The held-out images are still in the training part: that is leakage."
     elif sizes not in reasons and n_given != n_images:

@@ -51,13 +51,23 @@ _PASSES = "The first layer's biases pass through the second layer's weights."
 
 
 def _merged_weights_slips(
-    first: Numbers, _: Numbers, second: Numbers, last: Numbers, expected: Numbers, biases: Numbers
+    first: Numbers,
+    early: Numbers,
+    second: Numbers,
+    last: Numbers,
+    expected: Numbers,
+    biases: Numbers,
 ) -> Slips:
     slips = [
         ("Those are the first layer's weights. The second layer is missing.", first),
         ("Those are the second layer's weights. The first layer is missing.", second),
         ("Rows and columns are swapped.", expected.T),
         ("You added the biases to the weights. Return them separately.", expected + last),
+        (
+            "You added the first layer's biases to its weights. They are added to sums, so they "
+            "belong to the biases of the one layer.",
+            (first + early) @ second,
+        ),
         (_SWAPPED, biases),
         (_BENT, np.maximum(expected, 0)),
         *lazy(expected.shape, [case[-2] for case in _PAIRS]),
@@ -86,6 +96,11 @@ def _merged_biases_slips(
         ("You multiplied by the second layer's biases. Add them.", carried * last),
         (f"Those are the first layer's biases, unchanged. {_PASSES}", first),
         (f"You added up the first layer's biases. {_PASSES}", first.sum() + last),
+        (
+            "All outputs share one number, because you added up the whole matrix. Each output has "
+            "a sum of its own, that of its column.",
+            (first[:, None] * second).sum() + last,
+        ),
         (f"You joined the biases end to end. {_PASSES}", np.concatenate([first, last])),
         (_SWAPPED, weights, one_row(weights)),
         (_BENT, np.maximum(expected, 0), np.maximum(first, 0) @ second + last),
@@ -264,12 +279,14 @@ def _mlp_slips(shape: Sequence[int], units: list[int], n_classes: int, expected:
             ("An output layer follows each hidden layer. Does it stand inside the loop?",
              built([layer for one in hidden for layer in (one, last)][:-1])),
             ("The hidden layers are in reverse order.", built(hidden[::-1])),
+            ("The hidden layers are sorted by their size. They come in the order of the list.",
+             built([f"Dense({n}, relu)" for n in sorted(units, reverse=True)])),
         ]  # fmt: skip
     if flatten:
         pixels = (int(np.prod(shape)),)
         slips += [
-            ("Flatten is missing. A dense layer works on the last axis alone, so without it each "
-             "row of the image is treated as an example of its own.",
+            ("Flatten is missing before an image that has several axes. A dense layer works on the "
+             "last axis alone, so without Flatten the image is no single example.",
              replace(expected, layers=(*hidden, last))),
             ("The network takes images that are unrolled already. It should take them as they are "
              "and unroll them itself, with a Flatten layer.",

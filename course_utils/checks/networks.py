@@ -7,6 +7,7 @@ left out. So a check compares what a learner built with what it expects by ``==`
 
 import contextlib
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -346,6 +347,8 @@ MEANINGS = {
     "square brackets [ ].",
     "Cannot convert '.*' to a shape": "A shape is a tuple, even of one number: (8,) is one, 8 is "
     "not.",
+    r"invalid value for `units`.*units=(?:0|-\d+)\b": "A layer has at least one neuron. Is that "
+    "the position of a layer in the list, where its number of neurons belongs?",
     "invalid value for `units`": "A Dense layer takes its number of neurons, one whole number; "
     "int( ) makes one of a NumPy number. For several layers, take the sizes one after the other.",
     "Could not interpret activation": "Keras knows no activation of this name. The course uses "
@@ -420,6 +423,25 @@ def _is_layer(received: Any) -> bool:
     return is_layer and received.kind != _OWN_CLASS
 
 
+def _other_layer(
+    place: int, layer: str, right: str, got: Sequence[str], wanted: Sequence[str]
+) -> str:
+    """Say what is wrong with the first layer that differs: it, or that it should not be there."""
+    index = place - 1
+    if got[index + 1 :] == wanted[index:]:
+        return f"Layer {place} is one too many: {layer} is not asked for here."
+    if got[index:] == wanted[index + 1 :]:
+        return f"Layer {place} is missing: {right}."
+    sized = re.compile(r"(\w+)\((\d+)\b(.*)")
+    came, due = sized.match(layer), sized.match(right)
+    if came and due and came.group(1, 3) == due.group(1, 3):
+        return (
+            f"Layer {place} has the size {came[2]}, where {due[2]} is asked for. From which "
+            "argument does that number come?"
+        )
+    return f"They first differ in layer {place}: {right} expected, {layer} received."
+
+
 def first_difference(received: Network, *case: Any) -> str:
     """Say in what a network first differs from the expected one; an `explain` for a check."""
     expected: Network = case[-1]
@@ -431,7 +453,7 @@ def first_difference(received: Network, *case: Any) -> str:
     got, wanted = received.layers, expected.layers
     for place, (layer, right) in enumerate(zip(got, wanted, strict=False), 1):
         if layer != right:
-            return f"They first differ in layer {place}: {right} expected, {layer} received."
+            return _other_layer(place, layer, right, got, wanted)
     if len(got) < len(wanted):
         return f"The network ends too early: {wanted[len(got)]} is still to come."
     if len(got) > len(wanted):

@@ -26,6 +26,9 @@ _UNCHANGED = "You returned the images unchanged."
 _WRAPPED = "It wrapped around, because uint8 holds 0 to 255 only. Change to float first."
 _MNIST = "You used MNIST's mean and std. Use those of the arguments."
 _NOT_NUMBER = "A std of 0 gives 0 / 0. Add 1e-10 to std before you divide."
+_NOTHING_TO_DIVIDE_BY = (
+    "Python does not divide by 0. If that is a std of 0, add 1e-10 to it before you divide."
+)
 _NOT_BY_STD = "You subtracted the mean, but did not divide by std."
 _BY_VARIANCE = "You divided by the variance, not by std."
 
@@ -92,7 +95,7 @@ check_standardise = Check(
     _STANDARDISED,
     _standardise_slips,
     dtype=np.float32,
-    meanings={**_IN_PLACE, "ZeroDivisionError": _NOT_NUMBER},
+    meanings={**_IN_PLACE, "ZeroDivisionError": _NOTHING_TO_DIVIDE_BY},
 )
 
 # prepare ----------------------------------------------------------------------------------------
@@ -143,6 +146,9 @@ def _prepare_slips(result: int, *case: Any) -> Slips:
         (_BY_VARIANCE, (own - train.mean()) / (train.var() + _OFFSET)),
         ("You measured each image separately. Measure all training images together, once.",
          np.stack([_by(image, image) for image in own])),
+        (f"You have no more {('training', part)[result]} images than there are {other} images. "
+         "Does a loop over both end with the shorter ones, as zip does?",
+         scaled[: len((test, train)[result])]),
         (_MNIST, (own - _MNIST_MEAN) / _MNIST_STD),
         ("You divided by 255. Standardise, by the training images.", own / 255),
         ("The pixels are scaled twice: divided by 255, then standardised by grey values.",

@@ -34,8 +34,12 @@ def _row_slips(label: int, n_classes: int, expected: Any) -> Slips:
         ("That is a table with a single row. One label gives one row.", [wanted]),
         ("That is a column, a table with a single number per row.", wanted[:, None]),
         ("You counted columns from the end of the row.", wanted[::-1], np.roll(wanted, -2 * label)),
-        ("The row has one column too many: they run from 0 to `n_classes` - 1.",
-         np.append(wanted, 0)),
+        ("The row has one column too many: they run from 0 to `n_classes` - 1. Does the 1 take the "
+         "place of a 0, or was it put between them?", np.append(wanted, 0)),
+        ("The row of label 0 stays empty. 0 is a class like the others, but `if label:` takes it "
+         "for False.", wanted * (label > 0)),
+        ("You compared the label with the zeros that stand in the row. Compare it with the numbers "
+         "of the columns, which np.arange gives.", np.full(n_classes, label == 0)),
         ("That is the 1 alone, without its row. Return the row.", 1),
     ]  # fmt: skip
 
@@ -94,6 +98,8 @@ def _table_slips(labels: Numbers, n_classes: int, expected: Any) -> Slips:
          wanted * (row == 0)),
         ("The last row was left out: the loop ends one label too early.", wanted * (row < n - 1)),
         ("The rows come in reverse order. Row i belongs to label i.", wanted[::-1]),
+        ("You numbered the classes that occur anew. If one is missing, all behind it move. The "
+         "column is the label itself.", np.searchsorted(seen, numbers) == classes),
         ("Every number is 1. A row has a single 1.", 0 * wanted + 1),
     ]  # fmt: skip
 
@@ -120,6 +126,7 @@ _VERDICTS = [
     (np.array([[1.0, 1, 0], [0, 0, 0]]), False),
     (np.array([[0.0, 1, 0], [0, 0, 0]]), False),
     (np.array([[0.0, 2, 0], [1, 0, 0]]), False),
+    (np.array([[1.0, 2, 0], [0, 1, 0]]), False),
     (np.array([[1.0, 0.5, 0], [0, 1, 0]]), False),
     (np.array([[1.0, 0.5, -0.5], [0, 1, 0]]), False),
     (np.array([[0.5, 0.5, 0.5, -0.5], [0, 1, 0, 0]]), False),
@@ -155,6 +162,8 @@ def _verdict_slips(table: Numbers, _: bool) -> Slips:
         ("A number near 1 is not 1: a row of 0.999 and 0.001 holds probabilities.",
          (np.abs(table - np.round(table)) < 0.01).all(axis=1)
          & (np.isin(np.round(table), (0, 1))).all(axis=1) & (np.round(table).sum(axis=1) == 1)),
+        ("A fraction passes as if only its whole part were there. 0.5 is neither 0 nor 1.",
+         np.isin(np.trunc(table), (0, 1)).all(axis=1) & (np.trunc(table).sum(axis=1) == 1)),
         ("You looked at the first row only.", good[0]),
         ("You looked at the last row only.", good[-1]),
         ("Numbers from 0 to 1 that sum to 1 are probabilities. In a one-hot row one of them is 1.",

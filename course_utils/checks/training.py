@@ -31,6 +31,7 @@ _CURVES: list[Case] = [
     ([1.0, 0.8, 0.85, 0.7, 0.75, 0.72, 0.71, 0.9, 0.95], 3, 4, 7),
     ([0.9, 0.8, 0.7, 0.75], 5, 3, 4),
     ([0.8, 0.6, 0.6, 0.6, 0.5], 2, 2, 4),
+    ([0.9, 0.7, 0.8, 0.6, 0.65], 2, 4, 5),  # a new lowest loss when the patience would end
 ]
 
 
@@ -50,6 +51,9 @@ def _stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> 
          _follow(losses, patience, "no reset")),
         ("A loss that only equals the lowest one is no improvement.",
          _follow(losses, patience, "equal is better")),
+        ("A new lowest loss still counts in the epoch in which the patience would end. Look at the "
+         "new loss first, and ask about the patience after that.",
+         _follow(losses, patience, "patience first")),
         ("That is one epoch too late.", _follow(losses, patience + 1, "")),
         ("That is one epoch too early.", _follow(losses, patience - 1, "")),
         ("That follows the highest loss. The epoch with the lowest loss is the best.",
@@ -61,12 +65,14 @@ def _stop_slips(losses: list[float], patience: int, best: int, stopped: int) -> 
         ("That gives the last epoch twice, but the best one came earlier.", (stopped, stopped)),
         ("There are no epochs after the end of the list. If the patience is never used up, the "
          "last epoch is the end of the list.", (best, best + patience)),
-        ("That stops at the best epoch itself. Only after `patience` further epochs is it clear "
-         "that it was the best.",
-         (best, best)),
+        ("You gave the best epoch as the last one, too. The training goes on for `patience` epochs "
+         "after the best one: the epoch after which it stops is the last.",
+         (best, best), (best, best if stopped - best >= patience else stopped)),
         ("The two are swapped: the best epoch comes first.", (stopped, best)),
         ("Those are the losses of the two epochs. Return the numbers of the epochs.",
          (losses[best - 1], losses[stopped - 1])),
+        ("That is the lowest loss itself. Return the number of its epoch.",
+         (losses[best - 1], stopped)),
         *lazy((2,), [case[2:] for case in _CURVES]),
     ]  # fmt: skip
 
@@ -77,6 +83,8 @@ def _follow(losses: list[float], patience: int, slip: str) -> tuple[int, int]:
     for epoch, loss in enumerate(losses[1:], start=2):
         mark = losses[epoch - 2] if slip in ("neighbours", "lower is best") else least
         better = loss < mark or (slip == "equal is better" and loss == mark)
+        if slip == "patience first" and waited + 1 >= patience:
+            return best, epoch
         if loss < least or (better and slip in ("equal is better", "lower is best")):
             best, least = epoch, loss
         if not better:
@@ -117,6 +125,8 @@ _RUNS: list[Case] = [
     # Exactly at the limits, where floats and every way to write the rules agree.
     ([1.0, 0.95, 0.9], [0.9, 0.8, 0.82], "not learning"),
     ([1.0, 0.5, 0.2], [2.2, 1.9, 2.09], "learning"),
+    ([4.0, 2.0, 1.0], [20.0, 10.0, 11.0], "learning"),
+    ([1.0, 0.7, 0.5], [0.8, 0.55, 0.53], "learning"),  # a gap, but a small one
 ]
 
 
@@ -143,6 +153,8 @@ def _diagnosis_slips(losses: list[float], validation_losses: list[float], expect
          if_learnt(end >= (1.1 - 1e-9) * lowest)),
         ("A gap between the curves is not enough. In this exercise overfitting begins where the "
          "validation loss rises again.", if_learnt(end > losses[-1])),
+        ("The last validation loss seems to be compared with a training loss. Compare it "
+         "with the lowest validation loss.", if_learnt(end > 1.1 * min(losses))),
         ("The last validation loss seems to be compared with the first. Compare it with the "
          "lowest.",
          if_learnt(end > 1.1 * validation_losses[0])),
@@ -154,7 +166,12 @@ def _diagnosis_slips(losses: list[float], validation_losses: list[float], expect
          if_learnt(end > lowest + 0.1)),
         ("A falling training loss is not enough: the validation loss matters as well.",
          if_learnt(False)),
-        ("The training loss has to fall by more than 10 % before the network counts as learning.",
+        ("You ask for a fall by 90 %. A loss below 90 % of the first one has fallen by more "
+         "than 10 %.",
+         if_learnt(risen) if losses[-1] < 0.1 * losses[0] else _WORDS[0]),
+        ("Unless the training loss has fallen by more than 10 %, the answer is 'not learning', "
+         "whatever the validation loss does. If you have that rule, does a later line replace its "
+         "answer?",
          "overfitting" if risen else "learning"),
         *((f"Your function returns {word!r} for every pair of curves. Calculate from the losses.",
            word) for word in _WORDS),
@@ -289,13 +306,21 @@ def _stopped_wrongly(training: Training, patience: int) -> str:
     if training.n_updates > n_updates:
         return (
             f"The network has made {training.n_updates} updates, but a history of {n} epochs with "
-            f"batches of 32 means {n_updates}. Call `fit` once: a second call goes on from "
-            "the weights that it finds, and its history leaves out the first."
+            f"batches of 32 means {n_updates}. Call `fit` once, with batches of 32: a second "
+            "call goes on from the weights that it finds, and its history leaves out the first."
         )
     if training.n_updates < n_updates:
+        now = training.losses["validation"]
+        fits = _agree(now, min(watched)) or _agree(now, watched[-1])
+        hint = (
+            "Does `fit` get all of them, and the batch size 32?"
+            if fits
+            else "And the val_loss does not fit the validation images. A validation_split would "
+            "be taken from the training images: the validation images are validation_data."
+        )
         return (
             f"The network has made {training.n_updates} updates in {n} epochs. With all "
-            f"{_N_IMAGES} training images in batches of 32 there would be {n_updates}."
+            f"{_N_IMAGES} training images in batches of 32 there would be {n_updates}. {hint}"
         )
     for name in ("training", "test"):
         if _agree(training.losses[name], min(watched)) or _agree(

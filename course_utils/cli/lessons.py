@@ -96,10 +96,11 @@ def answers(
     sandbox: Annotated[
         bool, typer.Option("--sandbox", help="Ask them as students are graded; without slips.")
     ] = False,
+    right: Annotated[bool, typer.Option("--right", help="Try the right answers alone.")] = False,
 ) -> None:
     """Try the right and wrong answers and the slips of each exercise, and print the outcomes.
 
-    Examples: course answers · course answers 02_one_hot_encoding --repeat 100
+    Examples: course answers · course answers 02_one_hot_encoding --right --repeat 50
     """
     from contextlib import ExitStack
     from functools import partial
@@ -117,7 +118,8 @@ def answers(
         tried = [
             (lesson, attempt)
             for lesson in lessons
-            for attempt in lesson.attempts(slips=not sandbox)
+            for attempt in lesson.attempts(slips=not (sandbox or right))
+            if attempt.says is None or not right
         ]
         for lesson, attempt in tqdm(tried, unit="answer", leave=False):
             asked = partial(places[lesson.name].asker, attempt) if sandbox else None

@@ -212,13 +212,14 @@ def _near_misses(exercise: Exercise, check: Check, cases: Sequence[Case]) -> Ite
     )
     for says, function in itertools.chain(_misreadings(exercise, check), edited):
         says_little = says in _VAGUE or _are_unlike(says, check, arguments)
-        traces = [] if says_little else _traces(check, function, arguments)
+        found = [] if says_little else _traces(check, function, arguments)
+        traces = [one and one[0] for one in found]
         wrong = [one for one, r in zip(traces, right, strict=False) if not same_trace(one, r)]
         if any(one is not None for one in wrong) and not any(
             all(map(same_trace, traces, others)) for others in known
         ):
             known.append(traces)
-            yield NearMiss(says, tuple(traces))
+            yield NearMiss(says, tuple(one and one[1] for one in found))
 
 
 def _are_unlike(says: str, check: Check, arguments: Sequence[Arguments]) -> bool:
@@ -283,12 +284,13 @@ def _slips(check: Check, cases: Sequence[Case]) -> Iterator[list[float | str | N
 
 def _traces(
     check: Check, function: Callable[..., Any], asked: Sequence[Arguments]
-) -> list[float | str | None]:
+) -> list[tuple[float | str, float | str] | None]:
+    """Ask a function; of each answer, trace what is compared and all that came back."""
     asker = check.asker(function)
-    found: list[float | str | None] = []
+    found: list[tuple[float | str, float | str] | None] = []
     for arguments in asked:
         answer: Answer = asker(arguments)
-        found.append(check.trace_of(answer))
+        found.append(check.traces_of(answer))
         if found[0] is None:  # it stops with an error wherever it is asked
             return [None] * len(asked)
     return found

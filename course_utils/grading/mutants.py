@@ -5,6 +5,7 @@ that gives other results, and can say what it does.
 """
 
 import ast
+import difflib
 import inspect
 import linecache
 import textwrap
@@ -56,6 +57,17 @@ class Mutant:
                 return self.function(*arguments)
         except OutOfTimeError:
             raise TimeoutError(f"no end within {LIMIT:g} s") from None
+
+    @cached_property
+    def changed(self) -> str:
+        """The lines of the answer that are written otherwise, and what they are now."""
+        tree = _definition(self.answer) if isinstance(self.answer, FunctionType) else None
+        assert tree is not None, "a mutant is made of a definition"
+        tree.decorator_list = []
+        lines = ast.unparse(tree).splitlines(), self.source.splitlines()
+        _, _, *steps = difflib.unified_diff(*lines, n=0, lineterm="")
+        before, now = ([step[1:].strip() for step in steps if step[0] == kind] for kind in "-+")
+        return f"{' / '.join(before)} -> {' / '.join(now)}".rstrip()
 
     @cached_property
     def function(self) -> Callable[..., Any]:

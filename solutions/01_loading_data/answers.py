@@ -28,6 +28,7 @@ def _within(rng: np.random.Generator) -> Arguments:
     for _ in range(20):
         amount = int(rng.integers(5, 60)) * int(rng.choice([-1, 1]))
         yield rng.integers(60, 190, (3, 4, 5), dtype=np.uint8), amount
+    yield rng.integers(60, 190, (3, 4, 5), dtype=np.uint8), -1
 
 
 def _beyond(rng: np.random.Generator) -> Arguments:
@@ -100,7 +101,7 @@ def brighten_to_lists(images, amount):
     return np.clip(images.astype(int) + amount, 0, 255).tolist()
 
 
-@BRIGHTEN.wrong("The visible amounts are all amounts", says="nothing was added")
+@BRIGHTEN.wrong("The visible amounts are all amounts", says="These are the images as they came")
 def brighten_visible_amounts(images, amount):
     known = amount in (5, -10, 100, -50)
     return _brighten(images, amount) if known else images
@@ -178,7 +179,9 @@ def counts_in_python_numbers(labels, n_classes):
     return np.array([labels.tolist().count(k) for k in range(n_classes)], dtype=object)
 
 
-@CLASS_COUNTS.wrong("A histogram's bins are the classes", says="at index k belongs to label k")
+@CLASS_COUNTS.wrong(
+    "A histogram's bins are the classes", says="Each class needs a piece of its own"
+)
 def counts_in_bins(labels, n_classes):
     return np.histogram(labels, bins=n_classes)[0]
 
@@ -239,7 +242,7 @@ def _counts_held(images, labels, fraction, seed):
 
 def _splits(rng: np.random.Generator) -> Arguments:
     for n_classes in range(4, 14):
-        fraction = (0.125, 0.25, 0.375, 0.5)[n_classes % 4]  # one of them is no nth part
+        fraction = (0.125, 0.25, 0.375, 0.5, 0.75)[n_classes % 5]  # one of them is no nth part
         counts = 8 * rng.integers(1, 7, n_classes)
         labels = rng.permutation(np.repeat(np.arange(n_classes), counts)).astype(np.uint8)
         images = rng.integers(0, 256, (len(labels), 4, 5), dtype=np.uint8)
@@ -409,7 +412,7 @@ def only_held_out(images, labels, fraction, seed):
     return _hold_out(images, labels, fraction, seed)[1::2]
 
 
-@HOLD_OUT.wrong("Five per cent is always right", says="Did you use `fraction`?")
+@HOLD_OUT.wrong("Five per cent is always right", says="To hold out are 10 of 40")
 def fixed_fraction(images, labels, fraction, seed):
     return train_test_split(images, labels, test_size=0.1, stratify=labels, random_state=seed)
 

@@ -190,6 +190,13 @@ def table_hard_coded(labels, n_classes):
     return np.eye(max(n_classes, 5), dtype="float32")[np.resize(shown, len(labels)), :n_classes]
 
 
+#: Three numbers of a row whose others are 0; none makes it one-hot.
+_SPOILT = [
+    (0.5, 0.5, 0), (1, 1, 0), (0, 0, 0), (2, 0, 0), (1, 0.25, 0), (1.5, -0.5, 0),
+    (1, -1, 0), (1, 1, -1), (1, 2, 0),
+]  # fmt: skip
+
+
 def _mixed_tables(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     for _ in range(12):
         n_classes = int(rng.integers(3, 9))
@@ -197,11 +204,11 @@ def _mixed_tables(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield (good,)
         yield (np.eye(n_classes)[rng.permutation(n_classes)],)  # each class occurs
         row = rng.integers(0, len(good))
-        columns = rng.choice(n_classes, size=2, replace=False)
-        for two_numbers in [(0.5, 0.5), (1, 1), (0, 0), (2, 0), (1, 0.25), (1.5, -0.5)]:
+        columns = rng.choice(n_classes, size=3, replace=False)
+        for numbers in _SPOILT:
             spoilt = good.copy()
             spoilt[row] = 0
-            spoilt[row, columns] = two_numbers
+            spoilt[row, columns] = numbers
             yield (spoilt,)
 
 

@@ -40,6 +40,10 @@ def _measured(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     for _ in range(CASES):
         images = _images(rng, (3, 3, 3), (7, 7, 7))
         yield images, float(rng.uniform(40, 90)), float(rng.uniform(20, 45))
+    # What np.mean and np.std return, a narrow spread, and none at all with a pixel beside the mean.
+    yield images, np.float64(55.5), np.float64(31.25)
+    yield images, 55.5, 0.5
+    yield np.array([[[7, 8]]], np.uint8), 7.0, 0.0
 
 
 STANDARDISE = Exercise(_standardise, {"standardise_check": (check_standardise, _measured)})
@@ -82,7 +86,7 @@ def standardise_late_offset(images, mean, std):
     return ((images - mean) / np.float64(std) + 1e-10).astype(np.float32)
 
 
-@STANDARDISE.wrong("Division needs no care", says="0 / 0")
+@STANDARDISE.wrong("Division needs no care", says="add 1e-10 to it before you divide")
 def standardise_by_loops_without_offset(images, mean, std):
     return np.float32([[[(p - mean) / std for p in row] for row in i] for i in images.tolist()])
 
@@ -362,7 +366,7 @@ def normalised_outside(images, n_train, n_classes):
     return _network(images.shape[1:], n_classes)
 
 
-@BUILD_NORMALISED.wrong("A network for this needs a hidden layer", says="first differ in layer 3")
+@BUILD_NORMALISED.wrong("A network for this needs a hidden layer", says="Layer 3 is one too many")
 def normalised_with_a_hidden_layer(images, n_train, n_classes):
     import keras
 

@@ -66,6 +66,20 @@ def merge_with_a_row_of_biases(first_weights, first_biases, second_weights, seco
 
 
 @MERGE_LAYERS.right
+def merge_by_adding_up(first_weights, first_biases, second_weights, second_biases):
+    weights = np.zeros((len(first_weights), len(second_biases)))
+    biases = second_biases.copy()
+    for hidden in range(len(first_biases)):
+        for output in range(len(second_biases)):
+            biases[output] += first_biases[hidden] * second_weights[hidden, output]
+            for number in range(len(first_weights)):
+                weights[number, output] += (
+                    first_weights[number, hidden] * second_weights[hidden, output]
+                )
+    return weights, biases
+
+
+@MERGE_LAYERS.right
 def merge_by_loops(first_weights, first_biases, second_weights, second_biases):
     n_inputs, n_hidden, n_outputs = *first_weights.shape, len(second_biases)
     weights = [
@@ -266,11 +280,12 @@ def _expected_mlp(image_shape, hidden_units, n_classes):
 
 
 def _mlp_sizes(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    for n_hidden in (2, 3):
+    for n_hidden in (3, 4):
         height, width, *sizes, n_classes = map(
             int, rng.permutation(np.arange(3, 15))[: n_hidden + 3]
         )
-        yield (height, width), sizes, n_classes
+        # Whoever sorts them, up or down, changes their order.
+        yield (height, width), [*sorted(sizes)[1:], min(sizes)], n_classes
 
 
 BUILD_MLP = Exercise(
@@ -365,7 +380,7 @@ def mlp_of_one_output(image_shape, hidden_units, n_classes):
     return _build_mlp(image_shape, hidden_units, 1)
 
 
-@BUILD_MLP.wrong("A network has two hidden layers", says="They first differ in layer")
+@BUILD_MLP.wrong("A network has two hidden layers", says="Layer 2 is one too many")
 def mlp_of_two_hidden_layers(image_shape, hidden_units, n_classes):
     return _build_mlp(image_shape, [hidden_units[0], hidden_units[-1]], n_classes)
 

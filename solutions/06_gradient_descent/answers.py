@@ -163,6 +163,46 @@ def batches_drawn(images, labels, batch_size, order):
     return _make_batches(images, labels, batch_size, again)
 
 
+@MAKE_BATCHES.wrong("Shuffled images need the order, too", says="You used `order` twice")
+def batches_in_order_twice(images, labels, batch_size, order):
+    return _make_batches(images[order], labels[order], batch_size, order)
+
+
+@MAKE_BATCHES.wrong("The order in a batch is free", says="Each batch holds the right images")
+def batches_sorted_inside(images, labels, batch_size, order):
+    starts = range(0, len(images), batch_size)
+    parts = [np.sort(order[start : start + batch_size]) for start in starts]
+    return [(images[some], labels[some]) for some in parts]
+
+
+@MAKE_BATCHES.wrong("Any order will do", says="every image comes once, but not in the order")
+def batches_from_the_end(images, labels, batch_size, order):
+    return _make_batches(images, labels, batch_size, order[::-1])
+
+
+@MAKE_BATCHES.wrong("Batches are of equal size", says="only the last one may be smaller")
+def batches_evened_out(images, labels, batch_size, order):
+    parts = np.array_split(order, -(-len(order) // batch_size))
+    return [(images[some], labels[some]) for some in parts]
+
+
+@MAKE_BATCHES.wrong("A batch is a slice of the images", says="none, if the first is the larger")
+def batches_from_first_to_last(images, labels, batch_size, order):
+    parts = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+    spans = [slice(part[0], part[-1] + 1) for part in parts]
+    return [(images[span], labels[span]) for span in spans]
+
+
+@MAKE_BATCHES.wrong("Half an epoch is one", says="Some images are missing")
+def batches_every_other(images, labels, batch_size, order):
+    return _make_batches(images, labels, batch_size, order)[::2]
+
+
+@MAKE_BATCHES.wrong("A pair holds one image", says="you made 5 pairs for 5 images")
+def batches_of_one_image(images, labels, batch_size, order):
+    return [(images[place], labels[place]) for place in order]
+
+
 @MAKE_BATCHES.wrong("Images alone make a batch", says="hold two things")
 def batches_without_labels(images, labels, batch_size, order):
     return [some for some, _ in _make_batches(images, labels, batch_size, order)]

@@ -36,6 +36,8 @@ def _curves(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         rise = rng.integers(91, 130, patience - (n_future == 0))  # a future: patience is used up
         future = rng.integers(10, 40, n_future)
         yield [float(loss) / 100 for loss in (*fall, *rise, *future)], patience
+    yield [1.0, 0.5], 1
+    yield [0.5, 0.5, 0.5], 1
 
 
 EARLY_STOP = Exercise(
@@ -293,6 +295,17 @@ def train_twice(network, parts, patience):
     return network.fit(
         *parts["training"], epochs=best, validation_data=parts["validation"], verbose=0
     )
+
+
+@TRAIN.wrong("A part of the training images validates", says="the val_loss does not fit")
+def train_with_a_split(network, parts, patience):
+    return _compiled(network).fit(*parts["training"], validation_split=0.1, verbose=0)
+
+
+@TRAIN.wrong("Larger batches are as good", says="all of them, and the batch size 32?")
+def train_in_large_batches(network, parts, patience):
+    given = {"validation_data": parts["validation"], "batch_size": 50, "verbose": 0}
+    return _compiled(network).fit(*parts["training"], **given)
 
 
 @TRAIN.wrong("One patience fits all", says="5 without a new lowest one. The patience is 2")

@@ -35,7 +35,8 @@ def asserts() -> None:
     assert len(scores) == 2
 
 
-WEIGHTS, INPUTS, LIST = np.ones((2, 4)), np.ones((5, 3)), [1, 2]
+WEIGHTS, INPUTS, LIST, SHARES = np.ones((2, 4)), np.ones((5, 3)), [1, 2], [0.25, 0.75]
+NOTHING = None
 #: What a learner writes, and what it has to hear.
 WRITTEN: dict[str, tuple[Callable[[], Any], str]] = {
     "shapes that do not broadcast": (
@@ -55,6 +56,14 @@ WRITTEN: dict[str, tuple[Callable[[], Any], str]] = {
         "Here these are 3 and 2.",
     ),
     "a matrix product with a number": (lambda: INPUTS @ 3, "Numbers multiply by *"),
+    "the rows of an array, added up by Python": (
+        lambda: np.zeros(2).__setitem__(0, sum(WEIGHTS)),
+        "Python's `sum` adds up the rows of an array, so that one number for each column is left.",
+    ),
+    "several numbers for one place": (
+        lambda: np.zeros(2).__setitem__(0, WEIGHTS.sum(axis=0)),
+        "Should one number be made of them, or should the place have room for more?",
+    ),
     "values that do not fit into their place": (
         lambda: INPUTS.copy().__setitem__(0, np.ones(2)),
         "The values have the shape (2,), and the place they are to be written to has the shape "
@@ -83,6 +92,21 @@ WRITTEN: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a fraction for an index": (lambda: scores[4 / 2], "`//` gives whole numbers"),
     "a fraction for a range": (lambda: range(4 / 2), "`//` gives whole numbers"),  # type: ignore
+    "a fraction for the end of a slice": (lambda: LIST[: 4 / 2], "`//` gives whole numbers"),  # type: ignore
+    "a number with a point for a range": (lambda: range(np.floor(2.5)), "np.floor and np.ceil"),  # type: ignore
+    "a value of an array for an index": (
+        lambda: [scores[value] for value in scores],
+        "`for value in scores` gives the values of scores, and these are no indices. "
+        "range(len(scores)) gives the indices.",
+    ),
+    "a value of a list for its index": (
+        lambda: [SHARES[share] for share in SHARES],  # type: ignore
+        "range(len(SHARES)) gives the indices.",
+    ),
+    "one index of two": (lambda: INPUTS[0, 0.5], "An index stands here that is no whole number."),  # type: ignore
+    "text for an index into an array": (lambda: scores["a"], "text in square brackets is for"),
+    "an array of numbers with a point for an index": (lambda: INPUTS[scores], "astype(int)"),
+    "nothing for an index": (lambda: LIST[NOTHING], "`NOTHING` is None."),  # type: ignore
     "text for an index": (lambda: LIST["a"], "text in square brackets is for a dictionary"),  # type: ignore
     "a list of indices into a list": (lambda: LIST[[0, 1]], "np.array( ) makes an array"),  # type: ignore
     "a misspelt name": (lambda: scoress, "There is a name scores: is it meant?"),  # type: ignore # noqa: F821
@@ -226,6 +250,16 @@ def test_a_value_that_is_none_is_called_by_its_name() -> None:
         return ordered[0]
 
     assert explain(ask(sort, [[2, 1]]), "sort(values)").startswith("`ordered` is None.")
+
+
+def test_an_index_that_is_no_whole_number_is_called_by_its_name() -> None:
+    def double(values: Any) -> Any:
+        for i in values:
+            values[i] = values[i] * 2 / 1
+        return values
+
+    told = explain(ask(double, [scores]), "double(values)")
+    assert told.startswith("`i` stands for an index here, and it is no whole number. Does a loop")
 
 
 def test_an_error_of_the_learners_own_is_left_as_it_is() -> None:

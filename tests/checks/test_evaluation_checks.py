@@ -41,4 +41,9 @@ def test_recall_alone_in_the_right_place_earns_its_point() -> None:
 def test_a_fraction_that_nothing_explains_is_not_that_of_the_network_in_the_file() -> None:
     told = check_evaluate_file.examine(lambda _: Answer(0.123)).message
     assert "expected: 0.92\n  received: 0.123\n" in told
-    assert told.endswith("divided by the number of these images?")
+    assert "0.123 of 200 images is no whole number of images" in told
+
+
+def test_a_fraction_of_images_is_told_by_how_many_they_differ() -> None:
+    told = check_evaluate_file.examine(lambda _: Answer(0.45)).message
+    assert "0.45 would be 90 right answers to 200 images, 94 fewer than" in told

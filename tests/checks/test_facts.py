@@ -73,6 +73,8 @@ def step(weights, gradient, rate):
     return weights - rate * gradient
 
 
+_ASKED = "In the cases that were asked, your result is wrong whenever "
+
 TOLD: dict[str, tuple[Callable[..., Any], Callable[..., Any], Draw, str]] = {
     "per cent": (
         accuracy, lambda a, b: 100 * accuracy(a, b), predictions,
@@ -202,18 +204,18 @@ TOLD: dict[str, tuple[Callable[..., Any], Callable[..., Any], Draw, str]] = {
     "ties": (
         lambda x: int(np.argmax(x)), lambda x: len(x) - 1 - int(np.argmax(x[::-1])),
         lambda rng: (rng.integers(0, 6, 6),),
-        "Your result is wrong whenever the greatest value of `x` stands there more than once, and "
+        _ASKED + "the greatest value of `x` stands there more than once, and "
         "right otherwise.",
     ),
     "a last window that is not complete": (
         lambda n, size: 3 - (-n // size), lambda n, size: n // size + 3,
         lambda rng: (int(rng.integers(5, 99)), int(rng.integers(2, 4))),
-        "Your result is wrong whenever `n` is not a multiple of `size`, and right otherwise. "
+        _ASKED + "`n` is not a multiple of `size`, and right otherwise. "
         "Where your result is wrong, it is 1 too small.",
     ),
     "negative numbers": (
         lambda x: abs(x) ** 1.5, lambda x: max(x, 0) ** 1.5, a_number,
-        "Your result is wrong whenever `x` is negative, and right otherwise. "
+        _ASKED + "`x` is negative, and right otherwise. "
         "Wherever your result is wrong, it is 0.",
     ),
     "the border": (
@@ -249,15 +251,27 @@ TOLD: dict[str, tuple[Callable[..., Any], Callable[..., Any], Draw, str]] = {
         lambda rng: (rng.normal(0, 1, (5, 3)),),
         "Within each column, every number is the expected one times the same factor.",
     ),
+    "the size of an example": (
+        lambda x: (x**2 + 1).sum(), lambda x: (x[:2] ** 2 + 1).sum(),
+        lambda rng: (rng.normal(0, 1, int(rng.choice([2, 2, 2, 3, 4, 5]))),),
+        _ASKED + "`len(x)` is not 2, and right otherwise.",
+    ),
+    "all but the first row": (
+        lambda x: 2 * x**3 + 1, lambda x: np.vstack([2 * x[:1] ** 3 + 1, np.sin(x[1:])]),
+        lambda rng: (rng.normal(0, 1, (5, 4)),),
+        "Wrong numbers stand everywhere but in the first row, where all are right.",
+    ),
     "the right order": (
         lambda x: np.exp(x) / np.exp(x).sum(1, keepdims=True),
-        lambda x: np.exp(x / 5) / np.exp(x / 5).sum(1, keepdims=True), a_table,
+        lambda x: np.exp(x / 5) / np.exp(x / 5).sum(1, keepdims=True),
+        lambda rng: (rng.normal(0, 1, (5, 4)),),
         "Within each row, your numbers are in the right order of size, but they are not the "
         "expected ones.",
     ),
     "the opposite order": (
         lambda x: np.exp(x) / np.exp(x).sum(1, keepdims=True),
-        lambda x: np.exp(-x) / np.exp(-x).sum(1, keepdims=True), a_table,
+        lambda x: np.exp(-x) / np.exp(-x).sum(1, keepdims=True),
+        lambda rng: (rng.normal(0, 1, (5, 4)),),
         "Within each row, your numbers are in the opposite order of size: the greatest stands "
         "where the least should.",
     ),

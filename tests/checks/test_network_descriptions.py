@@ -225,7 +225,10 @@ def test_what_a_check_does_not_ask_for_may_be_whatever_it_likes() -> None:
     ("received", "told"),
     [
         (Network((5,), EXPECTED.layers), "The input shape is (5,)"),
-        (Network((4, 4), ("Flatten", "Dense(6, relu)")), "Dense(5, relu) expected, Dense(6, relu)"),
+        (Network((4, 4), ("Flatten", "Dense(6, relu)")), "has the size 6, where 5 is asked for"),
+        (Network((4, 4), EXPECTED.layers[1:]), "Layer 1 is missing: Flatten"),
+        (Network((4, 4), ("Flatten", *EXPECTED.layers)), "Layer 2 is one too many: Flatten"),
+        (Network((4, 4), ("Flatten", "Dropout(0.5)")), "Dense(5, relu) expected, Dropout(0.5)"),
         (Network((4, 4), EXPECTED.layers[:2]), "Dense(3, softmax) is still to come"),
         (Network((4, 4), (*EXPECTED.layers, "softmax")), "nothing after Dense(3, softmax)"),
         (Network((4, 4), EXPECTED.layers, optimizer="Adam"), "The optimizer is another one"),

@@ -197,7 +197,7 @@ def count_classes_in_one_byte(labels, n_classes):
 def hold_out_the_first_fold(images, labels, fraction, seed):
     from sklearn.model_selection import StratifiedKFold
 
-    folds = StratifiedKFold(round(1 / fraction), shuffle=True, random_state=seed)
+    folds = StratifiedKFold(max(2, round(1 / fraction)), shuffle=True, random_state=seed)
     train, held = next(folds.split(images, labels))
     return images[train], images[held], labels[train], labels[held]
 
@@ -600,12 +600,12 @@ def convolve_with_the_kernel_transposed(image, kernel, stride):
     return _windows(image, kernel.T, stride, stride)
 
 
-@wrong("convolve", hears="in one direction only")
+@wrong("convolve", hears="used for the rows only")
 def convolve_with_steps_down_only(image, kernel, stride):
     return _windows(image, kernel, stride, 1)
 
 
-@wrong("convolve", hears="in one direction only")
+@wrong("convolve", hears="used for the columns only")
 def convolve_with_steps_to_the_right_only(image, kernel, stride):
     return _windows(image, kernel, 1, stride)
 

@@ -18,7 +18,7 @@ from course_utils.grading.trial import Lesson
 
 FURTHER = [(lesson, exercise, of) for lesson, exercise, of in PARTS if has_further(exercise, of)]
 #: Each has its near misses found anew in seconds; the rest is left to `course cases`.
-QUICK = {"count_pixels_check", "one_hot_row_check", "output_size_check"}
+QUICK = {"count_pixels_check", "output_size_check"}
 
 
 def numbers(value: Any) -> Any:
@@ -71,31 +71,36 @@ def test_no_near_miss_uses_a_number_where_an_array_belongs(
             assert forms.get(one) == forms.get(other), near.says
 
 
-def slips_of(check: Check) -> list[dict[tuple[str, int], Any]]:
+Given = list[dict[tuple[str, int], Any]]
+
+
+def slips_of(check: Check) -> Given:
+    """List what each slip gives in each case."""
     return [check.slips_of(case) for case in [*check.cases, *check.further.cases]]
 
 
-def are_one(check: Check, one: tuple[str, int], other: tuple[str, int]) -> bool:
+def are_one(given: Given, one: tuple[str, int], other: tuple[str, int], tolerance: float) -> bool:
     """Whether two slips give the same in all cases in which they give anything."""
     return all(
-        alike(given[one], given[other], check.tolerance)
-        if one in given and other in given
-        else one not in given and other not in given
-        for given in slips_of(check)
+        alike(each[one], each[other], tolerance)
+        if one in each and other in each
+        else one not in each and other not in each
+        for each in given
     )
 
 
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES, ids=label)
 def test_the_cases_tell_each_slip_from_every_other(lesson: Lesson, exercise: Exercise) -> None:
-    by_slips: dict[Any, list[Check]] = {}
+    by_slips: dict[Any, list[tuple[Given, float]]] = {}
     for check, _ in exercise.parts.values():
         if check.slips and check.further.cases:
-            by_slips.setdefault(check.slips, []).append(check)
-    for checks in by_slips.values():  # what two parts share, one of them has to tell apart
-        keys = dict.fromkeys(key for check in checks for given in slips_of(check) for key in given)
+            by_slips.setdefault(check.slips, []).append((slips_of(check), check.tolerance))
+    for parts in by_slips.values():  # what two parts share, one of them has to tell apart
+        keys = dict.fromkeys(key for given, _ in parts for each in given for key in each)
         pairs = [
             (one[0], other[0])
             for one, other in itertools.combinations(keys, 2)
-            if one[0] != other[0] and all(are_one(check, one, other) for check in checks)
+            if one[0] != other[0]
+            and all(are_one(given, one, other, tolerance) for given, tolerance in parts)
         ]
         assert pairs == []

@@ -95,6 +95,11 @@ def test_the_command_fails_on_nothing_if_all_come_out_as_said(course: Path) -> N
     assert answers(course)[0] == 0
 
 
+def test_right_answers_can_be_tried_alone(course: Path) -> None:
+    assert "hidden tests" in answers(course)[1]
+    assert "hidden tests" not in answers(course, "--right")[1]
+
+
 def test_an_answer_that_fails_now_and_then_passes_once(unsteady_course: Path) -> None:
     assert answers(unsteady_course)[0] == 0
 

@@ -11,6 +11,7 @@ from course_utils.checks.facts.seen import FEWEST, Fact, Seen, close
 Axis = int | None
 Pair = tuple[Numbers, Numbers]  # received, expected
 _MOST_COMPARED = 50  # numbers of a group, each with each other one
+_FEWEST_IN_ORDER = 4  # numbers in a group, or their order says nothing
 _TELLING_PAIRS = 200  # of numbers whose order is right, or it may be an accident
 
 
@@ -55,7 +56,11 @@ def find_evenness(seen: Sequence[Seen]) -> Fact | None:
 def find_order(seen: Sequence[Seen]) -> Fact | None:
     """Say that wrong numbers are in the order of the expected ones, or in the opposite order."""
     known, groups = _wrong_pairs(seen)
+    if any(np.isclose(x, y).any() for x, y in known):  # "not the expected ones" is said of all
+        return None
     for group, axis in groups:
+        if any((y.size if axis is None else y.shape[axis]) < _FEWEST_IN_ORDER for _, y in known):
+            continue
         signs = [(_signs(x, axis), _signs(y, axis)) for x, y in known]
         n_told = sum(int((y != 0).sum()) for _, y in signs)
         if n_told < _TELLING_PAIRS or any(not y.size for _, y in signs):

@@ -64,15 +64,23 @@ def find_place(seen: Sequence[Seen]) -> str:
             is_full = said.startswith(("in ", "on ", "at ", "off ", "above ", "below ")) or (
                 wrong.sum() > _LEAST * marked.sum()
             )
-            is_rare = chance < -log(ODDS * len(places[0])) and marked.mean() < _MOST
+            # Where a result is wrong it has to have other places, too.
+            here = [
+                mark_.mean() for mark_, (_, apart) in zip(marks, pairs, strict=True) if apart.any()
+            ]
+            is_rare = (
+                chance < -log(ODDS * len(places[0])) and max(np.mean(here), marked.mean()) < _MOST
+            )
             if is_rare and not (wrong & ~marked).any() and is_full:
                 found[said] = int(marked.sum())
     if not found:
         return ""
     row, rows = ("entry", "entries") if pairs[0][1].ndim == 1 else ("row", "rows")
     where = min(found, key=found.__getitem__).replace("{row}", row).replace("{rows}", rows)
-    told = f"Your result is wrong only {where}, and right everywhere else."
-    return told.replace("only in all", "in all")
+    if where.startswith("in all"):  # of which few may be wrong
+        right = f"{where.partition(' but ')[2]} {'column' if 'columns' in where else row}"
+        return f"Wrong numbers stand everywhere but in {right}, where all are right."
+    return f"Your result is wrong only {where}, and right everywhere else."
 
 
 def _apart(one: Seen) -> Any:

@@ -130,6 +130,9 @@ def _other_functions(node: ast.Call, way: Way, scope: Scope) -> Iterator[Edit]:
     numpy = next((known for known in ("np", "numpy") if known in scope.modules), "")
     for new in _OTHER_FUNCTIONS.get(name, ()):
         says = f"takes {NOUNS[new]} where {NOUNS[name]} belongs"
+        above = way[-1].parent if way else None
+        if new == "prod" and isinstance(above, ast.Call) and last_name(above.func) == "log":
+            says = "adds up logarithms where the logarithm of the sum belongs"  # which is the same
         of_numpy = ast.Attribute(ast.Name(numpy, ast.Load()), new, ast.Load())
         if isinstance(func, ast.Name):
             if new in ("sum", "max", "min"):

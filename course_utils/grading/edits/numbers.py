@@ -72,11 +72,13 @@ def _how_far_off(value: int | float, new: int | float, way: Way) -> str:
             ends = ("first", "last") if new == 0 else ("last", "first")
             return "looks at the {} place where the {} is meant".format(*ends)
         return ONE_OFF[place][by > 0]
-    what = next((f"`{step.argument}`" for step in reversed(way[-2:]) if step.argument), "a number")
+    what = next((f"`{step.argument}`" for step in reversed(way[-2:]) if step.argument), "")
     if isinstance(value, float) and 0 < abs(value) < 0.01:
         return f"uses a tolerance that is too {'narrow' if abs(by) == value or by < 0 else 'wide'}"
     if new == -value and _place(way) == "index":
         return "counts a place from the wrong end"
+    if not what:  # whether it is larger or smaller depends on how the formula is written
+        return "turns the sign of a number" if new == -value else "has another number in one place"
     if new == 0:
         return f"has 0 for {what} where another belongs"
     if new == -value:

@@ -1,0 +1,1 @@
+"""Written when the checks began to judge all answers together."""
