@@ -204,11 +204,14 @@ def _fraction(answer: Answer, _: Found) -> str:
     if "''" in parts or "text" in map(kinds.get, parts):
         return "An array numbers its values: text in square brackets is for a dictionary."
     unsure = [part for part in parts if not part.isdigit() and kinds.get(part) != "a whole number"]
-    name = unsure[0] if len(unsure) == 1 and kinds.get(unsure[0]) == "a number" else ""
-    loop = name and re.search(rf"\bfor {name} in (\w+)(?![\w.(\[])", code)
+    single = unsure[0] if len(unsure) == 1 and unsure[0].isidentifier() else ""
+    name = single if kinds.get(single) == "a number" else ""
+    # From Python 3.12 on, nothing is left of a comprehension's own name once it has stopped.
+    inline = name or (single if single not in kinds else "")
+    loop = inline and re.search(rf"\bfor {inline} in (\w+)(?![\w.(\[])", code)
     if loop and kinds.get(loop[1], "").startswith(("shape", "a list", "a tuple")):
         return (
-            f"`for {name} in {loop[1]}` gives the values of {loop[1]}, and these are no indices. "
+            f"`for {inline} in {loop[1]}` gives the values of {loop[1]}, and these are no indices. "
             f"range(len({loop[1]})) gives the indices."
         )
     index = f"`{name}` stands for an index here, and it" if name else "An index stands here that"
