@@ -33,6 +33,8 @@ _ALONG_CLASSES = {
 
 # evaluate_file ----------------------------------------------------------------------------------
 
+_N_IMAGES = 200  # that the network in a file is asked, in each case
+
 
 @dataclass(frozen=True)
 class Pictures(Described):
@@ -44,7 +46,7 @@ class Pictures(Described):
     @property
     def shown(self) -> str:
         """How a message writes it."""
-        return f"200 uint8 images of {self.dataset}, from number {self.first}"
+        return f"{_N_IMAGES} uint8 images of {self.dataset}, from number {self.first}"
 
 
 #: The network in the file, images, labels, accuracy.
@@ -56,7 +58,7 @@ _FILES: list[Case] = [
 
 def load_pictures(pictures: Pictures) -> tuple[Numbers, Numbers]:
     """Take the images and their labels out of their data set."""
-    return shipped_images(pictures.dataset, pictures.first, 200)
+    return shipped_images(pictures.dataset, pictures.first, _N_IMAGES)
 
 
 def calculate_logits(network: str, images: Numbers) -> Numbers:
@@ -143,7 +145,7 @@ def _file_slips(network: str, pictures: Pictures, _: str, accuracy: float) -> Sl
 def _file_explained(received: Any, *case: Any) -> str:
     if not is_numeric(received) or np.ndim(received):
         return ""
-    n = 200
+    n = _N_IMAGES
     given, right = n * float(received), round(n * case[-1])
     if not 0 <= given <= n:
         return "A fraction of the images lies from 0 to 1."

@@ -63,7 +63,6 @@ class Mutant:
         """The lines of the answer that are written otherwise, and what they are now."""
         tree = _definition(self.answer) if isinstance(self.answer, FunctionType) else None
         assert tree is not None, "a mutant is made of a definition"
-        tree.decorator_list = []
         lines = ast.unparse(tree).splitlines(), self.source.splitlines()
         _, _, *steps = difflib.unified_diff(*lines, n=0, lineterm="")
         before, now = ([step[1:].strip() for step in steps if step[0] == kind] for kind in "-+")
@@ -117,7 +116,6 @@ def mutants(answer: Callable[..., Any]) -> list[Mutant]:
             f"`answer` must be a function that a file defines with def; got {answer}. "
             "Write it so, and hand over the function itself."
         )
-    tree.decorator_list = []
     modules = [name for name, it in answer.__globals__.items() if isinstance(it, ModuleType)]
     original = ast.unparse(tree)
     found: dict[str, Mutant] = {}
@@ -129,12 +127,15 @@ def mutants(answer: Callable[..., Any]) -> list[Mutant]:
 
 
 def _definition(answer: FunctionType) -> ast.FunctionDef | None:
-    """Read a function's definition; of a lambda there is none."""
+    """Read a function's definition without its decorators; of a lambda there is none."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(answer))).body[0]
     except (OSError, SyntaxError):  # no file, or a lambda amid a call of several lines
         return None
-    return tree if isinstance(tree, ast.FunctionDef) and tree.name == answer.__name__ else None
+    if not isinstance(tree, ast.FunctionDef) or tree.name != answer.__name__:
+        return None
+    tree.decorator_list = []
+    return tree
 
 
 def _compiled(source: str, file: str) -> CodeType:
