@@ -51,7 +51,7 @@ class Limits:
     processes : int
         Processes and threads at once, of all submissions where they share one user.
     file_bytes : int
-        Size of each file; all of them together have 64 MB.
+        Size of each file; all of them together have 64 MB in bubblewrap, elsewhere 128 MB.
     wall_seconds : float
         Time after which the whole submission is ended.
     """

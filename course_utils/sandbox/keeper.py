@@ -25,6 +25,9 @@ NAMESPACES, LANDLOCK, UNSAFE = "bubblewrap", "landlock", "unsafe"
 _OURS = 2
 _LOOK_EVERY = 0.25  # seconds
 _MOST_FILES = 20_000
+# Twice what a file system would allow: no single file, however long, is a reason to end a
+# submission in the middle of an answer.
+_MOST_BYTES = 2 * confine.SCRATCH_BYTES
 _ENVIRONMENT = {
     "HOME": "",
     "TMPDIR": "",
@@ -261,7 +264,7 @@ def _too_full(folder: str, processes: list[int]) -> bool:
                 state = entry.stat()
                 if stat.S_ISREG(state.st_mode) and not state.st_nlink:
                     size += state.st_blocks * 512
-    return size > confine.SCRATCH_BYTES
+    return size > _MOST_BYTES
 
 
 def _end(first: int, apart: bool) -> int:

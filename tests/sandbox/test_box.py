@@ -356,6 +356,21 @@ def test_a_file_is_limited(box: Box) -> None:
     assert ask(box, code, Limits(file_bytes=MEGABYTE)) == "File too large"
 
 
+def test_one_file_of_the_longest_ends_nobody(box: Box) -> None:
+    code = """
+        with open("small", "wb") as file:
+            file.write(bytes(5000))
+        try:
+            with open("long", "wb") as file:
+                while True:
+                    file.write(bytes(1 << 20))
+        except OSError:
+            time.sleep(0.6)
+        answer = "still here"
+    """
+    assert ask(box, code) == "still here"
+
+
 FILL = """
 answer = 0
 files = []

@@ -217,7 +217,9 @@ SABOTAGE = {
         "import atexit, time\natexit.register(time.sleep, 999)", ALL, GRADED
     ),
     "the disk is filled": Hostile(
-        "for i in range(99):\n    open(f'{i}', 'wb').write(bytes(10**7))", ALL, GRADED
+        "import itertools\nfor i in itertools.count():\n    open(f'{i}', 'wb').write(bytes(10**7))",
+        ALL,
+        GRADED,
     ),
     "one file is without end": Hostile(
         "with open('big', 'wb') as file:\n    while True:\n        file.write(bytes(10**7))",
