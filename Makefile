@@ -46,9 +46,9 @@ test: setup lint ## Run every test: code, exercises, notebooks, grading, browser
 	seconds=$$(($$(date +%s) - $(STARTED))); \
 	echo "make test took $$((seconds / 60)) min $$((seconds % 60)) s."; exit $$status
 
-quick: setup ## Run the tests that need neither a browser nor kernels
+quick: setup ## Run the tests that need neither a browser nor kernels nor much time
 	$(BIN)/python -m pytest --numprocesses 2 --quiet --doctest-modules course_utils tests \
-	  --ignore tests/browser --ignore tests/grading --ignore tests/notebooks $(ARGS)
+	  -m "not slow" --ignore tests/browser --ignore tests/grading --ignore tests/notebooks $(ARGS)
 
 sandboxes: setup ## Try hostile submissions under Landlock, and (as root) for a plain user
 	COURSE_SANDBOX=landlock $(BIN)/python -m pytest --quiet tests/grading/marking/test_hostile.py

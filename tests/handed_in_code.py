@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,12 @@ def completed(lesson: str, exercise: str, body: str) -> str:
 
 def judged(lesson: str, content: bytes, box: Box, student: str = "ada") -> list[CellResult]:
     """Judge a notebook in a sandbox."""
-    material = Material.read(COURSE, lesson, SEED)
-    return list(judge(Task(material, student, content), box).cells)
+    return list(judge(Task(_material(lesson), student, content), box).cells)
+
+
+@cache
+def _material(lesson: str) -> Material:
+    return Material.read(COURSE, lesson, SEED)
 
 
 def code_of(answers: Path, function: str, called: str) -> str:

@@ -11,6 +11,8 @@ from benchmarks.record import read_record
 from benchmarks.report import BenchmarkError, StoppedError
 from course_utils.networks import network_names
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def trained(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, str]]:

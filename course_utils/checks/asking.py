@@ -28,6 +28,7 @@ from course_utils.checks.stopping import Stopped, own_place
 from course_utils.checks.time_limit import OutOfTimeError, time_limit
 
 _MOST_ITEMS = 100_000  # of an iterator: one without end must not stop the check
+_MOST_OF_AN_ERROR = 20_000  # characters of its text that are looked at
 #: Rooms of this package that do no exercise's work: what they show or load may be called.
 _NO_WORK = ("datasets", "environment", "experiments", "plots", "predictions", "training")
 #: Makes what a function is given of arguments that are plain data, for as long as it is asked.
@@ -231,7 +232,7 @@ def _without_logging() -> Iterator[None]:
 def _said(error: BaseException) -> str:
     """Write an error's name and text in a line; its text may be a learner's own function."""
     try:
-        text = " ".join(_COLOURS.sub("", str(error)).split())
+        text = " ".join(_COLOURS.sub("", str(error)[:_MOST_OF_AN_ERROR]).split())
         if "keras" in Path(traceback.extract_tb(error.__traceback__)[-1].filename).parts:
             text = _COUNTERS.sub(r"\1", text)
         return f"{type(error).__name__}: {text}"

@@ -18,6 +18,8 @@ from course_utils.checks.check import Check
 from course_utils.grading.exercise import Exercise
 from course_utils.grading.trial import Lesson
 
+pytestmark = pytest.mark.slow
+
 ROOMS = ("datasets", "evaluation", "experiments", "explorers", "networks", "plots", "preprocessing")
 
 
@@ -51,7 +53,7 @@ def ask_briefly(function: Callable[..., Any], check: Check, arguments: Any) -> A
         raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, 3)
+    signal.setitimer(signal.ITIMER_REAL, 1)
     try:
         return check.asker(function)(arguments)
     finally:
@@ -60,9 +62,13 @@ def ask_briefly(function: Callable[..., Any], check: Check, arguments: Any) -> A
 
 
 def earns_full_marks(exercise: Exercise, function: Callable[..., Any]) -> bool:
-    """Whether a function passes every part, hidden cases included."""
+    """Whether a function passes every part, hidden cases included.
+
+    Nearly all fail in the first case, and are asked no other.
+    """
     for grade_id, (check, _) in exercise.parts.items():
-        for cases in (None, exercise.hidden_cases(grade_id, np.random.default_rng(0))):
+        hidden = exercise.hidden_cases(grade_id, np.random.default_rng(0))
+        for cases in (check.cases[:1], None, hidden):
             if check.examine(partial(ask_briefly, function, check), cases):
                 return False
     return True
@@ -70,6 +76,8 @@ def earns_full_marks(exercise: Exercise, function: Callable[..., Any]) -> bool:
 
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES, ids=label)
 def test_no_function_of_the_package_earns_full_marks(lesson: Lesson, exercise: Exercise) -> None:
+    import keras  # noqa: F401  (before a function does, which is asked for a second alone)
+
     check = next(iter(exercise.parts.values()))[0]
     handed_in = {name: f for name, f in FUNCTIONS.items() if fits(f, check)}
     allowed = [name for name in handed_in if any(part in name for part in check.allows)]

@@ -1,9 +1,10 @@
 """nbgrader's own autograde gives a solved lesson everything.
 
-Three lessons stand for all: one in NumPy, one in Keras, and the one with the most exercises. That
+Two lessons stand for all: one in Keras, and the one with the most exercises. That
 every graded cell of every lesson passes is seen where nbval runs the solutions, that none writes to
 standard error in `tests/notebooks/test_solutions.py`, and that an untouched lesson earns nothing in
-`tests/browser/test_lessons.py`. `test_workflow.py` goes through a term by nbgrader's commands.
+`tests/browser/test_lessons.py`. `test_workflow.py` takes one in NumPy through a term by nbgrader's
+commands.
 """
 
 import shutil
@@ -22,7 +23,7 @@ from traitlets.config.loader import PyFileConfigLoader
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
 
 STUDENT = "solved"
-THREE = [lesson_on(topic) for topic in ("one_hot_encoding", "convolutional_networks", "capstone")]
+BOTH = [lesson_on(topic) for topic in ("convolutional_networks", "capstone")]
 
 
 class Graded:
@@ -60,7 +61,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("course")
 
 
-@pytest.fixture(scope="module", params=THREE)
+@pytest.fixture(scope="module", params=BOTH)
 def graded(request: pytest.FixtureRequest, course: Path) -> Graded:
     """A lesson that has been graded."""
     return Graded(request.param, course)

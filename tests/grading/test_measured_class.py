@@ -35,7 +35,7 @@ from course_utils.grading.marking.results import Result
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
 
 N = 6
-N_STOCK = 4  # of these are graded by nbgrader, too, which takes seconds for each
+N_STOCK = 3  # of these are graded by nbgrader, too, which takes seconds for each
 PAUSE = "import time; time.sleep(0.4)"  # long enough to be found and killed
 _SECONDS = 120
 

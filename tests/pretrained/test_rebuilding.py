@@ -6,6 +6,8 @@ import pytest
 from course_utils.pretrained import loading, pretrained_names, rebuilding, registry
 from course_utils.pretrained.rebuilding import rebuild, verify
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["digits_mlp", "digits_cnn"]
 
 

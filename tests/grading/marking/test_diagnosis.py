@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 from unittest.mock import Mock
@@ -17,7 +18,7 @@ from course_utils.checks.asking import Answer, Foreign
 from course_utils.grading.exercise import WrongAnswer
 from course_utils.grading.marking.diagnosis import Diagnosis, KnownAnswers, Source
 from course_utils.grading.marking.fingerprint import Fingerprint
-from course_utils.grading.marking.grade import PRELOAD
+from course_utils.grading.marking.grade import PRELOAD_EVERYTHING
 from course_utils.grading.marking.results import CellResult, Outcome
 from course_utils.grading.trial import Lesson
 from course_utils.sandbox.box import Box, NoSandboxError
@@ -30,7 +31,7 @@ UNKNOWN_DIAGNOSIS = Diagnosis("unknown", Source.NONE)
 def box() -> Iterator[Box]:
     """A sandbox. Where none is to be had the test is skipped; in CI it fails."""
     try:
-        with Box(preload=PRELOAD) as opened:
+        with Box(preload=PRELOAD_EVERYTHING) as opened:
             yield opened
     except NoSandboxError as error:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
@@ -39,9 +40,13 @@ def box() -> Iterator[Box]:
 def diagnoses(topic: str, code: dict[str, str], box: Box) -> list[tuple[CellResult, Diagnosis]]:
     """Judge code, and say what was misunderstood in each graded cell that is wrong."""
     lesson = lesson_on(topic)
-    known = KnownAnswers(COURSE, lesson, SEED)
     cells = [cell for cell in judged(lesson, notebook(lesson, code), box) if cell.exercise in code]
-    return [(cell, found) for cell in cells if (found := known.diagnose(cell))]
+    return [(cell, found) for cell in cells if (found := known(lesson).diagnose(cell))]
+
+
+@cache
+def known(lesson: str) -> KnownAnswers:
+    return KnownAnswers(COURSE, lesson, SEED)
 
 
 def known_class(topic: str) -> list[dict[str, Any]]:
