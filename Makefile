@@ -2,7 +2,7 @@
 # Everything they make stays inside this folder; once installed, both work offline.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test quick sandboxes pythons setup lint release outputs answers benchmark lock clean
+.PHONY: help lab teach test quick sandboxes pythons setup lint release outputs answers benchmark lock clean
 SHELL := /bin/sh
 
 # Recipes name the environment from here, because the path to here may hold a space.
@@ -36,6 +36,11 @@ lab: setup ## Open the course in JupyterLab (ARGS="--no-browser --port 8899" ser
 	$(BIN)/python -m jupyterlab --ServerApp.root_dir="$(NOTEBOOKS)" \
 	  --LabApp.default_url=$(FIRST_LESSON) --LabApp.news_url= \
 	  $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
+
+teach: NOTEBOOKS := $(CURDIR)
+teach: FIRST_LESSON := /formgrader
+teach: export JUPYTER_CONFIG_PATH := $(CURDIR)/course_utils/jupyter/instructor
+teach: lab ## Open the course with nbgrader's tools, which students do not see, at the formgrader
 
 test: export TQDM_DISABLE := 1
 test: STARTED := $(shell date +%s)
@@ -94,12 +99,9 @@ $(PACKAGES): requirements.lock.txt
 	  echo "Python could not make an environment (Debian: apt-get install python3-venv)." >&2; exit 1; }
 	$(BIN)/python -m pip install --disable-pip-version-check --no-cache-dir \
 	  --require-hashes -r requirements.lock.txt
-	@# JupyterLab would ask every newcomer whether to fetch news.
-	$(BIN)/python -m jupyter labextension disable --level=sys_prefix \
-	  "@jupyterlab/apputils-extension:announcements"
 	@touch $@
 
-$(COURSE): $(PACKAGES) pyproject.toml
+$(COURSE): $(PACKAGES) pyproject.toml $(wildcard setup.py course_utils/jupyter/*/*.js*)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-index --no-deps \
 	  --no-build-isolation --editable .
 	@touch $@

@@ -22,6 +22,8 @@ _START_SECONDS = 120
 _STOP_SECONDS = 15
 #: The kernel of the notebook that a page shows, in the page's JavaScript.
 KERNEL = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
+#: Runs all cells of the notebook that a page shows; the page's JavaScript does not wait.
+RUN_ALL = "void window.jupyterapp.commands.execute('notebook:run-all-cells')"
 
 
 @contextlib.contextmanager
@@ -80,12 +82,11 @@ def serving(
 
 
 def open_notebook(page: Any, url: str, *, milliseconds: float = 60_000) -> None:
-    """Open a notebook in a browser's page and begin to run all its cells."""
+    """Open a notebook in a browser's page, with its kernel ready to run."""
     page.goto(f"{url}?reset", timeout=milliseconds)
     page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=milliseconds)
     # Run earlier, JupyterLab would ask in a dialog which kernel it should take.
     page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=milliseconds)
-    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
 
 def _environment(home: Path) -> dict[str, str]:

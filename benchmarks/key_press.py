@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.jupyter_server import open_notebook
+from benchmarks.jupyter_server import RUN_ALL, open_notebook
 from benchmarks.report import BenchmarkError
 
 _STOPWATCH = (Path(__file__).parent / "key_press.js").read_text(encoding="utf-8")
@@ -37,6 +37,7 @@ class Bench:
         wait = _READY_SECONDS * 1000
         try:
             open_notebook(self.page, f"{url}/lab/tree/{notebook}", milliseconds=wait)
+            self.page.evaluate(RUN_ALL)
             state = self.page.wait_for_function(_READY, timeout=wait).json_value()
         except PlaywrightTimeoutError:
             raise BenchmarkError(

@@ -34,6 +34,8 @@ A map, from the bottom up; each layer imports only those below it:
     What each exercise asks, which slips are known, and how answers are judged.
 ``environment``
     A report, in plain words, on whether this machine is ready for the course.
+``jupyter``
+    What JupyterLab reads: settings, and an extension that needs no build.
 ``grading``
     Releasing the notebooks and testing the exercises, for instructors.
 ``cli``

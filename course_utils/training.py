@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,12 @@ def progress(*, disable: bool | None = None) -> Callback:
     # Asked here, because tqdm's bar for notebooks does not ask it.
     asked = os.environ.get("TQDM_DISABLE", "0") not in ("", "0")
     off = asked if disable is None else _arguments.boolean("disable", disable)
+    from IPython.display import display
     from keras.callbacks import Callback
     from tqdm.auto import tqdm
+    from tqdm.notebook import tqdm_notebook
+
+    in_notebook = issubclass(tqdm, tqdm_notebook)
 
     class Progress(Callback):
         """One bar over all updates of all epochs."""
@@ -59,8 +64,12 @@ def progress(*, disable: bool | None = None) -> Callback:
         def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
             self.steps = self.params["steps"] or 0
             total = self.steps * self.params["epochs"] or None
+            # A notebook's bar is shown here, so that what it leaves in the file can follow it.
+            here: dict[str, Any] = {"display": False} if in_notebook else {}
             # dynamic_ncols lets a long line of metrics wrap in a notebook, where it would scroll.
-            self.bar = tqdm(total=total, unit="update", dynamic_ncols=True, disable=off)
+            self.bar = tqdm(total=total, unit="update", dynamic_ncols=True, disable=off, **here)
+            self.container = getattr(self.bar, "container", None)
+            self.shown = display(self.container, display_id=True) if self.container else None
 
         def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
             self.epoch = epoch
@@ -75,6 +84,19 @@ def progress(*, disable: bool | None = None) -> Callback:
             self.bar.set_postfix({name: f"{value:.3f}" for name, value in (logs or {}).items()})
 
         def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+            if self.bar.total and self.bar.n < self.bar.total:
+                self._stop_early()
             self.bar.close()
+            if self.container and self.shown:
+                words = html.escape(str(self.container))
+                bundle = self.container._repr_mimebundle_()
+                self.shown.update({**bundle, "text/html": f"<p>{words}</p>"}, raw=True)
+
+        def _stop_early(self) -> None:
+            """Make the bar a full one, because tqdm takes a part of one for a failure."""
+            self.bar.total = self.bar.n
+            if self.container:
+                self.container.children[1].max = self.bar.n
+            self.bar.set_description(f"Ended in epoch {self.epoch + 1} of {self.params['epochs']}")
 
     return Progress()

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from benchmarks.jupyter_server import KERNEL, open_notebook
+from benchmarks.jupyter_server import KERNEL, RUN_ALL, open_notebook
 
 _WAIT_SECONDS = 20
 _MOST_STEPS = 30  # of a long slider: six presses of a key
@@ -93,6 +93,14 @@ class OpenLesson:
 
     def open(self, url: str) -> None:
         """Open a notebook, in JupyterLab's page if that is there already, and run all its cells."""
+        self.open_only(url)
+        self.page.evaluate(RUN_ALL)
+        self._wait_for_the_end()
+        with contextlib.suppress(PlaywrightTimeoutError):  # the tests name what is missing then
+            self.page.wait_for_function(_DRAWN, timeout=60_000)
+
+    def open_only(self, url: str) -> None:
+        """Open a notebook as :meth:`open` does, and run nothing."""
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         if self.page.url == "about:blank":
@@ -100,10 +108,6 @@ class OpenLesson:
         else:
             self.page.evaluate(_OPEN, url.partition("/lab/tree/")[2])
             self.page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
-            self.page.evaluate(f"void {_RUN_ALL}")
-        self._wait_for_the_end()
-        with contextlib.suppress(PlaywrightTimeoutError):  # the tests name what is missing then
-            self.page.wait_for_function(_DRAWN, timeout=60_000)
 
     def run_all(self) -> None:
         """Run all cells, and wait for the last."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tqdm.notebook import tqdm_notebook
 
 from course_utils.training import STEPS_PER_EXECUTION, progress
 
@@ -53,6 +54,23 @@ def test_progress_ends_with_all_updates_done(shown: str) -> None:
 def test_progress_shows_loss_and_metrics(shown: str) -> None:
     assert "loss=0.000" in shown
     assert "mae=0.000" in shown
+
+
+def test_progress_calls_an_early_end_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    import keras
+
+    monkeypatch.setattr("tqdm.auto.tqdm", tqdm_notebook)
+    network = keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(1)])
+    network.compile("sgd", "mse")
+    zeros = np.zeros((N_IMAGES, 4), np.float32)
+    shown = progress(disable=False)
+    stop = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: setattr(network, "stop_training", True)
+    )
+    network.fit(zeros, zeros[:, 0], BATCH_SIZE, 8, verbose=0, callbacks=[shown, stop])
+    words, bar, _ = shown.bar.container.children
+    assert (bar.bar_style, bar.value, bar.max) == ("success", N_UPDATES, N_UPDATES)
+    assert words.value.replace("\u2007", " ").startswith("Ended in epoch 1 of 8")
 
 
 def test_progress_can_be_silent(capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,6 +54,7 @@ class Lab(NamedTuple):
     address: str
     notebooks: Path
     home: Path
+    log: Path
 
     def url(self, lesson: str) -> str:
         """Return where a lesson opens."""
@@ -82,5 +83,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
     startup.parent.mkdir(parents=True)
     startup.write_text(TRAIN_SHORTLY, encoding="utf-8")
     command = ["make", "lab", f"NOTEBOOKS={copy}", f"IPYTHONDIR={ipython}", f"ARGS={arguments}"]
-    with serving(command, address, COURSE, settings, copy.parent / "log"):
-        yield Lab(address, copy, home)
+    log = copy.parent / "log"
+    with serving(command, address, COURSE, settings, log):
+        yield Lab(address, copy, home, log)

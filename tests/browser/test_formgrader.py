@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from course_notebooks import COURSE
 from graded_class import LESSON, TEXT, hand_in, make_course, nbgrader_of, page_of, result
 from nbgrader.utils import notebook_hash
 
@@ -55,6 +56,7 @@ def formgrader(course: Path) -> Iterator[str]:
         command.append("--allow-root")
     kinds = ("CONFIG", "DATA", "RUNTIME")
     own = {f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in kinds}
+    own["JUPYTER_CONFIG_PATH"] = str(COURSE / "course_utils" / "jupyter" / "instructor")
     settings = {**os.environ, **own, "HOME": str(home), "IPYTHONDIR": str(home / "ipython")}
     with serving(command, address, course, settings, home / "server.log"):
         yield f"{address}/formgrader"
@@ -68,6 +70,16 @@ def marking(formgrader: str, course: Path, chromium: Any) -> Iterator[Any]:
     page.locator("table a", has_text="Submission #1").click()
     page.wait_for_function(FILLED_IN, arg="#one_hot_row_check")
     yield page
+    page.close()
+
+
+def test_jupyterlab_shows_instructors_what_students_do_not_see(
+    formgrader: str, chromium: Any
+) -> None:
+    page = chromium.new_page()
+    page.goto(formgrader.replace("/formgrader", f"/lab/tree/solutions/{LESSON}/{LESSON}.ipynb"))
+    for words in ("Nbgrader", "Create Assignment", "Validate"):
+        page.get_by_text(words, exact=True).first.wait_for()
     page.close()
 
 

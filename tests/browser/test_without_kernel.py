@@ -1,38 +1,122 @@
-"""A notebook that is opened and not run: the explorers' pictures and sentences are there."""
+"""A notebook that was run, saved and closed in JupyterLab, and opened when its kernel was gone."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from lab_page import OpenLesson
 
 from course_utils.explorers import explore_patch
-from course_utils.predictions import predict
+
+SOURCES = {
+    "explorer": "from course_utils.lessons import start_here as lesson\nlesson.explore_patch()",
+    "box": 'prediction = lesson.predict("pixels")\nprediction',
+    "explanation": "prediction.explain()",
+    "bar": """import keras
+import numpy as np
+from course_utils.training import progress
+network = keras.Sequential([keras.layers.Dense(1)])
+network.compile(loss="mse")
+network.fit(np.zeros((64, 2)), np.zeros(64), epochs=2, verbose=0, callbacks=[progress()])
+print("trained")""",
+    "passing bar": "from tqdm.auto import tqdm\nfor _ in tqdm(range(3), leave=False):\n    pass",
+}
+_SAVE = "window.jupyterapp.commands.execute('docmanager:save')"
+_TRUSTED = """window.jupyterapp.shell.currentWidget.content.model.cells.get(0).trusted"""
 
 
 @pytest.fixture(scope="module")
-def page(lab: Any, chromium: Any) -> Any:
-    """A notebook as JupyterLab saved it yesterday, opened today; its kernel is long gone."""
-    notebook = nbformat.v4.new_notebook()
-    for name, shown in (("patch", explore_patch()), ("box", predict("start_here.pixels"))):
-        bundle, _ = shown._repr_mimebundle_()
-        output = nbformat.v4.new_output("execute_result", data=bundle, execution_count=1)
-        cell = nbformat.v4.new_code_cell(name, outputs=[output], execution_count=1)
-        notebook.cells.append(cell)
-    nbformat.write(notebook, lab.notebooks / "yesterday.ipynb")
-    page = chromium.new_page()
-    page.goto(f"{lab.address}/lab/tree/yesterday.ipynb?reset")
-    page.wait_for_selector(".jp-OutputArea-output")
-    yield page
+def saved(lab: Any) -> Path:
+    """A notebook with nothing in it but what widgets show."""
+    cells = [
+        nbformat.v4.new_code_cell(source, id=name.replace(" ", "-"))
+        for name, source in SOURCES.items()
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    path = lab.notebooks / "yesterday.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def reopened(lab: Any, chromium: Any, saved: Path) -> Any:
+    """It was run and saved in JupyterLab, its kernel shut down, and is open again."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    evening = OpenLesson("yesterday", page)
+    evening.open(f"{lab.address}/lab/tree/{saved.name}")
+    page.evaluate(_SAVE)
+    evening.stop_kernel()
+    evening.close()
+    page.close()
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    morning = OpenLesson("yesterday", page)
+    morning.open_only(f"{lab.address}/lab/tree/{saved.name}")
+    yield morning
     page.close()
 
 
-def test_an_explorer_leaves_its_picture_with_its_sentence(page: Any) -> None:
-    picture = page.locator("figure img")
-    picture.wait_for()
-    assert picture.get_attribute("alt") == explore_patch().sentence()
-    assert page.locator("figcaption").inner_text() == explore_patch().sentence()
+def shown(lesson: OpenLesson, name: str) -> Any:
+    """Return what stands below a cell."""
+    return (
+        lesson.page.locator(".jp-CodeCell")
+        .nth(list(SOURCES).index(name))
+        .locator(".jp-OutputArea-output")
+    )
 
 
-def test_a_predict_box_leaves_its_question_and_options(page: Any) -> None:
-    page.get_by_text("How many numbers does the computer store").first.wait_for()
-    assert page.locator("ol li").count() == 4
+def test_jupyterlab_trusts_it_and_would_show_its_widgets(reopened: OpenLesson) -> None:
+    assert reopened.page.evaluate(_TRUSTED)
+
+
+def test_an_explorer_shows_its_picture_with_its_sentence(reopened: OpenLesson) -> None:
+    output = shown(reopened, "explorer")
+    output.locator("figure img").wait_for()
+    assert output.locator("img").get_attribute("alt") == explore_patch().sentence()
+    assert output.locator("figcaption").inner_text() == explore_patch().sentence()
+
+
+def test_it_says_how_to_make_the_explorer_move(reopened: OpenLesson) -> None:
+    shown(reopened, "explorer").get_by_text("Run this cell to make it move.").wait_for()
+
+
+def test_a_predict_box_shows_its_question_and_options(reopened: OpenLesson) -> None:
+    output = shown(reopened, "box")
+    output.get_by_text("How many numbers does the computer store").wait_for()
+    assert output.locator("ol li").count() == 4
+    output.get_by_text("Run this cell to answer it.").wait_for()
+
+
+def test_an_explanation_can_be_opened(reopened: OpenLesson) -> None:
+    shown(reopened, "explanation").locator("summary").click()
+    assert shown(reopened, "explanation").get_by_text("height and width are added").is_visible()
+
+
+def test_a_progress_bar_says_how_far_it_came(reopened: OpenLesson) -> None:
+    shown(reopened, "bar").get_by_text("Epoch 2 of 2: 100%").wait_for()
+
+
+def test_a_bar_that_had_closed_shows_nothing(reopened: OpenLesson) -> None:
+    shown(reopened, "bar").get_by_text("Epoch 2 of 2: 100%").wait_for()
+    assert shown(reopened, "passing bar").all_inner_texts() == [""]
+
+
+def test_nothing_is_called_an_error(reopened: OpenLesson) -> None:
+    reopened.page.get_by_text("Run this cell to make it move.").wait_for()
+    assert reopened.page.get_by_text("Error displaying widget").count() == 0
+
+
+def test_the_file_holds_no_state_of_widgets(reopened: OpenLesson, saved: Path) -> None:
+    assert "widgets" not in json.loads(saved.read_text(encoding="utf-8"))["metadata"]
+
+
+def test_run_again_the_explorer_moves(reopened: OpenLesson) -> None:
+    reopened.run_all()
+    handle = shown(reopened, "explorer").locator(".noUi-handle").first
+    handle.focus()
+    sentence = shown(reopened, "explorer").locator(".course-scene p")
+    before = sentence.text_content()
+    reopened.page.keyboard.press("End")
+    assert sentence.text_content() != before
+    assert reopened.page.get_by_text("Run this cell").count() == 0

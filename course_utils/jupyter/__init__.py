@@ -1,0 +1,26 @@
+"""What the course brings to JupyterLab; `pyproject.toml` says where each file is installed.
+
+================  ==============================================================================
+``labextension``  runs in the page: shows what a saved notebook kept, and hides nbgrader's tools
+``labconfig``     settings of JupyterLab that differ from its own
+``server``        switches server extensions on and off, among them the one in this file
+``instructor``    switches nbgrader's tools on again, where ``JUPYTER_CONFIG_PATH`` names it
+================  ==============================================================================
+"""
+
+from typing import Any
+
+_PING_TIMEOUT = 30_000
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "course_utils.jupyter"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    """Settle what a learner would otherwise be warned of in the terminal."""
+    # A kernel warns when its messages could be read by others who use the same machine.
+    server.kernel_manager.transport_encryption = "auto"
+    # Jupyter Server waits three intervals for an answer to a ping, which Tornado warns of and
+    # shortens to one.
+    server.web_app.settings.setdefault("ws_ping_timeout", _PING_TIMEOUT)
