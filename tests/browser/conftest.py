@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import nbformat
 import pytest
 
 from benchmarks.jupyter_server import free_address, server_options, serving
@@ -59,6 +60,14 @@ class Lab(NamedTuple):
     def url(self, lesson: str) -> str:
         """Return where a lesson opens."""
         return f"{self.address}/lab/tree/{lesson}/{lesson}.ipynb"
+
+    def write(self, name: str, sources: Mapping[str, str]) -> str:
+        """Write a notebook of code cells, by their ids; return where it opens."""
+        cells = [nbformat.v4.new_code_cell(source, id=id_) for id_, source in sources.items()]
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+        nbformat.write(notebook, self.notebooks / f"{name}.ipynb")
+        return f"{self.address}/lab/tree/{name}.ipynb"
 
 
 @pytest.fixture(scope="session")

@@ -4,30 +4,26 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 from lab_page import OpenLesson
 
-SOURCES = (
-    """
+SOURCES = {
+    "box": """
 from course_utils.predictions import predict
 prediction = predict("start_here.pixels")
 prediction
 """,
-    "prediction.explain()",
-)
+    "explanation": "prediction.explain()",
+}
 
 
 @pytest.fixture(scope="module")
 def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
     """A notebook with nothing in it but a predict box and its explanation."""
-    cells = [nbformat.v4.new_code_cell(source) for source in SOURCES]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(notebook, lab.notebooks / "box.ipynb")
+    url = lab.write("box", SOURCES)
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})
     opened = OpenLesson("box", page)
-    opened.open(f"{lab.address}/lab/tree/box.ipynb")
+    opened.open(url)
     yield opened
     page.close()
 

@@ -1,7 +1,5 @@
 """A notebook that was run, saved and closed in JupyterLab, and opened when its kernel was gone."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -21,38 +19,26 @@ network = keras.Sequential([keras.layers.Dense(1)])
 network.compile(loss="mse")
 network.fit(np.zeros((64, 2)), np.zeros(64), epochs=2, verbose=0, callbacks=[progress()])
 print("trained")""",
-    "passing bar": "from tqdm.auto import tqdm\nfor _ in tqdm(range(3), leave=False):\n    pass",
+    "passing-bar": "from tqdm.auto import tqdm\nfor _ in tqdm(range(3), leave=False):\n    pass",
 }
 _SAVE = "window.jupyterapp.commands.execute('docmanager:save')"
 _TRUSTED = """window.jupyterapp.shell.currentWidget.content.model.cells.get(0).trusted"""
 
 
 @pytest.fixture(scope="module")
-def saved(lab: Any) -> Path:
-    """A notebook with nothing in it but what widgets show."""
-    cells = [
-        nbformat.v4.new_code_cell(source, id=name.replace(" ", "-"))
-        for name, source in SOURCES.items()
-    ]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    path = lab.notebooks / "yesterday.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def reopened(lab: Any, chromium: Any, saved: Path) -> Any:
-    """It was run and saved in JupyterLab, its kernel shut down, and is open again."""
+def reopened(lab: Any, chromium: Any) -> Any:
+    """A notebook with nothing in it but what widgets show, run and saved, and opened again."""
+    url = lab.write("yesterday", SOURCES)
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})
     evening = OpenLesson("yesterday", page)
-    evening.open(f"{lab.address}/lab/tree/{saved.name}")
+    evening.open(url)
     page.evaluate(_SAVE)
     evening.stop_kernel()
     evening.close()
     page.close()
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})
     morning = OpenLesson("yesterday", page)
-    morning.open_only(f"{lab.address}/lab/tree/{saved.name}")
+    morning.open_only(url)
     yield morning
     page.close()
 
@@ -99,7 +85,7 @@ def test_a_progress_bar_says_how_far_it_came(reopened: OpenLesson) -> None:
 
 def test_a_bar_that_had_closed_shows_nothing(reopened: OpenLesson) -> None:
     shown(reopened, "bar").get_by_text("Epoch 2 of 2: 100%").wait_for()
-    assert shown(reopened, "passing bar").all_inner_texts() == [""]
+    assert shown(reopened, "passing-bar").all_inner_texts() == [""]
 
 
 def test_nothing_is_called_an_error(reopened: OpenLesson) -> None:
@@ -107,8 +93,8 @@ def test_nothing_is_called_an_error(reopened: OpenLesson) -> None:
     assert reopened.page.get_by_text("Error displaying widget").count() == 0
 
 
-def test_the_file_holds_no_state_of_widgets(reopened: OpenLesson, saved: Path) -> None:
-    assert "widgets" not in json.loads(saved.read_text(encoding="utf-8"))["metadata"]
+def test_the_file_holds_no_state_of_widgets(reopened: OpenLesson, lab: Any) -> None:
+    assert "widgets" not in nbformat.read(lab.notebooks / "yesterday.ipynb", 4).metadata
 
 
 def test_run_again_the_explorer_moves(reopened: OpenLesson) -> None:
