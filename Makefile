@@ -101,7 +101,7 @@ $(PACKAGES): requirements.lock.txt
 	  --require-hashes -r requirements.lock.txt
 	@touch $@
 
-$(COURSE): $(PACKAGES) pyproject.toml $(wildcard setup.py course_utils/jupyter/*/*.js*)
+$(COURSE): $(PACKAGES) pyproject.toml $(wildcard setup.py course_utils/jupyter/*/*)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-index --no-deps \
 	  --no-build-isolation --editable .
 	@touch $@

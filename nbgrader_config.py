@@ -19,6 +19,9 @@ c.CourseDirectory.ignore = [
 c.ClearSolutions.code_stub = {"python": "# Your code here\n..."}
 c.ClearSolutions.text_stub = "*Your answer here.*"
 
+# A solution cell that is half written stops no other: JupyterLab asks for this tag.
+c.GenerateAssignment.preprocessors.append("course_utils.grading.stock.RunOn")
+
 # Long demonstrations teach; they are not graded.
 c.Execute.skip_cells_with_tag = "demo"
 c.ExecutePreprocessor.timeout = 300

@@ -123,10 +123,13 @@ class OpenLesson:
         if message.type == "error":
             self.errors.append(message.text)
 
+    def cells(self) -> list[Any]:
+        """Return the cells as JupyterLab holds them, with their outputs."""
+        return nbformat.from_dict(self.page.evaluate(_CELLS))
+
     def code_cells(self) -> list[Any]:
-        """Return the code cells with the outputs that JupyterLab holds."""
-        cells = nbformat.from_dict(self.page.evaluate(_CELLS))
-        return [cell for cell in cells if cell.cell_type == "code"]
+        """Return the code cells."""
+        return [cell for cell in self.cells() if cell.cell_type == "code"]
 
     def panels(self) -> list[Any]:
         """Return the explorers' panels, in the order of the page."""

@@ -1,8 +1,9 @@
-"""What nbgrader's own ``autograde`` lacks, for those who grade with it."""
+"""What nbgrader lacks, for those who release or grade with its own commands."""
 
 from typing import Any
 
-from nbgrader.preprocessors import DeduplicateIds
+from nbgrader.preprocessors import DeduplicateIds, NbGraderPreprocessor
+from nbgrader.utils import is_solution
 
 
 class DropCopies(DeduplicateIds):
@@ -16,4 +17,15 @@ class DropCopies(DeduplicateIds):
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         if cell.metadata.get("nbgrader") == {}:
             del cell.metadata["nbgrader"]
+        return cell, resources
+
+
+class RunOn(NbGraderPreprocessor):
+    """Let Run All go on behind a solution cell that a learner has left half written."""
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        """Tag a cell that is written in; no lesson needs its result further down."""
+        if cell.cell_type == "code" and is_solution(cell):
+            tags = {*cell.metadata.get("tags", []), "raises-exception"}
+            cell.metadata["tags"] = sorted(tags)
         return cell, resources

@@ -3,6 +3,7 @@
 ================  ==============================================================================
 ``labextension``  runs in the page: shows what a saved notebook kept, and hides nbgrader's tools
 ``labconfig``     settings of JupyterLab that differ from its own
+``kernel``        what a kernel loads before a notebook's first cell: ``_running_order``
 ``server``        switches server extensions on and off, among them the one in this file
 ``instructor``    switches nbgrader's tools on again, where ``JUPYTER_CONFIG_PATH`` names it
 ================  ==============================================================================

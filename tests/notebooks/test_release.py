@@ -135,3 +135,14 @@ def test_drift_is_named_file_by_file(course: Path) -> None:
 
 def test_releasing_what_has_not_changed_writes_nothing(course: Path) -> None:
     assert make_release(course) == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_cell_that_is_written_in_stops_the_others(lesson: str) -> None:
+    written = [
+        cell
+        for cell in read("notebooks", lesson).cells
+        if cell.cell_type == "code" and nbgrader(cell).get("solution")
+    ]
+    tags = [cell.metadata.get("tags", []) for cell in written]
+    assert all("raises-exception" in own for own in tags)
