@@ -2,7 +2,7 @@
 # Everything they make stays inside this folder; once installed, both work offline.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab teach test quick sandboxes pythons setup lint release outputs answers benchmark lock clean
+.PHONY: help lab teach test quick sandboxes pythons setup tools lint release outputs answers benchmark lock clean
 SHELL := /bin/sh
 
 # Recipes name the environment from here, because the path to here may hold a space.
@@ -10,8 +10,15 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := $(VENV)/packages-installed
 COURSE := $(VENV)/course-installed
+TOOLS := $(VENV)/tools-installed
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11
 OTHERS ?= python3.11 python3.12 python3.13
+# Measured on Linux; the README says the same, and CI measures the second.
+FETCHED := 0.5 GB
+INSTALLED := 2.0 GB
+INSTALLED_WITH_TOOLS := 2.4 GB
+PIN := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --custom-compile-command "make lock" --quiet pyproject.toml
 # Whose notebooks to open: a student may keep a copy of the folder and name it here.
 NOTEBOOKS ?= $(CURDIR)/notebooks
 FIRST_LESSON := /lab/tree/00_start_here/00_start_here.ipynb
@@ -44,18 +51,18 @@ teach: lab ## Open the course with nbgrader's tools, which students do not see, 
 
 test: export TQDM_DISABLE := 1
 test: STARTED := $(shell date +%s)
-test: setup lint ## Run every test: code, exercises, notebooks, grading, browser
+test: tools lint ## Run every test: code, exercises, notebooks, grading, browser
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
 	  --doctest-modules --ignore-glob='**/answers.py' --nbval --nbval-current-env \
 	  course_utils tests solutions $(ARGS); status=$$?; \
 	seconds=$$(($$(date +%s) - $(STARTED))); \
 	echo "make test took $$((seconds / 60)) min $$((seconds % 60)) s."; exit $$status
 
-quick: setup ## Run the tests that need neither a browser nor kernels nor much time
+quick: tools ## Run the tests that need neither a browser nor kernels nor much time
 	$(BIN)/python -m pytest --numprocesses 2 --quiet --doctest-modules course_utils tests \
 	  -m "not slow" --ignore tests/browser --ignore tests/grading --ignore tests/notebooks $(ARGS)
 
-sandboxes: setup ## Try hostile submissions under Landlock, and (as root) for a plain user
+sandboxes: tools ## Try hostile submissions under Landlock, and (as root) for a plain user
 	COURSE_SANDBOX=landlock $(BIN)/python -m pytest --quiet tests/grading/marking/test_hostile.py
 	COURSE_EVERY_SANDBOX=1 $(BIN)/python -m pytest --quiet tests/sandbox/test_plain_user.py
 
@@ -66,49 +73,57 @@ pythons: ## Run the quick tests on every supported Python that is found here
 	  echo "Testing with Python $$version."; \
 	  $(MAKE) quick VENV=.venv-$$version PYTHON=$$python || exit 1; done
 
-lint: setup ## Check format, style, types, layers and spelling
+lint: tools ## Check format, style, types, layers and spelling
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 
-release: setup ## Make the students' notebooks/ from solutions/
+release: tools ## Make the students' notebooks/ from solutions/
 	$(BIN)/course release
 
-outputs: setup ## Run the solutions and save them with their outputs (ARGS=01_loading_data for one)
+outputs: tools ## Run the solutions and save them with their outputs (ARGS=01_loading_data for one)
 	$(BIN)/course outputs $(ARGS)
 
-answers: setup ## Show what each exercise's right and wrong answers meet
+answers: tools ## Show what each exercise's right and wrong answers meet
 	$(BIN)/course answers $(ARGS)
 
-benchmark: setup ## Print every figure that the README and the lessons quote
+benchmark: tools ## Print every figure that the README and the lessons quote
 	$(BIN)/python -m benchmarks $(ARGS)
 
-setup: $(COURSE) ## Create the environment (done by the others when it is needed)
+setup: $(COURSE) ## Create the environment for learning (`make lab` does it when it is needed)
 
-$(PACKAGES): requirements.lock.txt
+tools: $(TOOLS) ## Add what the other commands need (they do it when it is needed)
+
+$(PACKAGES): requirements/course.lock.txt
 	@for python in $(PYTHONS); do \
 	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
 	  then break; fi; python=; done; \
 	if [ -z "$$python" ]; then \
 	  echo "The course needs Python 3.11, 3.12 or 3.13, and found none of them." >&2; \
 	  echo "Install one, or name it: make $(MAKECMDGOALS) PYTHON=/where/python3.12" >&2; exit 1; fi; \
-	echo "Setting up in $(VENV) with $$($$python --version): about 1 GB, a few minutes, once."; \
+	echo "Setting up the course in $(VENV) with $$($$python --version): once, a few minutes."; \
+	echo "It fetches $(FETCHED), and takes $(INSTALLED) on the disk. Afterwards it works offline."; \
 	$$python -m venv $(VENV) || { \
 	  echo "Python could not make an environment (Debian: apt-get install python3-venv)." >&2; exit 1; }
-	$(BIN)/python -m pip install --disable-pip-version-check --no-cache-dir \
-	  --require-hashes -r requirements.lock.txt
+	@$(BIN)/python requirements/install.py $<
 	@touch $@
 
 $(COURSE): $(PACKAGES) pyproject.toml $(wildcard setup.py course_utils/jupyter/*/*)
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-index --no-deps \
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-index --no-deps \
 	  --no-build-isolation --editable .
 	@touch $@
 
-lock: ## Pin the dependencies again (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --all-extras --quiet $(ARGS) pyproject.toml -o requirements.lock.txt
+$(TOOLS): requirements/maintain.lock.txt $(PACKAGES) | $(COURSE)
+	@echo "Adding what maintainers need: then it is $(INSTALLED_WITH_TOOLS) on the disk."
+	@$(BIN)/python requirements/install.py $<
+	@touch $@
+
+lock: ## Pin the dependencies again (needs uv; ARGS=--upgrade takes the newest)
+	$(PIN) $(ARGS) -o requirements/course.lock.txt
+	$(PIN) --constraints requirements/course.lock.txt --extra teach -o requirements/teach.lock.txt
+	$(PIN) --constraints requirements/teach.lock.txt --extra maintain -o requirements/maintain.lock.txt
 
 clean: ## Remove all that these commands made
 	rm -rf .venv .venv-* .jupyter .cache build *.egg-info

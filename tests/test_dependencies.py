@@ -13,8 +13,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-#: Run as commands, never imported by the course.
-COMMANDS = {"jupyterlab", "nbgrader"}
+#: Run as commands or by pytest, never imported by the course.
+COMMANDS = {"jupyterlab", "nbgrader", "nbval"}
 #: Modules of this repository.
 OWN = {"course_utils", "benchmarks", *(path.stem for path in (COURSE / "tests").iterdir())}
 DISTRIBUTIONS = packages_distributions()

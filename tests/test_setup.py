@@ -16,12 +16,18 @@ from packaging.specifiers import SpecifierSet
 ROOT = Path(__file__).parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PROJECT = PYPROJECT["project"]
-LOCK = (ROOT / "requirements.lock.txt").read_text()
+LOCKS = {
+    name: (ROOT / "requirements" / f"{name}.lock.txt").read_text()
+    for name in ("course", "teach", "maintain")
+}
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text())
 DECLARED = [
-    Requirement(text)
-    for text in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["maintain"]
+    (name, Requirement(text))
+    for name in LOCKS
+    for text in PROJECT["dependencies"] + PROJECT["optional-dependencies"].get(name, [])
 ]
+#: What the course was asked to stand on.
+ASKED_FOR = ["jupyterlab", "tensorflow", "numpy", "matplotlib", "ipywidgets", "nbgrader", "nbval"]
 
 
 # Under `make test` this is make within make: it would talk about itself, and under
@@ -33,9 +39,9 @@ CLEAN = {
 }
 
 
-def locked() -> dict[str, list[Requirement]]:
-    """Read the pinned requirements, by name; a name may have one line for each platform."""
-    lines = re.findall(r"^([a-zA-Z0-9].*?)\s*\\?$", LOCK, flags=re.MULTILINE)
+def locked(name: str) -> dict[str, list[Requirement]]:
+    """Read a set's pinned requirements by name, which may have one line for each platform."""
+    lines = re.findall(r"^([a-zA-Z0-9].*?)\s*\\?$", LOCKS[name], flags=re.MULTILINE)
     pins: dict[str, list[Requirement]] = {}
     for line in lines:
         requirement = Requirement(line)
@@ -43,25 +49,47 @@ def locked() -> dict[str, list[Requirement]]:
     return pins
 
 
-@pytest.mark.parametrize("declared", DECLARED, ids=lambda r: r.name)
-def test_the_lock_pins_each_declared_dependency_within_its_range(declared: Requirement) -> None:
-    pins = locked().get(declared.name, [])
+@pytest.mark.parametrize(
+    ("name", "declared"), DECLARED, ids=[f"{name}-{r.name}" for name, r in DECLARED]
+)
+def test_a_lock_pins_each_declared_dependency_within_its_range(
+    name: str, declared: Requirement
+) -> None:
+    pins = locked(name).get(declared.name, [])
     versions = [next(iter(pin.specifier)).version for pin in pins]
     assert versions
     assert all(declared.specifier.contains(version) for version in versions)
 
 
-def test_every_pin_of_the_lock_carries_a_hash() -> None:
-    blocks = re.split(r"\n(?=[a-zA-Z0-9])", LOCK)
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_pin_of_a_lock_carries_a_hash(name: str) -> None:
+    blocks = re.split(r"\n(?=[a-zA-Z0-9])", LOCKS[name])
     assert [block for block in blocks if "==" in block and "--hash=sha256:" not in block] == []
 
 
-def test_the_lock_names_no_host() -> None:
-    assert re.findall(r"https?://|--index-url|--find-links", LOCK.split("\n", 2)[2]) == []
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_host(name: str) -> None:
+    assert re.findall(r"https?://|--index-url|--find-links", LOCKS[name]) == []
+
+
+def test_what_is_learnt_with_is_what_is_taught_and_tested_with() -> None:
+    course, teach, maintain = (
+        {(pin, str(one.specifier)) for pin, pins in locked(name).items() for one in pins}
+        for name in LOCKS
+    )
+    assert course <= teach
+    assert teach <= maintain
+
+
+def test_a_learner_gets_all_that_was_asked_for_and_nothing_of_the_maintainers() -> None:
+    course = locked("course")
+    assert [name for name in ASKED_FOR if name not in course] == []
+    assert {"mypy", "ruff", "playwright", "distributed", "jupyterhub"} & course.keys() == set()
 
 
 def test_the_lock_takes_the_small_tensorflow_where_it_exists() -> None:
-    cpu, full = (locked()[name][0].marker for name in ("tensorflow-cpu", "tensorflow"))
+    pins = locked("course")
+    cpu, full = (pins[name][0].marker for name in ("tensorflow-cpu", "tensorflow"))
     linux = {"sys_platform": "linux", "platform_machine": "x86_64"}
     mac = {"sys_platform": "darwin", "platform_machine": "arm64"}
     assert [cpu.evaluate(linux), full.evaluate(linux)] == [True, False]
@@ -78,7 +106,7 @@ def test_conda_takes_everything_else_from_the_lock() -> None:
     names = [line for line in CONDA["dependencies"] if isinstance(line, str)]
     (nested,) = [line["pip"] for line in CONDA["dependencies"] if isinstance(line, dict)]
     assert [re.split("[=<>]", name)[0] for name in names] == ["python", "pip"]
-    assert nested == ["-r requirements.lock.txt"]
+    assert nested == ["-r requirements/course.lock.txt"]
 
 
 def test_binder_would_build_with_the_same_python_the_lock_and_the_package(tmp_path: Path) -> None:
@@ -101,6 +129,13 @@ def test_every_file_of_the_package_is_installed_with_it() -> None:
     shipped = {path for pattern in patterns for path in package.glob(pattern)}
     files = {p for p in package.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
     assert files - shipped == set()
+
+
+def test_the_readme_and_make_say_the_same_sizes() -> None:
+    makefile, readme = ((ROOT / name).read_text() for name in ("Makefile", "README.md"))
+    sizes = re.findall(r"^(FETCHED|INSTALLED\w*) := (\d\.\d GB)$", makefile, flags=re.MULTILINE)
+    assert len(sizes) == 3
+    assert [size for _, size in sizes if size not in readme] == []
 
 
 def test_make_help_lists_every_command() -> None:
@@ -138,8 +173,9 @@ def elsewhere(tmp_path: Path) -> Path:
     """A checkout in a folder whose name make, the shell or Python could stumble over."""
     folder = tmp_path / "ein schöner Kurs"
     folder.mkdir()
-    for name in ("Makefile", "pyproject.toml", "requirements.lock.txt"):
+    for name in ("Makefile", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "requirements", folder / "requirements")
     return folder
 
 
@@ -164,8 +200,15 @@ def make(folder: Path, *arguments: str) -> str:
 def test_a_folder_with_a_space_and_an_umlaut_is_set_up(elsewhere: Path, stub: Path) -> None:
     printed = make(elsewhere, "setup", f"PYTHON={stub}")
     assert "<python><-m><venv><.venv>" in printed
-    assert "<--require-hashes><-r><requirements.lock.txt>" in printed
+    assert "<python><requirements/install.py><requirements/course.lock.txt>" in printed
+    assert "maintain" not in printed
     assert (elsewhere / ".venv" / "course-installed").exists()
+
+
+def test_maintainers_get_their_tools_on_top(elsewhere: Path, stub: Path) -> None:
+    printed = make(elsewhere, "tools", f"PYTHON={stub}")
+    course, tools = "<requirements/course.lock.txt>", "<requirements/maintain.lock.txt>"
+    assert 0 < printed.index(course) < printed.index(tools)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +231,7 @@ def test_every_command_runs_in_such_a_folder(
     programs.mkdir(parents=True)
     for program in PROGRAMS:
         shutil.copy(stub, programs / program)
-    for stamp in ("packages-installed", "course-installed"):
+    for stamp in ("packages-installed", "course-installed", "tools-installed"):
         (elsewhere / ".venv" / stamp).touch()
     assert called.format(folder=elsewhere) in make(elsewhere, verb)
 
@@ -196,7 +239,7 @@ def test_every_command_runs_in_such_a_folder(
 def test_the_tests_end_with_how_long_they_took_and_keep_their_status(
     elsewhere: Path, stub: Path
 ) -> None:
-    make(elsewhere, "setup", f"PYTHON={stub}")
+    make(elsewhere, "tools", f"PYTHON={stub}")
     for program in PROGRAMS[1:]:
         shutil.copy(stub, elsewhere / ".venv" / "bin" / program)
     (elsewhere / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 3\n")
