@@ -43,6 +43,9 @@ def _output_size_slips(n: int, kernel_size: int, stride: int, padding: str, _: i
              (n + 2 * (kernel_size // 2) - kernel_size) // stride + 1),
             ("You rounded down. With zeros around the image, the last window may reach beyond it.",
              n // stride),
+            ("One ring of zeros is enough for a kernel of 3 only. 'same' adds as many as keep the "
+             "size at stride 1, whatever the kernel's size.",
+             (n + 2 - kernel_size) // stride + 1),
         ]  # fmt: skip
     else:
         particular = [
@@ -129,6 +132,9 @@ def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any)
         ("That is the mean of the products. Their sum is asked for.", sums / kernel.size),
         ("The last row and column of positions are missing.", sums[:-1, :-1]),
         ("Negative sums became 0. There is no ReLU in this exercise.", np.maximum(sums, 0)),
+        ("Only every so many places of the output are filled. The stride is the way from one "
+         "window to the next on the image, while the places of the output are filled one by one.",
+         _strides_over_output(all_sums, sums, stride), _strides_over_output(None, sums, stride)),
         ("The window ends one pixel too early. A slice leaves out the place at its end already.",
          *([(windows[..., :1, :1] * kernel).sum(axis=_EACH)] if len(kernel) == 2 else [])),
         ("Each sum replaced the whole output, so the last one alone is left.", sums[-1, -1]),
@@ -140,6 +146,14 @@ def _convolve_slips(image: Numbers, kernel: Numbers, stride: int, expected: Any)
 
 
 _EACH = (2, 3)  # the axes inside a window
+
+
+def _strides_over_output(all_sums: Numbers | None, sums: Numbers, stride: int) -> Numbers:
+    """Fill every so many places of the output, with the sums that belong there or at stride 1."""
+    found = np.zeros_like(sums)
+    some = np.s_[::stride, ::stride]
+    found[some] = (sums if all_sums is None else all_sums[: len(sums), : len(sums[0])])[some]
+    return found
 
 
 def _windows(image: Numbers, side: int, stride: int) -> Numbers:

@@ -211,7 +211,7 @@ def _prepared(photo: Numbers) -> Numbers:
 def _blocks(photo: Numbers) -> Numbers:
     """Cut a photo into 28 × 28 blocks: (row of blocks, column of blocks, row, column, colour)."""
     size = len(photo) // 28
-    return photo.reshape(28, size, 28, size, 3).swapaxes(1, 2)
+    return photo.reshape(28, size, 28, size, photo.shape[2]).swapaxes(1, 2)
 
 
 _BOOT_PHOTO, _FOUR_PHOTO = _photo(84, _BOOT, (38, 52, 80)), _photo(112, _FOUR, (70, 30, 20))
@@ -259,6 +259,9 @@ def _batch_slips(photo: Numbers, _: str, expected: Numbers, answer: int) -> Slip
          1 - blocks.mean(axis=(2, 3))[None] / 255),
         ("That is one of the colours alone. A grey value is the mean of all three.",
          *(batch(blocks.mean(axis=(2, 3))[..., i]) for i in range(3))),
+        ("The colours are added up in uint8, where a sum over 255 wraps around. Take their mean, "
+         "or make floats of them first.",
+         batch(_blocks(photo.sum(axis=2, dtype=np.uint8, keepdims=True) / 3).mean(axis=(2, 3, 4)))),
         ("That weights the colours as the eye does. Here a grey value is their plain mean.",
          batch(blocks.mean(axis=(2, 3)) @ [0.299, 0.587, 0.114])),
         ("You kept one pixel of each block and dropped the others. Average over the block.",

@@ -70,6 +70,12 @@ def _in_line(answer: Answer, starts: Sequence[str] = ("shape", "a list", "a tupl
 _COMPARING = re.compile(r"(?:if|elif|while)\b.*[=!]=")
 
 
+_EMPTY = (
+    " A size of 0 means that a slice found nothing: it begins at the end of its axis or behind it, "
+    "or ends where it begins."
+)
+
+
 def _broadcast(answer: Answer, _: Found) -> str:
     if _COMPARING.match(answer.line):
         return (
@@ -85,7 +91,8 @@ def _broadcast(answer: Answer, _: Found) -> str:
         for right in shapes:
             for a, b in zip(left[::-1], right[::-1], strict=False):
                 if a != b and 1 not in (a, b):
-                    return f"{rule} Of {left} and {right}, {a} and {b} do not fit."
+                    empty = _EMPTY if 0 in (a, b) else ""
+                    return f"{rule} Of {left} and {right}, {a} and {b} do not fit.{empty}"
     return rule
 
 
@@ -103,7 +110,13 @@ def _no_matrix(answer: Answer, found: Found) -> str:
     return "@ multiplies arrays, and one side here is a single number. Numbers multiply by *."
 
 
-def _into_place(_: Answer, found: Found) -> str:
+def _into_place(answer: Answer, found: Found) -> str:
+    if "bincount(" in answer.line and "minlength" not in answer.line:
+        return (
+            "np.bincount counts up to the largest number that occurs, so its result has the shape "
+            f"{_shape(found[1])}, and the place it is written to has the shape {_shape(found[2])}. "
+            "Its argument minlength says how many counts there should be at least."
+        )
     return (
         f"The values have the shape {_shape(found[1])}, and the place they are to be written to "
         f"has the shape {_shape(found[2])}. Compare the two sides of the `=`."
@@ -167,6 +180,11 @@ def _truth(answer: Answer, _: Found) -> str:
             f"`{found[1]}` asks which of its arguments is larger as a whole, which an array cannot "
             f"answer. np.{found[1]}imum compares entry by entry; .{found[1]}() looks through one "
             "array."
+        )
+    if re.search(r"[=<>] [^()&|]*[&|] [^()]*[=<>]", line):
+        return (
+            "`&` and `|` bind more tightly than a comparison, so they take what stands beside them "
+            "first. Put each comparison in brackets: (a == b) & (c == d)."
         )
     if found := re.search(r"(?<!\w)(and|or|not)(?!\w)", line):
         sign = {"and": "&", "or": "|", "not": "~"}[found[1]]

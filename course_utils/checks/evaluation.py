@@ -42,11 +42,13 @@ class Pictures(Described):
 
     dataset: str
     first: int
+    is_dim: bool = False  # taken in poor light: a third as bright
 
     @property
     def shown(self) -> str:
         """How a message writes it."""
-        return f"{_N_IMAGES} uint8 images of {self.dataset}, from number {self.first}"
+        light = ", a third as bright" if self.is_dim else ""
+        return f"{_N_IMAGES} uint8 images of {self.dataset}, from number {self.first}{light}"
 
 
 #: The network in the file, images, labels, accuracy.
@@ -58,7 +60,8 @@ _FILES: list[Case] = [
 
 def load_pictures(pictures: Pictures) -> tuple[Numbers, Numbers]:
     """Take the images and their labels out of their data set."""
-    return shipped_images(pictures.dataset, pictures.first, _N_IMAGES)
+    images, labels = shipped_images(pictures.dataset, pictures.first, _N_IMAGES)
+    return images // 3 if pictures.is_dim else images, labels
 
 
 def calculate_logits(network: str, images: Numbers) -> Numbers:
@@ -110,6 +113,10 @@ def _file_slips(network: str, pictures: Pictures, _: str, accuracy: float) -> Sl
         ("The pixels are scaled twice. Divide them by 255 once.", of_pixels(images / 255 / 255)),
         ("The pixels are all 0 or 1, as whole-number division and uint8 make them. Divide with "
          "`/`, which gives fractions.", of_pixels(images // 255)),
+        ("The pixels are divided by the highest value among them, or by that of each image. In its "
+         "training the network saw pixels divided by 255, also where none was white.",
+         of_pixels(images / images.max()),
+         of_pixels(images / images.max(axis=(1, 2), keepdims=True))),
         ("That is the loss. Accuracy is the fraction of images that are classified correctly.",
          loss),
         ("Those are the loss and the accuracy, as `evaluate` gives them. Return the accuracy "
@@ -295,8 +302,10 @@ def _class_slips(own: int, matrix: Numbers, precision: Numbers, recall: Numbers)
     right, swapped = (precision, recall)[:: 1 - 2 * own]
     name, other = ("precision", "recall")[:: 1 - 2 * own]
     empty, line = (("is never answered", "column"), ("has no images", "row"))[own]
+    across = ("row", "column")[own]
     counts = matrix.astype(np.float64)
     diagonal, total = counts.diagonal(), counts.sum()
+    shares = counts / counts.sum(axis=1 - own, keepdims=True)
     nothing = f"A class that {empty} has no {name}: there is nothing to divide by. Give nan; "
     return [
         (f"That is {other}, not {name}. Look along the other axis: columns are answers, rows are "
@@ -326,6 +335,10 @@ def _class_slips(own: int, matrix: Numbers, precision: Numbers, recall: Numbers)
          np.where(np.isnan(swapped), np.nan, right)),
         ("That divides every cell. Only the diagonal holds correct answers.",
          counts / counts.sum(axis=own, keepdims=True)),
+        (f"Each {across} was divided by its sum first, so that all classes count alike, however "
+         "many images they have. Divide the counts themselves.",
+         shares.diagonal() / shares.sum(axis=own),
+         shares.diagonal() / np.nansum(shares, axis=own)),
         ("That is F1, which mixes precision and recall. Keep the two apart.",
          2 * right * swapped / (right + swapped)),
         ("That is the diagonal, not yet divided.", diagonal),

@@ -73,7 +73,8 @@ def _batch_slips(batch: Numbers, gamma: Numbers, beta: Numbers, epsilon: float, 
            for m in (0.99, 0.9, 1))),
         ("The first feature's gamma or beta is used for all features. Each feature has its own.",
          gamma[0] * plain + beta[0], gamma[0] * plain + beta, gamma * plain + beta[0]),
-        ("Your epsilon is another than the one that the function is given.",
+        ("Your epsilon is another than the one that the function is given, or it is added to some "
+         "variances only. It belongs to every variance.",
          *(gamma * away / np.sqrt(variance + other) + beta for other in (1e-2, 1e-3, 1e-5, 1e-8))),
         ("You scaled the pixels by 255. Batch normalisation uses the statistics of the batch.",
          gamma * batch / 255 + beta, batch / 255),
@@ -175,6 +176,11 @@ def _regularised_slips(
          "each Dense layer takes as its kernel_regularizer.", with_every(inside, "")),
         ("The penalty has Keras's default factor, 0.01. Give L2 the argument weight_decay.",
          with_every(penalty, "L2(l2=0.01)")),
+        ("The penalty is half of the one that was asked for: L2 multiplies the sum of the squares "
+         "by its factor as it is. Give it weight_decay.",
+         with_every(penalty, f"L2(l2={weight_decay / 2:g})")),
+        ("The third argument of Dense is use_bias, so the penalty became that. Give it by its "
+         "name: kernel_regularizer=…", with_every("kernel_regularizer", "use_bias")),
         ("L1 adds up absolute values. Weight decay adds up squares, which is L2.",
          with_every(penalty, f"L1(l1={weight_decay:g})")),
         ("dropout and weight_decay are swapped.",
@@ -272,7 +278,7 @@ def _shift_slips(image: Numbers, down: int, right: int, _: Any) -> Slips:
          np.pad(image, ((abs(down),) * 2, (abs(right),) * 2))),
         ("What left at the top or on the left came back on the other side. Python counts a place "
          "below 0 from the end, so such places have to be left out as well.",
-         _wrapped_below(image, down, right)),
+         _wrapped_below(image, down, right), _looked_up_below(image, down, right)),
         ("That is the picture, unchanged.", image),
         *lazy(image.shape, [case[-1] for case in _SHIFTS]),
     ]  # fmt: skip
@@ -298,6 +304,18 @@ def _wrapped_below(image: Numbers, down: int, right: int) -> Numbers:
             to = row + down, column + right
             if -height <= to[0] < height and -width <= to[1] < width:
                 found[to] = image[row, column]
+    return found
+
+
+def _looked_up_below(image: Numbers, down: int, right: int) -> Numbers:
+    """Look up where each pixel comes from, but let a place below 0 count from the end."""
+    height, width = image.shape
+    found = np.zeros(image.shape)
+    for row in range(height):
+        for column in range(width):
+            of = row - down, column - right
+            if -height <= of[0] < height and -width <= of[1] < width:
+                found[row, column] = image[of]
     return found
 
 

@@ -238,6 +238,8 @@ def _written(value: Any) -> str:
         return repr(value)
     if isinstance(value, list | tuple):
         return f"({', '.join(map(_written, value))}{',' if len(value) == 1 else ''})"
+    if hasattr(value, "get_config"):  # given where Keras does not look for an object
+        value = {"class_name": type(value).__name__, "config": value.get_config()}
     if not isinstance(value, Mapping):
         return str(value)
     if not isinstance(value.get("config", {}), Mapping):  # a function, told by its name

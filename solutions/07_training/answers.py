@@ -37,6 +37,7 @@ def _curves(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         future = rng.integers(10, 40, n_future)
         yield [float(loss) / 100 for loss in (*fall, *rise, *future)], patience
     yield [1.0, 0.5], 1
+    yield [0.7], 2
     yield [0.5, 0.5, 0.5], 1
 
 

@@ -31,6 +31,8 @@ def _sides(rng: np.random.Generator) -> Iterator[Case]:
     for trial in range(20):
         n, kernel_size, stride = (int(number) for number in rng.integers((20, 3, 2), (60, 8, 5)))
         yield n, kernel_size, stride, ("valid", "same")[trial % 2]
+    for n, kernel_size, stride in ((20, 5, 1), (31, 7, 2), (40, 6, 1), (24, 1, 2)):
+        yield n, kernel_size, stride, "same"
 
 
 OUTPUT_SIZE = Exercise(_output_size, {"output_size_check": (check_output_size, _sides)})
