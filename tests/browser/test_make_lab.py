@@ -31,7 +31,8 @@ def test_it_warns_of_nothing_in_the_terminal(lab: Any, page: Any) -> None:
     said = lab.log.read_text(encoding="utf-8").splitlines()
     warnings = [line for line in said if re.match(r"\[[WEC] |.*\b(WARNING|ERROR)\b", line)]
     of_tests = "All authentication is disabled."  # which only tests ask for
-    expected = (of_tests, "is not trusted")
+    of_a_busy_machine = "WebSocket ping timeout"  # the page was out of breath for half a minute
+    expected = (of_tests, of_a_busy_machine, "is not trusted")
     assert [line for line in warnings if not any(part in line for part in expected)] == []
     assert "language-server" not in "".join(said)
 
