@@ -40,9 +40,7 @@ help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 lab: setup ## Open the course in JupyterLab (ARGS="--no-browser --port 8899" serves it headless)
-	$(BIN)/python -m jupyterlab --ServerApp.root_dir="$(NOTEBOOKS)" \
-	  --LabApp.default_url=$(FIRST_LESSON) --LabApp.news_url= \
-	  $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
+	@$(BIN)/course lab "$(NOTEBOOKS)" --LabApp.default_url=$(FIRST_LESSON) $(ARGS)
 
 teach: NOTEBOOKS := $(CURDIR)
 teach: FIRST_LESSON := /formgrader

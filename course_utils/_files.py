@@ -5,12 +5,12 @@ from pathlib import Path
 from traceback import extract_tb
 
 
-def write_aside(path: Path, text: str) -> None:
+def write_aside(path: Path, content: str | bytes) -> None:
     """Write beside the file, then replace it, so that a failure leaves only the old one."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with aside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with aside.open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())  # or a power failure may leave the new name with nothing in it
         aside.replace(path)

@@ -12,7 +12,7 @@ from course_utils.cli import app
 from course_utils.pretrained import pretrained_names
 
 VERBS = [
-    *("check", "release", "outputs", "lessons", "answers", "roster", "export"),
+    *("lab", "check", "release", "outputs", "lessons", "answers", "roster", "export"),
     *("data", "pretrained", "runs"),
 ]
 
@@ -28,6 +28,7 @@ def test_help_lists_every_verb() -> None:
 @pytest.mark.parametrize(
     "verb",
     [
+        ["lab"],
         ["check"],
         ["release"],
         ["outputs"],
@@ -188,6 +189,41 @@ def test_a_command_that_is_not_understood_ends_with_status_2(arguments: list[str
     result = course(*arguments)
     assert result.exit_code == 2
     assert "Usage: " in result.stderr
+
+
+def test_lab_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    require_one_sentence(course("lab", str(tmp_path / "file"), "--no-browser"), "file")
+
+
+def test_lab_on_a_port_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    result = course("lab", str(tmp_path), "--no-browser", "--port", "99999")
+    require_one_sentence(result, "`port` must be a whole number from 1 to 65535", "99999")
+
+
+def test_lab_hands_jupyterlab_its_own_options_with_and_without_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+    monkeypatch.setattr(
+        "course_utils.jupyter.lab.serve", lambda folder, at, options, **_: calls.append(options)
+    )
+    monkeypatch.chdir(COURSE)
+    for folder in ([], [str(tmp_path)]):
+        assert course("lab", *folder, "--ServerApp.ip=::1", "--no-browser").exit_code == 0
+    assert calls == [["--ServerApp.ip=::1"]] * 2
+
+
+def test_lab_names_the_lessons_whose_new_edition_lies_beside_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.jupyter.lab.serve", lambda *_, **__: None)
+    lesson = tmp_path / LESSONS[0] / f"{LESSONS[0]}.ipynb"
+    lesson.parent.mkdir()
+    lesson.write_text("work")
+    result = course("lab", str(tmp_path))
+    assert f"{LESSONS[0]}/{LESSONS[0]}.new.ipynb" in result.output
+    assert lesson.read_text() == "work"
 
 
 def test_data_verify_names_both_sets() -> None:

@@ -96,10 +96,10 @@ def test_every_file_of_settings_is_json(path: Path) -> None:
 
 
 def test_make_teach_opens_the_formgrader_with_these_settings(tmp_path: Path) -> None:
-    python = tmp_path / "bin" / "python"
-    python.parent.mkdir()
-    python.write_text('#!/bin/sh\necho "$JUPYTER_CONFIG_PATH" "$@"\n', encoding="utf-8")
-    python.chmod(0o755)
+    course = tmp_path / "bin" / "course"
+    course.parent.mkdir(parents=True)
+    course.write_text('#!/bin/sh\necho "$JUPYTER_CONFIG_PATH" "$@"\n', encoding="utf-8")
+    course.chmod(0o755)
     for stamp in ("packages-installed", "course-installed"):
         (tmp_path / stamp).touch()
     settings = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
@@ -111,6 +111,5 @@ def test_make_teach_opens_the_formgrader_with_these_settings(tmp_path: Path) -> 
         text=True,
         check=True,
     )
-    assert run.stdout.startswith(f"{FILES / 'instructor'} -m jupyterlab")
-    assert f"--ServerApp.root_dir={ROOT}" in run.stdout
+    assert run.stdout.startswith(f"{FILES / 'instructor'} lab {ROOT} ")
     assert "--LabApp.default_url=/formgrader" in run.stdout

@@ -214,7 +214,7 @@ def test_maintainers_get_their_tools_on_top(elsewhere: Path, stub: Path) -> None
 @pytest.mark.parametrize(
     ("verb", "called"),
     [
-        ("lab", "<python><-m><jupyterlab><--ServerApp.root_dir={folder}/notebooks>"),
+        ("lab", "<course><lab><{folder}/notebooks>"),
         ("test", "<python><-m><pytest>"),
         ("quick", "<python><-m><pytest>"),
         ("lint", "<codespell>"),

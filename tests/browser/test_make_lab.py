@@ -14,6 +14,13 @@ def test_it_opens_the_course_at_its_first_lesson(lab: Any) -> None:
         assert page.url.endswith("/lab/tree/00_start_here/00_start_here.ipynb")
 
 
+def test_the_last_line_that_it_prints_is_the_address_and_how_to_stop(lab: Any) -> None:
+    lines = lab.log.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("Your notebooks are in ")
+    assert re.fullmatch(rf"The course is open at {lab.address}/lab\S+  Ctrl\+C .*", lines[-1])
+    assert len(lines) <= 3
+
+
 def test_it_leaves_nothing_in_the_home_folder(lab: Any) -> None:
     assert list(lab.home.iterdir()) == []
 
