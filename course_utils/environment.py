@@ -10,13 +10,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_utils._memory import GIB, usable_memory
 from course_utils.datasets import dataset_names, load_dataset
 
 _OLDEST, _NEWEST = (3, 11), (3, 13)
 _PACKAGES = ("numpy", "matplotlib", "ipywidgets", "anywidget", "scikit-learn", "jupyterlab")
 _TENSORFLOW = ("tensorflow-cpu", "tensorflow")
+_INSTALL = "Close JupyterLab and install the course again. In a checkout: make lab."
 _LEAST_MEMORY_GIB = 1.9
-_GIB = 1024**3
 _STARTING_MESSAGES = (
     "All log messages before absl::InitializeLog()",
     "oneDNN custom operations are on",
@@ -56,22 +57,27 @@ class Report:
     Attributes
     ----------
     findings : tuple of Finding
+    again : str
+        How to look again.
     """
 
     findings: tuple[Finding, ...]
+    again: str = "run this cell again"
 
     @property
     def ready(self) -> bool:
         """Whether every finding is good."""
         return all(finding.good for finding in self.findings)
 
+    @property
+    def verdict(self) -> str:
+        """What follows from the findings."""
+        if self.ready:
+            return "Everything is ready, so you can go on."
+        return f"Mend what the lines marked ✗ report, then {self.again}."
+
     def __str__(self) -> str:
-        last = (
-            "Everything is ready, so you can go on."
-            if self.ready
-            else "Fix what the lines marked ✗ report, then run this cell again."
-        )
-        return "\n".join([*map(str, self.findings), last])
+        return "\n".join([*map(str, self.findings), self.verdict])
 
     __repr__ = __str__
 
@@ -89,10 +95,13 @@ def check_environment() -> Report:
     >>> check_environment().ready
     True
     """
-    return Report((_python(), _packages(), _tensorflow(), _data(), _memory(), _folder()))
+    return Report(
+        (check_python(), _packages(), _tensorflow(), check_data(), check_memory(), _folder())
+    )
 
 
-def _python() -> Finding:
+def check_python() -> Finding:
+    """Tell whether the course supports this version of Python."""
     version = sys.version_info[:2]
     fits = _OLDEST <= version <= _NEWEST
     return Finding(
@@ -100,7 +109,7 @@ def _python() -> Finding:
         if fits
         else f"Python is {platform.python_version()}, which the course does not support.",
         fits,
-        "Run `make lab` with Python 3.11, 3.12 or 3.13.",
+        "Install the course again, with Python 3.11, 3.12 or 3.13.",
     )
 
 
@@ -109,7 +118,7 @@ def _packages() -> Finding:
     return Finding(
         f"Missing packages: {', '.join(missing)}." if missing else "All packages are installed.",
         not missing,
-        "Close JupyterLab and run `make lab`.",
+        _INSTALL,
     )
 
 
@@ -120,7 +129,7 @@ def _tensorflow() -> Finding:
         if there
         else "TensorFlow is missing.",
         there,
-        "Close JupyterLab and run `make lab`.",
+        _INSTALL,
     )
 
 
@@ -132,7 +141,8 @@ def _installed(package: str) -> bool:
     return True
 
 
-def _data() -> Finding:
+def check_data() -> Finding:
+    """Compare the shipped data sets with their checksums."""
     try:
         for name in dataset_names():
             load_dataset(name)
@@ -141,8 +151,9 @@ def _data() -> Finding:
     return Finding("Both data sets are here and undamaged, with 70,000 pictures each.", True)
 
 
-def _memory() -> Finding:
-    gib = _memory_gib()
+def check_memory() -> Finding:
+    """Tell whether there is enough memory for a lesson."""
+    gib = usable_memory() / GIB
     return Finding(
         "There is enough memory."
         if gib >= _LEAST_MEMORY_GIB
@@ -150,18 +161,6 @@ def _memory() -> Finding:
         gib >= _LEAST_MEMORY_GIB,
         "Keep one notebook open at a time: Kernel, Shut Down All Kernels.",
     )
-
-
-def _memory_gib() -> float:
-    """Return how much memory the machine has, or what its container may use, in GiB."""
-    try:
-        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
-        return float("inf")
-    limit = Path("/sys/fs/cgroup/memory.max")
-    if limit.is_file() and (text := limit.read_text().strip()).isdigit():
-        total = min(total, int(text))
-    return total / _GIB
 
 
 def _folder() -> Finding:

@@ -1,6 +1,9 @@
 """The `course` command: help with examples, clear errors, exit status."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -9,10 +12,22 @@ from course_notebooks import COURSE, LESSONS
 from typer.testing import CliRunner, Result
 
 from course_utils.cli import app
+from course_utils.environment import Finding
 from course_utils.pretrained import pretrained_names
 
 VERBS = [
-    *("lab", "check", "release", "outputs", "lessons", "answers", "roster", "export"),
+    *(
+        "lab",
+        "doctor",
+        "next",
+        "review",
+        "release",
+        "outputs",
+        "lessons",
+        "answers",
+        "roster",
+        "export",
+    ),
     *("data", "pretrained", "runs"),
 ]
 
@@ -29,7 +44,9 @@ def test_help_lists_every_verb() -> None:
     "verb",
     [
         ["lab"],
-        ["check"],
+        ["doctor"],
+        ["next"],
+        ["review"],
         ["release"],
         ["outputs"],
         ["lessons"],
@@ -49,9 +66,48 @@ def test_help_of_each_verb_shows_an_example(verb: list[str]) -> None:
     assert f"course {' '.join(verb)}" in " ".join(course(*verb, "--help").output.split())
 
 
-def test_check_says_that_all_is_ready() -> None:
-    result = course("check")
+def test_doctor_says_that_all_is_ready(tmp_path: Path) -> None:
+    result = course("doctor", str(tmp_path))
     assert (result.exit_code, "Everything is ready" in result.output) == (0, True)
+
+
+def test_doctor_fails_where_something_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = Finding("The moon is full.", False, "Wait.")
+    monkeypatch.setattr("course_utils.doctor.examine", lambda folder: iter([bad]))
+    result = course("doctor", str(tmp_path))
+    assert result.exit_code == 1
+    assert "✗ The moon is full. Wait." in result.output
+    assert "then run `course doctor` again." in result.output
+
+
+@pytest.mark.parametrize(("encoding", "mark"), [("cp1252", "[!]"), ("utf-8", "✗")])
+def test_a_console_without_the_marks_gets_others(encoding: str, mark: str, tmp_path: Path) -> None:
+    lesson = tmp_path / LESSONS[1] / f"{LESSONS[1]}.ipynb"
+    shutil.copytree(COURSE / "notebooks" / LESSONS[1], lesson.parent)
+    notebook = nbformat.read(lesson, 4)
+    graded = next(cell for cell in notebook.cells if "lesson.check_" in cell.source)
+    graded.outputs = [nbformat.v4.new_output("error", ename="x", evalue="", traceback=["✗ no"])]
+    nbformat.write(notebook, lesson)
+    run = subprocess.run(
+        [sys.executable, "-m", "course_utils.cli", "review", str(tmp_path)],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+    )
+    assert f"  {mark} no" in run.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("verb", ["next", "review"])
+def test_where_there_are_no_lessons_it_says_where_to_go(verb: str, tmp_path: Path) -> None:
+    require_one_sentence(course(verb, str(tmp_path)), "must hold lessons", str(tmp_path))
+
+
+def test_next_and_review_look_at_the_course_one_is_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(COURSE)
+    assert "Next: " in course("next").output
+    assert "nothing that you would have to read again" in course("review").output
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from course_utils import environment
+from course_utils._memory import GIB
 from course_utils.environment import check_environment
 
 
@@ -22,9 +23,7 @@ def test_a_missing_package_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(environment, "_PACKAGES", ("numpy", "no-such-package"))
     report = check_environment()
     assert not report.ready
-    assert "✗ Missing packages: no-such-package. Close JupyterLab and run `make lab`." in str(
-        report
-    )
+    assert "✗ Missing packages: no-such-package. Close JupyterLab and install" in str(report)
 
 
 def test_a_damaged_data_set_is_said_with_the_loaders_own_words(
@@ -38,13 +37,13 @@ def test_a_damaged_data_set_is_said_with_the_loaders_own_words(
 
 
 def test_too_little_memory_is_said_with_the_amount(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "_memory_gib", lambda: 0.5)
+    monkeypatch.setattr(environment, "usable_memory", lambda: GIB / 2)
     assert "There are only 0.5 GiB of memory, but the course needs 2." in str(check_environment())
 
 
 def test_an_old_python_is_said_with_the_supported_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "_OLDEST", (99, 0))
-    assert "Run `make lab` with Python 3.11, 3.12 or 3.13." in str(check_environment())
+    assert "Install the course again, with Python 3.11, 3.12 or 3.13." in str(check_environment())
 
 
 def test_a_folder_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

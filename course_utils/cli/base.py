@@ -1,6 +1,9 @@
 """What the commands share: errors in one sentence, and the arguments that several take."""
 
+import codecs
 import errno
+import io
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,12 +12,29 @@ import typer
 import typer.core
 from rich.console import Console
 
+#: What stands for marks that a terminal or file in an old encoding, such as cp1252, cannot take.
+_PLAIN = {"✓": "[ok]", "✗": "[!]", "○": "[ ]", "→": "->", "−": "-"}
+
+
+def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
+    """Write other letters where an encoding lacks one, instead of stopping."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(letter, "?") for letter in missing), error.end
+
+
+codecs.register_error("plain", _in_plain_letters)
+
 
 class OneSentence(typer.core.TyperGroup):
     """A group of commands that report an error in one sentence instead of a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; every error that a person can fix ends it with status 1."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="plain")
         try:
             return super().invoke(ctx)
         except (typer.Exit, typer.Abort):

@@ -1,4 +1,4 @@
-"""What makes and tests lessons: `check`, `release`, `outputs`, `lessons`, `answers`, `cases`."""
+"""What makes and tests lessons: `release`, `outputs`, `lessons`, `answers`, `cases`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,20 +16,6 @@ if TYPE_CHECKING:
     from course_utils.grading.trial import Lesson
 
 app = typer.Typer()
-
-
-@app.command()
-def check() -> None:
-    """Report in plain words whether this machine is ready for the course.
-
-    Example: course check
-    """
-    from course_utils.environment import check_environment
-
-    report = check_environment()
-    typer.echo(str(report))
-    if not report.ready:
-        raise typer.Exit(1)
 
 
 @app.command()
