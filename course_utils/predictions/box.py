@@ -8,7 +8,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from course_utils.predictions.questions import question
+from course_utils.predictions.questions import explanation, question
 from course_utils.predictions.record import PredictionFile
 
 _HERE = Path(__file__).parent
@@ -25,7 +25,11 @@ class PredictBox(anywidget.AnyWidget):
     confidence : int
         How sure the learner is, in per cent: 0 to 100, in steps of 10.
     locked : bool
-        Once True, the choice can no longer change, and it is written to the learner's file.
+        Whether the choice is kept, as :meth:`lock` does; it can then no longer change.
+    status : str
+        Where it is kept, or why not.
+    words : str
+        The explanation in HTML; before the lock, that there will be one.
     """
 
     _esm = _HERE / "box.js"
@@ -35,8 +39,9 @@ class PredictBox(anywidget.AnyWidget):
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
     choice = traitlets.Int(-1, min=-1).tag(sync=True)
     confidence = traitlets.Int(50, min=0, max=100).tag(sync=True)
-    locked = traitlets.Bool(False).tag(sync=True)
+    locked = traitlets.Bool(False, read_only=True).tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Unicode(f"<p>{_WAIT}</p>").tag(sync=True)
 
     def __init__(self, key: str, entry: dict[str, Any], file: PredictionFile) -> None:
         self.key = key
@@ -50,11 +55,10 @@ class PredictBox(anywidget.AnyWidget):
         if chosen:  # a question that no longer has the option is asked again
             self.choice = chosen[0]
             self.confidence = earlier["confidence"]
-            self.locked = True
-            self.status = f"You locked this in earlier, and it is saved in {file.path.name}."
             if key not in file.read():  # carried over from an earlier edition
                 self._write()
-        self.observe(self._keep, "locked")
+            self._close(f"You locked this in earlier, and it is saved in {file.path.name}.")
+        self.on_msg(self._asked_to_lock)
 
     @property
     def right(self) -> int:
@@ -65,17 +69,36 @@ class PredictBox(anywidget.AnyWidget):
         """Show, below the output, the right answer and the idea behind the chosen wrong one."""
         return Explanation(self)
 
+    def lock(self) -> None:
+        """Keep the choice in the learner's file, and only then call it locked and explain it.
+
+        Raises
+        ------
+        ValueError
+            If no option is chosen yet.
+        """
+        if self.choice < 0:
+            last = len(self.options) - 1
+            raise ValueError(f"Choose an option first: set `choice` to a number from 0 to {last}.")
+        if not self.locked:
+            self._close(self._write())
+
+    def _close(self, status: str) -> None:
+        """Tell the browser all at once: locked, where it is kept, and the explanation."""
+        with self.hold_sync():
+            self.status = status
+            self.words = explanation(self._entry, self.choice, self.confidence)
+            self.set_trait("locked", True)
+
+    def _asked_to_lock(self, widget: Any, content: Any, buffers: Any) -> None:
+        """Do what the button in the browser asks for; its numbers may come before its state."""
+        with self.hold_sync():
+            self.choice, self.confidence = content["choice"], content["confidence"]
+            self.lock()
+
     @traitlets.validate("choice")
     def _once_locked_it_stands(self, proposal: dict[str, Any]) -> int:
         return self.choice if self.locked else proposal["value"]
-
-    @traitlets.validate("locked")
-    def _only_with_a_choice(self, proposal: dict[str, Any]) -> bool:
-        return self.locked or (proposal["value"] and self.choice >= 0)
-
-    def _keep(self, change: dict[str, Any]) -> None:
-        if change["new"]:
-            self.status = self._write()
 
     def _write(self) -> str:
         """Write the locked prediction to the learner's file, and say where."""
@@ -117,23 +140,10 @@ class Explanation:
 
     def __init__(self, box: PredictBox) -> None:
         self._box = box
-        self._view = ipywidgets.HTML(self._words())
+        self._view = ipywidgets.HTML(box.words)
         self._view.add_class("course-explanation")
-        box.observe(lambda change: setattr(self._view, "value", self._words()), "locked")
-
-    def _words(self) -> str:
-        """Write the explanation for the option that the learner chose."""
-        box = self._box
-        if not box.locked:
-            return f"<p>{_WAIT}</p>"
-        chosen, right = (box._entry["options"][i] for i in (box.choice, box.right))
-        if chosen is right:
-            verdict, idea = f"✓ Right: {right['text']}.", ""
-        else:
-            verdict = f"✗ You chose: {chosen['text']}. The right answer is: {right['text']}."
-            idea = f"The idea behind your answer: {chosen['misconception']}."
-        lines = (f"{verdict} You were {box.confidence} % sure.", idea, box._entry["explanation"])
-        return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
+        # In the browser, so that a page without a kernel can explain, too.
+        self._link = ipywidgets.jsdlink((box, "words"), (self._view, "value"))
 
     def __repr__(self) -> str:
         return _WAIT if not self._box.locked else self._box._entry["explanation"]

@@ -1,5 +1,6 @@
 """The questions of the predict boxes, a file for each lesson: ``lessons/<lesson>.toml``."""
 
+import html
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,19 @@ def question(lesson: str, name: str) -> dict[str, Any]:
     """Look up the entry of a lesson's file."""
     questions = _read(require_lesson(lesson))
     return questions[_known("question", name, sorted(questions))]
+
+
+def explanation(entry: dict[str, Any], choice: int, confidence: int | str) -> str:
+    """Explain, in HTML, a question to somebody who has chosen an option and was so sure of it."""
+    chosen = entry["options"][choice]
+    right = next(option for option in entry["options"] if option.get("right"))
+    if chosen is right:
+        verdict, idea = f"✓ Right: {right['text']}.", ""
+    else:
+        verdict = f"✗ You chose: {chosen['text']}. The right answer is: {right['text']}."
+        idea = f"The idea behind your answer: {chosen['misconception']}."
+    lines = (f"{verdict} You were {confidence} % sure.", idea, entry["explanation"])
+    return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
 
 
 @cache

@@ -42,7 +42,10 @@ class PredictionFile:
             write_aside(self.path, text)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            return f"Locked in for now, but it could not be saved in {self.path.name} ({reason})."
+            return (
+                f"Your answer stands until the kernel stops, because it could not be saved in "
+                f"{self.path.name} ({reason})."
+            )
         return f"Locked in and saved in {self.path.name}."
 
 

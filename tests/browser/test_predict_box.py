@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from lab_page import OpenLesson
 
+from benchmarks.jupyter_server import KERNEL
+
 SOURCES = {
     "box": """
 from course_utils.predictions import predict
@@ -33,7 +35,7 @@ def lesson(lab: Any, opened: OpenLesson) -> OpenLesson:
     """The notebook, run, with no prediction made yet."""
     (lab.notebooks / "my_predictions.json").unlink(missing_ok=True)
     opened.run_all()
-    opened.page.wait_for_selector(".course-predict button:enabled")
+    opened.page.wait_for_selector(".course-predict button:visible")
     return opened
 
 
@@ -46,7 +48,7 @@ def choose_by_keyboard(lesson: OpenLesson) -> None:
     lesson.page.keyboard.press("End")
     lesson.page.keyboard.press("Tab")
     lesson.page.keyboard.press("Enter")
-    lesson.page.wait_for_selector(".course-predict button:disabled")
+    lesson.page.wait_for_selector(".course-predict button", state="hidden")
 
 
 def test_the_explanation_is_closed_at_first(lesson: OpenLesson) -> None:
@@ -72,6 +74,40 @@ def test_answered_by_keyboard_it_is_locked_explained_and_kept(lesson: OpenLesson
     assert (entry["choice"], entry["confidence"]) == ("56", 100)
 
 
+def status_of(lesson: OpenLesson) -> str:
+    return lesson.page.locator(".course-predict [role=status]").inner_text()
+
+
+def test_a_locked_box_says_where_it_is_kept_to_whoever_locked_it_by_keyboard(
+    lesson: OpenLesson,
+) -> None:
+    choose_by_keyboard(lesson)
+    assert status_of(lesson) == "Locked in and saved in my_predictions.json."
+    focused = lesson.page.evaluate("document.activeElement.getAttribute('role')")
+    assert focused == "status"
+
+
 def test_axe_finds_nothing_in_a_locked_box(lesson: OpenLesson) -> None:
     choose_by_keyboard(lesson)
     assert lesson.violations(".course-predict") == []
+
+
+def test_while_python_is_busy_the_box_is_not_yet_locked(lesson: OpenLesson) -> None:
+    lesson.page.evaluate(
+        f"void {KERNEL}.requestExecute({{ code: 'import time; time.sleep(6)', silent: true }})"
+    )
+    lesson.page.locator(".course-predict input[type=radio]").first.check()
+    lesson.page.get_by_role("button", name="Lock in my prediction").click()
+    lesson.page.get_by_text("Not kept yet.").wait_for()
+    assert lesson.page.locator(".course-explanation").inner_text().startswith("Lock in")
+    lesson.page.get_by_text("Locked in and saved in my_predictions.json.").wait_for()
+    assert lesson.page.locator(".course-predict button").is_hidden()
+
+
+def test_without_a_kernel_nothing_is_called_locked_or_explained(lesson: OpenLesson) -> None:
+    lesson.stop_kernel()
+    lesson.page.locator(".course-predict input[type=radio]").first.check()
+    lesson.page.get_by_role("button", name="Lock in my prediction").click()
+    lesson.page.get_by_text("Not kept yet.").wait_for()
+    assert lesson.page.locator(".course-explanation").inner_text().startswith("Lock in")
+    assert lesson.page.get_by_role("button", name="Lock in my prediction").is_enabled()

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from traitlets import TraitError
 
 from course_utils.predictions import predict
 
@@ -23,7 +24,7 @@ def box(tmp_path: Path):
 
 def lock(box, choice: int, confidence: int = 70) -> None:
     box.choice, box.confidence = choice, confidence
-    box.locked = True
+    box.lock()
 
 
 def kept(folder: Path) -> dict:
@@ -53,7 +54,14 @@ def test_the_options_differ_and_the_explanation_is_there(entry) -> None:
 
 
 def test_nothing_is_explained_before_the_lock(box) -> None:
-    assert "784 pixels" not in box.explain()._view.value
+    assert "784 pixels" not in box.words
+    assert box.explain()._view.value == box.words
+
+
+def test_the_explanation_follows_the_box_in_the_browser(box) -> None:
+    explanation = box.explain()
+    source, target = explanation._link.source, explanation._link.target
+    assert (source, target) == ((box, "words"), (explanation._view, "value"))
 
 
 def test_the_browser_is_not_sent_which_option_is_right(box) -> None:
@@ -61,16 +69,14 @@ def test_the_browser_is_not_sent_which_option_is_right(box) -> None:
 
 
 def test_a_wrong_choice_hears_the_idea_behind_it(box) -> None:
-    explanation = box.explain()
     lock(box, 1)
-    assert "height and width are added" in explanation._view.value
+    assert "height and width are added" in box.words
 
 
 def test_a_right_choice_is_confirmed_with_its_confidence(box) -> None:
-    explanation = box.explain()
     lock(box, 2, confidence=90)
-    assert "✓ Right: 784" in explanation._view.value
-    assert "90 % sure" in explanation._view.value
+    assert "✓ Right: 784" in box.words
+    assert "90 % sure" in box.words
 
 
 def test_a_locked_prediction_is_kept_in_the_learners_file(box, tmp_path: Path) -> None:
@@ -118,9 +124,28 @@ def test_a_locked_choice_cannot_be_changed(box) -> None:
     assert box.choice == 1
 
 
-def test_a_lock_without_a_choice_does_not_hold(box) -> None:
-    box.locked = True
+def test_a_lock_without_a_choice_is_refused(box) -> None:
+    with pytest.raises(ValueError, match="Choose an option first: set `choice` to a number"):
+        box.lock()
     assert box.locked is False
+
+
+def test_the_browser_asks_for_the_lock_with_the_numbers_that_it_shows(box, tmp_path: Path) -> None:
+    box._handle_custom_msg({"choice": 1, "confidence": 20}, [])
+    assert (box.locked, kept(tmp_path)["start_here.pixels"]["confidence"]) == (True, 20)
+
+
+def test_nobody_can_call_a_prediction_locked_that_is_not_kept(box) -> None:
+    box.choice = 1
+    with pytest.raises(TraitError, match="read-only"):
+        box.locked = True
+
+
+def test_it_is_written_before_it_is_called_locked_or_explained(box, tmp_path: Path) -> None:
+    told = []
+    box.observe(lambda _: told.append(sorted(kept(tmp_path))), ["status", "words", "locked"])
+    lock(box, 1)
+    assert told == [["start_here.pixels"]] * 3
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_breaks(tmp_path: Path) -> None:
