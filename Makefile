@@ -2,7 +2,7 @@
 # Everything they make stays inside this folder; once installed, both work offline.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab teach test quick sandboxes pythons setup tools lint release outputs answers benchmark lock clean
+.PHONY: help lab teach test quick sandboxes pythons setup tools lint release outputs answers site benchmark lock clean
 SHELL := /bin/sh
 
 # Recipes name the environment from here, because the path to here may hold a space.
@@ -58,7 +58,8 @@ test: tools lint ## Run every test: code, exercises, notebooks, grading, browser
 
 quick: tools ## Run the tests that need neither a browser nor kernels nor much time
 	$(BIN)/python -m pytest --numprocesses 2 --quiet --doctest-modules course_utils tests \
-	  -m "not slow" --ignore tests/browser --ignore tests/grading --ignore tests/notebooks $(ARGS)
+	  -m "not slow" --ignore tests/browser --ignore tests/grading --ignore tests/notebooks \
+	  --ignore tests/website $(ARGS)
 
 sandboxes: tools ## Try hostile submissions under Landlock, and (as root) for a plain user
 	COURSE_SANDBOX=landlock $(BIN)/python -m pytest --quiet tests/grading/marking/test_hostile.py
@@ -86,6 +87,9 @@ outputs: tools ## Run the solutions and save them with their outputs (ARGS=01_lo
 
 answers: tools ## Show what each exercise's right and wrong answers meet
 	$(BIN)/course answers $(ARGS)
+
+site: tools ## Build the course as a site without answers (ARGS=--check visits each page)
+	$(BIN)/python -m website $(ARGS)
 
 benchmark: tools ## Print every figure that the README and the lessons quote
 	$(BIN)/python -m benchmarks $(ARGS)

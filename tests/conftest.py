@@ -18,19 +18,22 @@ ROOT = Path(__file__).parent.parent
 SCENES = {path.name: path for path in (ROOT / "course_utils" / "explorers").rglob("*.js")}
 
 _BROWSER = "tests/browser/"
+#: Folders whose tests stay together, because they share what takes long to make.
+_TOGETHER = (_BROWSER, "tests/website/")
 #: What takes minutes is begun first, so that the end finds no worker alone with it.
-_LONGEST_FIRST = (_BROWSER, "solutions/", "tests/grading/")
+_LONGEST_FIRST = (_BROWSER, "solutions/", "tests/website/", "tests/grading/")
 
 
 class _Units(LoadScopeScheduling):
-    """What one worker runs in one go: all that needs JupyterLab, else a file.
+    """What one worker runs in one go: all that needs JupyterLab, or the site, or else a file.
 
     Two JupyterLabs at once would share their settings, and wait for each other's training. Groups
     by `xdist_group` are not an option: pytest 9 ignores where xdist 3.8 keeps them.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return _BROWSER if nodeid.startswith(_BROWSER) else nodeid.partition("::")[0]
+        own = nodeid.partition("::")[0]
+        return next((folder for folder in _TOGETHER if nodeid.startswith(folder)), own)
 
 
 @pytest.hookimpl(optionalhook=True)

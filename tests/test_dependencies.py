@@ -16,7 +16,12 @@ PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))
 #: Run as commands or by pytest, never imported by the course.
 COMMANDS = {"jupyterlab", "nbgrader", "nbval"}
 #: Modules of this repository.
-OWN = {"course_utils", "benchmarks", *(path.stem for path in (COURSE / "tests").iterdir())}
+OWN = {
+    "course_utils",
+    "benchmarks",
+    "website",
+    *(path.stem for path in (COURSE / "tests").iterdir()),
+}
 DISTRIBUTIONS = packages_distributions()
 
 
@@ -68,6 +73,10 @@ def test_maintainers_install_what_teaching_needs() -> None:
     assert TEACHING <= MAINTAINED
 
 
+def test_maintainers_install_what_the_site_needs() -> None:
+    assert names(PROJECT["optional-dependencies"]["site"]) <= MAINTAINED
+
+
 def test_the_lessons_import_only_what_the_package_declares() -> None:
     assert undeclared(lesson_code(), NEEDED) == set()
 
@@ -76,8 +85,8 @@ def test_the_answers_which_grading_loads_import_only_what_the_package_declares()
     assert undeclared(code_of("solutions/*/answers.py"), NEEDED) == set()
 
 
-@pytest.mark.parametrize("folder", ["tests", "benchmarks"])
-def test_tests_and_benchmarks_import_only_what_maintainers_install(folder: str) -> None:
+@pytest.mark.parametrize("folder", ["tests", "benchmarks", "website"])
+def test_tests_benchmarks_and_site_import_only_what_maintainers_install(folder: str) -> None:
     assert undeclared(code_of(f"{folder}/**/*.py"), MAINTAINED) == set()
 
 

@@ -221,6 +221,7 @@ def test_maintainers_get_their_tools_on_top(elsewhere: Path, stub: Path) -> None
         ("release", "<course><release>"),
         ("outputs", "<course><outputs>"),
         ("answers", "<course><answers>"),
+        ("site", "<python><-m><website>"),
         ("benchmark", "<python><-m><benchmarks>"),
     ],
 )

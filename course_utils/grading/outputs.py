@@ -52,8 +52,11 @@ def _is_bar(output: Any) -> bool:
     return set(output.get("data", {})) == {_WIDGET, "text/plain"}
 
 
-def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
-    """Run a notebook in a fresh kernel, in its own folder. The file itself is not written."""
+def run_notebook(path: Path, *, allow_errors: bool = False, widgets: bool = False) -> Any:
+    """Run a notebook in a fresh kernel, in its own folder. The file itself is not written.
+
+    With `widgets`, the metadata of what is returned holds the state of its widgets.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -68,6 +71,7 @@ def run_notebook(path: Path, *, allow_errors: bool = False) -> Any:
         force_raise_errors=not allow_errors,
         record_timing=False,
         coalesce_streams=True,  # otherwise it is chance whether two prints are one output or two
+        store_widget_state=widgets,
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=lambda **cell: running.update(cell),
     )

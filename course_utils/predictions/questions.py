@@ -21,10 +21,17 @@ def require_lesson(lesson: object) -> str:
     return _known("lesson", lesson, lesson_names())
 
 
+@cache
+def questions(lesson: str) -> dict[str, dict[str, Any]]:
+    """Read the entries of a lesson's file, by name."""
+    file = _FOLDER / f"{require_lesson(lesson)}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
 def question(lesson: str, name: str) -> dict[str, Any]:
     """Look up the entry of a lesson's file."""
-    questions = _read(require_lesson(lesson))
-    return questions[_known("question", name, sorted(questions))]
+    entries = questions(lesson)
+    return entries[_known("question", name, sorted(entries))]
 
 
 def explanation(entry: dict[str, Any], choice: int, confidence: int | str) -> str:
@@ -38,11 +45,6 @@ def explanation(entry: dict[str, Any], choice: int, confidence: int | str) -> st
         idea = f"The idea behind your answer: {chosen['misconception']}."
     lines = (f"{verdict} You were {confidence} % sure.", idea, entry["explanation"])
     return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
-
-
-@cache
-def _read(lesson: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{lesson}.toml").read_text(encoding="utf-8"))
 
 
 def _known(what: str, name: object, known: list[str]) -> str:

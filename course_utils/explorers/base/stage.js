@@ -142,7 +142,8 @@ function render({ model, el }) {
   });
   const theme = new MutationObserver(draw);
   size.observe(el);
-  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] }); // JupyterLab's
+  theme.observe(document.documentElement, { attributeFilter: ["data-theme"] }); // the site's
   const events = model.get("_numbers").map((name) => `change:${name}`);
   events.forEach((event) => model.on(event, draw));
   const detach = scene.attach?.({ model, el, canvas });
