@@ -12,8 +12,12 @@
     Pictures out of the pages into files, which load when they come near.
 ``contents``
     The pages that are made of the course: its contents, and the reference of its package.
+``misconceptions``
+    The map of misconceptions: question, exercise and slip beside each.
 ``cover``
     The cover's drawing pad.
+``readme``
+    The README's links to the site, once it has an address.
 ``building``
     Puts all of these beside the pages in ``sphinx/``, and lets Sphinx write the site.
 ``leaks``, ``links``, ``walking``

@@ -13,6 +13,8 @@ from website.contents import contents_page, reference_pages
 from website.cover import write_cover
 from website.leaks import leaks
 from website.lessons import write_lesson
+from website.misconceptions import misconceptions_page
+from website.readme import link_readme
 from website.running import is_kept, run_lesson
 
 _HERE = Path(__file__).parent
@@ -53,10 +55,14 @@ def build(
     shutil.copy(course / RELEASE / GLOSSARY, source / GLOSSARY)
     shutil.copytree(course / "docs", source / "handbook")
     _write(source / "contents.md", contents_page(course))
+    _write(source / "misconceptions.md", misconceptions_page(course))
     for name, page in reference_pages().items():
         _write(source / "reference" / f"{name}.md", page)
     tell("rendering")
-    return _render(course, source, out)
+    html = _render(course, source, out)
+    if link_readme(course):
+        tell("README.md: the lessons' links to the site are up to date")
+    return html
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from course_utils.grading.release import RELEASE, read_notebook
 from course_utils.grading.workload import Workload, workloads
+from website.lessons import review
 
 #: What lessons and instructors import, in the order of the reference.
 MODULES = (
@@ -37,9 +38,13 @@ def contents_page(course: Path) -> str:
         f"The required lessons take about {round(required / 60)} hours in all, without the "
         "capstone's own project.",
         "",
-        "| lesson | about | predictions | explorers | exercises |",
+        "| lesson | minutes | predictions | explorers | exercises |",
         "|---|--:|--:|--:|--:|",
         *map(_row, measured),
+        "",
+        "## Your predictions",
+        "",
+        review(),
         "",
         "## What you can do after each lesson",
     ]
@@ -53,8 +58,13 @@ def _link(workload: Workload) -> str:
 
 
 def _row(workload: Workload) -> str:
-    numbers = (len(workload.right_places), workload.explorers, len(workload.solutions))
-    cells = [_link(workload), f"{workload.minutes} minutes", *map(str, numbers)]
+    numbers = (
+        workload.minutes,
+        len(workload.right_places),
+        workload.explorers,
+        len(workload.solutions),
+    )
+    cells = [_link(workload), *map(str, numbers)]
     return f"| {' | '.join(cells)} |"
 
 

@@ -68,7 +68,7 @@ def join(released: Any, solution: Any, topic: str) -> Any:
             shown = [output for output in outputs[cell.id] if _is_for_readers(output)]
             cell.outputs = [_displayed(output, cell.id) for output in shown]
         if _REVIEWS.search(cell.source):
-            cell.outputs = [_html(_review(topic))]
+            cell.outputs = [_html(review(topic))]
         if _ASKS.search(cell.source):
             asked = True
         elif _EXPLAINS.search(cell.source):
@@ -87,19 +87,22 @@ def _is_for_readers(output: Any) -> bool:
 def _displayed(output: Any, cell: str) -> Any:
     """Turn a widget into the place where it will come alive, with its still picture until then."""
     data = output.get("data", {})
-    if VIEW not in data:
+    if "text/html" not in data:
         return output
-    return _html(place(data[VIEW]["model_id"], data["text/html"], cell))
+    return _html(place(data.get(VIEW, {}).get("model_id", ""), data["text/html"], cell))
 
 
 def place(model: str, still: str, name: str) -> str:
-    """Write the place of a widget on a page, which links reach by its `name`."""
-    still = f'<div class="course-still">{still}</div>'
+    """Write the place of a widget on a page, which links reach by its `name`.
+
+    What has no model, such as a picture or a table, stays as it is.
+    """
     ids = f'id="{html.escape(name)}" data-model="{html.escape(model)}"'
-    return f'<div class="course-widget" {ids}>{still}</div>'
+    return f'<div class="course-widget" {ids}><div class="course-still">{still}</div></div>'
 
 
-def _review(topic: str) -> str:
+def review(topic: str = "") -> str:
+    """Write the place where a lesson's predictions are reviewed, or by default all there are."""
     words = "Your predictions are reviewed here once you have locked some in."
     return f'<p class="course-review" data-lesson="{topic}" role="status">{words}</p>'
 

@@ -72,6 +72,7 @@ def run_notebook(path: Path, *, allow_errors: bool = False, widgets: bool = Fals
         record_timing=False,
         coalesce_streams=True,  # otherwise it is chance whether two prints are one output or two
         store_widget_state=widgets,
+        extra_arguments=["--log-level=ERROR"],  # it warns of what is as it should be
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=lambda **cell: running.update(cell),
     )

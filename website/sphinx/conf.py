@@ -47,7 +47,6 @@ html_show_sphinx = False
 html_theme_options: dict[str, Any] = {
     "use_download_button": False,
     "use_fullscreen_button": False,
-    "use_repository_button": False,
     "navbar_persistent": [],  # the search stands in the side bar already
     "max_navbar_depth": 1,  # deeper ones would be folded behind a mark without a name
     "show_toc_level": 2,
@@ -56,6 +55,28 @@ html_theme_options: dict[str, Any] = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
+
+
+def launch(addresses: dict[str, str]) -> dict[str, Any]:
+    """Return the theme's settings for opening a page on Binder, once the repository has an address.
+
+    A lesson's page then opens that lesson, because the site's folders are those of ``notebooks/``.
+    """
+    if "Repository" not in addresses:
+        return {}
+    return {
+        "repository_url": addresses["Repository"],
+        "repository_branch": "main",
+        "path_to_docs": "notebooks",
+        "use_repository_button": True,
+        "launch_buttons": {
+            "binderhub_url": "https://mybinder.org",
+            "notebook_interface": "jupyterlab",
+        },
+    }
+
+
+html_theme_options |= launch(_ADDRESSES)
 
 #: A table's empty head names nothing; as a plain cell, no reader takes it for one.
 _EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?>(?:<p>)?\s*(?:</p>)?</th>")
