@@ -71,4 +71,4 @@ def _files(course: Path) -> Iterator[Path]:
         if Path(folder) == package:
             names[:] = sorted(set(names) - _NOT_RUN)
         yield from (Path(folder) / name for name in sorted(files))
-    yield from sorted(course.glob("requirements*.txt"))
+    yield from sorted(course.glob("requirements/course.lock.txt"))
