@@ -41,7 +41,8 @@ def write_lesson(course: Path, lesson: str, source: Path, ran: Any = None) -> No
                     output.data["text/html"], source / PICTURES, f"../{PICTURES}"
                 )
     nbformat.write(page, source / lesson / f"{lesson}.ipynb")
-    shown = reachable(states_of(solution), _shown(solution, page))
+    states = states_of(solution)
+    shown = reachable(states, {key for key in _shown(solution, page) if not _is_bar(states, key)})
     if shown:
         path = source / STATES / lesson / f"{lesson}.js"
         path.parent.mkdir(parents=True)
@@ -119,5 +120,10 @@ def _shown(solution: Any, page: Any) -> set[str]:
         for cell in solution.cells
         if cell.id in visible
         for output in cell.get("outputs", [])
-        if VIEW in output.get("data", {})
+        if VIEW in output.get("data", {}) and "text/html" in output.data
     }
+
+
+def _is_bar(states: dict[str, Any], key: str) -> bool:
+    """Recognise a progress bar, of which only the end is worth showing, and that stands still."""
+    return states.get(key, {}).get("model_name") == "HBoxModel"

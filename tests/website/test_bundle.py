@@ -3,8 +3,15 @@
 import hashlib
 import json
 import re
+from typing import Any
 
+import pytest
 from course_notebooks import COURSE
+from ipywidgets.embed import dependency_state
+from wrong_calls.explorers import EXAMPLES, required_by
+
+from course_utils import explorers
+from course_utils.predictions import predict
 
 FOLDER = COURSE / "website" / "widgets"
 STATIC = COURSE / "website" / "sphinx" / "_static"
@@ -32,3 +39,23 @@ def test_each_package_in_it_stands_in_the_list_of_licences() -> None:
     licences = (STATIC / "widgets.licences.txt").read_text()
     for name, version in needed.items():
         assert (f"{name} {version}: " in licences) == (name != "esbuild"), name
+
+
+def missing_for(widgets: list[Any]) -> set[str]:
+    """Name the models and views that a page with these widgets needs and the bundle lacks."""
+    states = dependency_state(widgets, drop_defaults=False).values()
+    kinds = {state["state"][key] for state in states for key in ("_model_name", "_view_name")}
+    base = {"AnyModel", "AnyView", "LayoutModel", "LayoutView", "StyleView"}
+    return kinds - base - {None} - set(re.findall(r"\w+", (FOLDER / "manager.js").read_text()))
+
+
+@pytest.mark.parametrize("name", [x for x in explorers.__all__ if x.startswith("explore_")])
+def test_the_bundle_has_every_widget_of_an_explorer(name: str) -> None:
+    explore = getattr(explorers, name)
+    explorer = explore(**{given: EXAMPLES[given] for given in required_by(explore)})
+    assert missing_for([explorer.panel]) == set()
+
+
+def test_the_bundle_has_every_widget_of_a_predict_box() -> None:
+    box = predict("start_here.pixels")
+    assert missing_for([box, box.explain()._view]) == set()

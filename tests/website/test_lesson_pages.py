@@ -6,7 +6,7 @@ import pytest
 from built_site import LIVE, Site
 from course_notebooks import LESSONS, nbgrader, read, topic_of
 
-from website.lessons import join
+from website.lessons import _is_bar, join
 from website.widgets import VIEW
 
 
@@ -51,6 +51,11 @@ def test_progress_bars_and_standard_error_are_left_out() -> None:
     cell.outputs = [bar, {"output_type": "stream", "name": "stderr", "text": "W0000"}]
     shown = join(read("notebooks", lesson), solution, topic_of(lesson)).cells
     assert next(c for c in shown if c.id == cell.id).outputs == []
+
+
+def test_a_progress_bar_does_not_come_alive() -> None:
+    states = {"a": {"model_name": "HBoxModel"}, "b": {"model_name": "VBoxModel"}}
+    assert [_is_bar(states, key) for key in ("a", "b", "c")] == [True, False, False]
 
 
 def test_only_lessons_that_were_run_come_alive(site: Site) -> None:

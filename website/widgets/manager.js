@@ -7,7 +7,7 @@
 import * as base from "@jupyter-widgets/base";
 import { ManagerBase } from "@jupyter-widgets/base-manager";
 import { CheckboxModel, CheckboxStyleModel, CheckboxView } from "@jupyter-widgets/controls/lib/widget_bool.js";
-import { VBoxModel, VBoxView } from "@jupyter-widgets/controls/lib/widget_box.js";
+import { GridBoxModel, GridBoxView, VBoxModel, VBoxView } from "@jupyter-widgets/controls/lib/widget_box.js";
 import { DescriptionStyleModel } from "@jupyter-widgets/controls/lib/widget_description.js";
 import { FloatSliderModel, FloatSliderView } from "@jupyter-widgets/controls/lib/widget_float.js";
 import { IntSliderModel, IntSliderView, SliderStyleModel } from "@jupyter-widgets/controls/lib/widget_int.js";
@@ -28,6 +28,7 @@ const MODULES = {
     DescriptionStyleModel,
     DirectionalLinkModel, LinkModel,
     FloatSliderModel, FloatSliderView,
+    GridBoxModel, GridBoxView,
     HTMLModel, HTMLStyleModel, HTMLView,
     IntSliderModel, IntSliderView, SliderStyleModel,
     SelectionSliderModel, SelectionSliderView,
