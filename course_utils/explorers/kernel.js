@@ -61,7 +61,7 @@ function drawTable({ write, colours }, values, x, y, cell, title) {
   }));
 }
 
-const half = (width) => Math.min(290, (width - 24) / 2);
+const half = (width) => Math.min(200, (width - 24) / 2);
 const isNarrow = (width) => width < 430;
 
 const scene = {

@@ -39,7 +39,7 @@ _CORNER = (
 def _change(entry: str) -> traitlets.Int:
     """Make a trait for what is added to one entry of the kernel."""
     trait = traitlets.Int(0, min=-_MOST_CHANGE, max=_MOST_CHANGE)
-    return trait.tag(sync=True, label=f"+ {entry}")
+    return trait.tag(sync=True, label=f"+ {entry}", field=True)
 
 
 class Kernel(Explorer):
@@ -79,7 +79,7 @@ class Kernel(Explorer):
                 controls[entry].style.description_width = "6.5em"
             nine = ipywidgets.GridBox(
                 [controls[entry] for entry in ENTRIES],
-                layout={"grid_template_columns": "repeat(auto-fit, minmax(190px, 1fr))"},
+                layout={"grid_template_columns": "repeat(3, minmax(0, 12em))"},
             )
             first, last = ("step", "preset"), ("stride", "same")
             rows = [*(controls[n] for n in first), nine, *(controls[n] for n in last), self]
@@ -195,7 +195,7 @@ def explore_kernel(
         Grey values from 0 to 255, 4 to 28 pixels high and wide; a small corner if not given.
     preset : {'all zeros', 'identity', 'blur', 'sharpen', 'edge left', 'edge top', 'outline', \
 'emboss'}
-        The kernel to start from. The sliders add to each of its entries.
+        The kernel to start from. The nine fields add to its entries.
     stride : int, default 1
         1 to 3.
     padding : {'valid', 'same'}, default 'valid'

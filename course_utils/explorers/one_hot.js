@@ -8,7 +8,7 @@ export function rowText(column, nClasses) {
 }
 
 const scene = {
-  height: (width) => 132 + boxSize(width, 10),
+  height: (width) => 132 + boxSize(width, 2), // fewer columns have larger boxes
 
   draw({ g, width, colours, write }, { label, n_classes }) {
     const column = hotColumn(label, n_classes);

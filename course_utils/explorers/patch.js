@@ -14,7 +14,7 @@ const scene = {
   height: 250,
 
   draw({ g, width, colours, write }, { row, column, value }) {
-    const side = 66, left = Math.max(40, (width - 3 * side) / 2), top = 22;
+    const side = 66, left = Math.max(50, (width - 3 * side) / 2), top = 22;
     const words = { colour: colours.text, align: "center" };
     patchWith(row, column, value).forEach((line, i) => line.forEach((grey, j) => {
       const x = left + j * side, y = top + i * side;
@@ -29,7 +29,7 @@ const scene = {
       write(String(i), left - 12, top + (i + 0.5) * side, words);
       write(String(i), left + (i + 0.5) * side, top - 11, words);
     }
-    write("row", left - 32, top + 1.5 * side, { ...words, align: "right" });
+    write("row", left - 24, top + 1.5 * side, { ...words, align: "right" });
     write("column", left + 1.5 * side, top + 3 * side + 16, words);
     g.strokeStyle = colours.second;
     g.lineWidth = 5;

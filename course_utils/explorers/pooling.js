@@ -59,7 +59,7 @@ function ring(g, colour, x, y, radius) {
 const half = (width) => Math.min(280, (width - 24) / 2);
 
 const scene = {
-  height: (width) => half(width) + 66,
+  height: (width) => half(width) + 76,
 
   draw(stage, numbers) {
     const { g, width, colours, write } = stage;

@@ -59,6 +59,7 @@ def run_notebook(path: Path, *, allow_errors: bool = False, widgets: bool = Fals
     """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from traitlets.config import Config
 
     path = _arguments.path("path", path)
     notebook = read_notebook(path)
@@ -74,6 +75,7 @@ def run_notebook(path: Path, *, allow_errors: bool = False, widgets: bool = Fals
         store_widget_state=widgets,
         extra_arguments=["--log-level=ERROR"],  # it warns of what is as it should be
         resources={"metadata": {"path": str(path.parent)}},
+        config=Config({"KernelManager": {"transport_encryption": "auto"}}),  # or it warns of TCP
         on_cell_start=lambda **cell: running.update(cell),
     )
     try:

@@ -72,7 +72,8 @@ def plot_history(
         ax.set(xlabel="epoch", ylabel=kind, title=kind)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         ax.grid(color=PALE_GREY)
-    panels[0].legend()
+    # Below the panels, because a long legend would hide the end at which a validation loss rises.
+    sheet.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     if title:
         sheet.suptitle(title)
     return panels

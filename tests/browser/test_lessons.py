@@ -83,7 +83,7 @@ def test_every_explorer_of_the_lesson_is_shown(lesson: OpenLesson) -> None:
 
 def test_every_number_of_an_explorer_has_its_slider_or_box(lesson: OpenLesson) -> None:
     numbers = [len(explorer["numbers"]) for explorer in lesson.ask_python()]
-    controls = ".noUi-handle, input[type=checkbox]"
+    controls = ".noUi-handle, input[type=checkbox], input[type=number]"
     assert [panel.locator(controls).count() for panel in lesson.panels()] == numbers
 
 

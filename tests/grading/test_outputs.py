@@ -48,6 +48,13 @@ def test_progress_bars_are_not_saved(write: Any) -> None:
     assert [output.get("text") for output in outputs] == ["done\n"]
 
 
+def test_a_run_warns_of_nothing_in_the_terminal(
+    write: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    save_outputs(write("6 * 7"))
+    assert "WARNING" not in capfd.readouterr().err
+
+
 def test_a_failed_run_leaves_the_notebook_and_nothing_beside_it(write: Any) -> None:
     path = write("1 / 0")
     before = path.read_bytes()

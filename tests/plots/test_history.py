@@ -59,3 +59,13 @@ def test_a_training_that_diverged_is_drawn_as_far_as_it_goes() -> None:
 def test_a_history_object_is_refused_with_the_way_to_its_record() -> None:
     with pytest.raises(TypeError, match=r"got object\. Pass the `history` of what fit\(\) returns"):
         plot_history(object())
+
+
+def test_the_legend_stands_below_the_panels_and_hides_no_curve() -> None:
+    rising = {"loss": [1, 0.5, 0.3], "val_loss": [0.8, 0.7, 2.0]}
+    panels = plot_history(rising, figure=Figure(figsize=(8, 3), layout="constrained"))
+    figure = panels[0].figure
+    figure.draw_without_rendering()
+    [legend] = figure.legends
+    assert all(ax.get_legend() is None for ax in panels)
+    assert legend.get_window_extent().y1 <= min(ax.get_tightbbox().y0 for ax in panels)

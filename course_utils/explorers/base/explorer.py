@@ -22,11 +22,12 @@ class Explorer(anywidget.AnyWidget):
 
     A subclass is one Python file and, beside it, one scene file. It declares its numbers as
     traits tagged ``sync=True``; those that carry a ``label`` get a control, in the order of their
-    declaration: a slider for an ``Int`` or ``Float`` with its limits, a slider of
-    names for an ``Enum`` (not synced itself: the browser gets its index, ``<name>_index``), a
-    tick box for a ``Bool``. The traits hold the values. Sliders are linked to them in the browser,
-    so that the scene follows without asking the kernel. The kernel is told, so that Python reads
-    the same numbers, and a number set from Python moves both the slider and the scene.
+    declaration: a slider for an ``Int`` or ``Float`` with its limits (a field for a whole number
+    that is tagged ``field=True``), a slider of names for an ``Enum`` (not synced itself: the
+    browser gets its index, ``<name>_index``), a tick box for a ``Bool``. The traits hold the
+    values. Sliders are linked to them in the browser, so that the scene follows without asking the
+    kernel. The kernel is told, so that Python reads the same numbers, and a number set from Python
+    moves both the slider and the scene.
 
     The scene file exports its mathematics as pure functions and defines
     ``const scene = {draw, sentence}``; ``stage.js`` says what these receive.
@@ -160,11 +161,14 @@ class Explorer(anywidget.AnyWidget):
             control = ipywidgets.Checkbox(value=value, indent=False, **look)
         else:
             whole = isinstance(trait, traitlets.Int)
-            slider = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
             limits = {"min": trait.min, "max": trait.max, "step": trait.metadata.get("step", 1)}
             if "format" in trait.metadata:
                 look["readout_format"] = trait.metadata["format"]
-            control = slider(value=value, **limits, **look)
+            if trait.metadata.get("field", False):
+                kind, look["continuous_update"] = ipywidgets.BoundedIntText, True
+            else:
+                kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
+            control = kind(value=value, **limits, **look)
         # The trait comes first: where the two differ at the start, the slider follows it. There is
         # no link in Python, because a late echo of it would pull the slider back on a slow network.
         ipywidgets.jslink((self, source), (control, target))
