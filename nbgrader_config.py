@@ -21,6 +21,8 @@ c.ClearSolutions.text_stub = "*Your answer here.*"
 
 # A solution cell that is half written stops no other: JupyterLab asks for this tag.
 c.GenerateAssignment.preprocessors.append("course_utils.grading.stock.RunOn")
+# A line ends before a number or behind its unit, not between them.
+c.GenerateAssignment.preprocessors.append("course_utils.grading.stock.KeepUnits")
 
 # Long demonstrations teach; they are not graded.
 c.Execute.skip_cells_with_tag = "demo"

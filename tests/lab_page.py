@@ -54,6 +54,11 @@ _THEME_IS_SET = """(theme) => document.body.dataset.jpThemeName === theme &&
   !document.querySelector("#jupyterlab-splash")"""
 
 
+def sentence_below(panel: Any) -> str:
+    """Return an explorer's sentence as Python says it, without the page's no-break spaces."""
+    return panel.locator(".course-scene p").text_content().replace("\N{NO-BREAK SPACE}", " ")
+
+
 @dataclass
 class Slider:
     """Where a slider stood, and what its explorer showed there."""
@@ -224,7 +229,7 @@ class OpenLesson:
         handle = box.locator(".noUi-handle").nth(slider)
         end = time.monotonic() + _WAIT_SECONDS
         while True:
-            sentence = box.locator(".course-scene p").text_content()
+            sentence = sentence_below(box)
             (python,) = self.ask_python(panel)
             if python["sentence"] == sentence or time.monotonic() > end:
                 break

@@ -49,7 +49,7 @@ def test_a_wheel_and_an_editable_install_put_the_files_where_jupyter_looks(
     [wheel] = tmp_path.glob("*.whl")
     inside = {name.partition(".data/data/")[2] for name in zipfile.ZipFile(wheel).namelist()}
     assert inside - {""} == set(PLACES)
-    assert len(PLACES) == 5
+    assert len(PLACES) == 6
 
 
 def test_this_environment_holds_the_files_as_they_are_here() -> None:

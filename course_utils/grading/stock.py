@@ -5,6 +5,8 @@ from typing import Any
 from nbgrader.preprocessors import DeduplicateIds, NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
+from course_utils.grading.units import keep_with_units
+
 
 class DropCopies(DeduplicateIds):
     """Make plain cells of copies of a graded cell, so that they stop nobody's grading.
@@ -28,4 +30,14 @@ class RunOn(NbGraderPreprocessor):
         if cell.cell_type == "code" and is_solution(cell):
             tags = {*cell.metadata.get("tags", []), "raises-exception"}
             cell.metadata["tags"] = sorted(tags)
+        return cell, resources
+
+
+class KeepUnits(NbGraderPreprocessor):
+    """Keep numbers and their units in one line of a learner's page."""
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        """Set the text of a cell, unless nbgrader has noted its checksum."""
+        if cell.cell_type == "markdown" and "nbgrader" not in cell.metadata:
+            cell.source = keep_with_units(cell.source)
         return cell, resources

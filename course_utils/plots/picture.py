@@ -7,6 +7,7 @@ import io
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
 _DOTS_PER_INCH = 80
@@ -16,7 +17,8 @@ class Picture:
     """A still figure together with a sentence that describes it.
 
     Jupyter displays it as an HTML figure whose alternative text is the sentence. GitHub, print and
-    screen readers get the same.
+    screen readers get the same. A page in a dark theme may turn a chart's light and dark around,
+    which it knows by the class ``course-chart``; a picture with pixels in it stays as it is.
 
     Parameters
     ----------
@@ -54,6 +56,7 @@ class Picture:
             )
         self.sentence = sentence
         self.caption = caption
+        self.has_pixels = bool(figure.findobj(AxesImage))
         buffer = io.BytesIO()
         # Without the version of Matplotlib in it, the file is the same each time, byte for byte.
         figure.savefig(
@@ -74,7 +77,8 @@ class Picture:
         data = base64.b64encode(self.png).decode()
         caption = f"<figcaption>{words}</figcaption>" if self.caption else ""
         image = f'<img alt="{words}" style="max-width: 100%" src="data:image/png;base64,{data}">'
-        return f'<figure style="margin: 0">{image}{caption}</figure>'
+        kind = "" if self.has_pixels else ' class="course-chart"'
+        return f'<figure{kind} style="margin: 0">{image}{caption}</figure>'
 
 
 def describe(axes: Axes | NDArray[np.object_], sentence: str) -> Picture:

@@ -5,7 +5,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from lab_page import OpenLesson
+from lab_page import OpenLesson, sentence_below
 
 SOURCE = """
 from course_utils.explorers import explore_drawing
@@ -39,7 +39,7 @@ def lesson(opened: OpenLesson) -> OpenLesson:
 
 
 def sentence(lesson: OpenLesson) -> str:
-    return lesson.page.locator(".course-scene p").text_content()
+    return sentence_below(lesson.page)
 
 
 def picture(lesson: OpenLesson) -> str:

@@ -1,10 +1,11 @@
 """How the controls of an explorer stand on the page, and that a field works as a slider does."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lab_page import OpenLesson
+from lab_page import OpenLesson, sentence_below
 
 SOURCES = {
     "softmax": "from course_utils.explorers import explore_softmax\nexplore_softmax()",
@@ -45,16 +46,23 @@ def test_a_kernel_with_its_picture_has_room_on_a_laptop(lesson: OpenLesson) -> N
 
 def test_each_number_of_a_kernel_is_changed_by_the_arrow_keys(lesson: OpenLesson) -> None:
     panel = lesson.panels()[1]
-    sentence = panel.locator(".course-scene p")
     for field in panel.locator("input[type=number]").all():
-        before = sentence.text_content()
+        before = sentence_below(panel)
         field.focus()
         lesson.page.keyboard.press("ArrowUp")
         assert field.input_value() == "1"
-        assert sentence.text_content() != before
-    python = lesson.ask_python(1)[0]
-    assert python["sentence"] == sentence.text_content()
+        assert sentence_below(panel) != before
+    end = time.monotonic() + 20  # Python hears of the last change a little later
+    while lesson.ask_python(1)[0]["sentence"] != sentence_below(panel) and time.monotonic() < end:
+        lesson.page.wait_for_timeout(100)
+    [python] = lesson.ask_python(1)
+    assert python["sentence"] == sentence_below(panel)
     assert sum(value == 1 for value in python["numbers"].values()) >= 9
+
+
+def test_a_line_of_the_sentence_ends_at_no_multiplication_sign(lesson: OpenLesson) -> None:
+    shown = lesson.panels()[1].locator(".course-scene p").text_content()
+    assert "6\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}6" in shown
 
 
 def test_axe_finds_nothing_in_the_fields(lesson: OpenLesson) -> None:

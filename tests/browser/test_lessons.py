@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from course_notebooks import LESSONS, explorers_in, nbgrader
-from lab_page import OpenLesson
+from lab_page import OpenLesson, sentence_below
 from nbgrader.utils import determine_grade
 
 from course_utils import explorers
@@ -127,10 +127,9 @@ def test_a_number_set_from_python_moves_scene_and_slider(lesson: OpenLesson) -> 
     value = float(lesson.run_python("", "getattr(_first, _name)"))
     sentence = lesson.ask_python()[0]["sentence"]
     handle = lesson.panels()[0].locator(f'.noUi-handle[aria-label="{label}"]')
-    words = lesson.panels()[0].locator("p")
 
     def shown() -> tuple[float, str]:
-        return float(handle.get_attribute("aria-valuenow")), words.text_content()
+        return float(handle.get_attribute("aria-valuenow")), sentence_below(lesson.panels()[0])
 
     end = time.monotonic() + 20
     while shown() != (value, sentence) and time.monotonic() < end:

@@ -71,6 +71,8 @@ def test_a_predict_box_shows_its_question_and_options(reopened: OpenLesson) -> N
     output = shown(reopened, "box")
     output.get_by_text("How many numbers does the computer store").wait_for()
     assert output.locator("ol li").count() == 4
+    letters = output.locator("ol").evaluate("list => getComputedStyle(list).listStyleType")
+    assert letters == "lower-alpha"
     output.get_by_text("Run this cell to answer it.").wait_for()
 
 

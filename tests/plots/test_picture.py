@@ -35,3 +35,11 @@ def test_a_described_pyplot_figure_is_closed_so_that_it_is_not_shown_twice() -> 
 
 def test_an_array_of_axes_is_described_as_one_figure() -> None:
     assert describe(Figure().subplots(2, 2), "Four empty axes.").sentence == "Four empty axes."
+
+
+def test_a_chart_is_marked_for_dark_pages_and_a_picture_with_pixels_is_not() -> None:
+    chart, pixels = Figure(), Figure()
+    chart.subplots().plot([1, 2])
+    pixels.subplots().inset_axes((0, 0, 1, 1)).imshow([[0, 1]])
+    assert 'class="course-chart"' in Picture(chart, "A line.")._repr_html_()
+    assert "course-chart" not in Picture(pixels, "Two pixels.")._repr_html_()

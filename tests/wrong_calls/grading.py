@@ -14,6 +14,7 @@ from course_utils.grading import (
     school,
     story,
     trial,
+    units,
     workload,
 )
 from course_utils.grading.marking import report
@@ -100,6 +101,20 @@ ROWS: list[Row] = [
     ),
     *a_course(release.read_config),
     *a_path(release.read_notebook, name="path"),
+    row(
+        units.keep_with_units,
+        28,
+        error=TypeError,
+        expected="`text` must be a string of Markdown",
+        got="got int",
+    ),
+    row(
+        units.keep_with_units,
+        ["28 pixels"],
+        error=TypeError,
+        expected="`text` must be a string of Markdown",
+        got="got list",
+    ),
     row(
         release.read_notebook,
         COURSE,

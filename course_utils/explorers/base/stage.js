@@ -20,6 +20,8 @@ const DARK = {
   first: "#56b4e9", second: "#f0a35e", third: "#3ecf9f",
 };
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
+// A space between a number and its unit, at which no line may end.
+const PARTING = /(?<=\d) (?=(?:%|pixels?)(?!\w))|(?<=\d) (?=× \d)|(?<=\d ×) (?=\d)/g;
 const NARROWEST = 200; // a phone with the side bar open leaves less; then the picture is cut off
 const WIDEST = 640;
 
@@ -123,7 +125,8 @@ function render({ model, el }) {
     g.fillRect(0, 0, width, height);
     scene.draw({ g, width, height, colours, write: makeWriter(g) }, numbers);
     const sentence = scene.sentence(numbers);
-    if (words.textContent !== sentence) words.textContent = sentence;
+    const set = sentence.replace(PARTING, "\u00a0");
+    if (words.textContent !== set) words.textContent = set;
     canvas.setAttribute("aria-label", sentence);
     canvas.dispatchEvent(new CustomEvent("course-drawn", { bubbles: true }));
   };

@@ -1,5 +1,5 @@
 // JupyterLab's share of the course, as it is loaded: a container of webpack's module federation,
-// written by hand, so that nothing has to be built. It holds one plugin with two tasks.
+// written by hand, so that nothing has to be built. It holds one plugin with two tasks, beside style.css.
 //
 // A saved notebook keeps beside each widget what the widget leaves on a page without scripts: an
 // explorer's picture and sentence, a predict box's question. JupyterLab prefers the widget even
@@ -51,6 +51,11 @@
       if (layout.fresh) setTimeout(() => shell.collapseLeft());
     });
   }
+
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = new URL("style.css", document.currentScript.src);
+  document.head.append(style);
 
   let scope; // the modules that JupyterLab shares, by name and version
 
