@@ -13,7 +13,9 @@ def usable_memory(root: Path = Path("/")) -> float:
         total: float = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):  # Windows has no sysconf
         total = float("inf")
-    return min(total, *_limits(root), float("inf"))
+    of_hub = os.environ.get("MEM_LIMIT", "")  # which a JupyterHub, such as Binder, sets in bytes
+    limits = [int(of_hub)] if of_hub.isdigit() else []
+    return min(total, *limits, *_limits(root), float("inf"))
 
 
 def _limits(root: Path) -> Iterator[int]:

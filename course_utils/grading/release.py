@@ -15,6 +15,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from course_utils import _arguments
 from course_utils._files import where_it_stopped, write_aside
 from course_utils.grading.glossary import make_glossary
+from course_utils.learner.folder import RECORD
 
 SOLUTIONS = "solutions"
 RELEASE = "notebooks"
@@ -141,7 +142,7 @@ def differences(course: Path, built: Path) -> list[str]:
     """List the differences, one line per file, between a release and one built from scratch."""
     lessons(course)  # requires a course
     fresh = _files(_arguments.folder("built", built), [])
-    present = _files(course / RELEASE, [*_ignored(course), _OF_LEARNERS])
+    present = _files(course / RELEASE, [*_ignored(course), _OF_LEARNERS, RECORD])
     lines = [f"{RELEASE}/{name} is missing" for name in sorted(fresh - present)]
     lines += [f"{RELEASE}/{name} should not be there" for name in sorted(present - fresh)]
     for name in sorted(fresh & present):

@@ -1,8 +1,9 @@
 """A learner's folder: lessons come into it without ever going over anyone's work.
 
-One rule holds for lessons, for their later editions and for work that is restored. A file that is
-still as the course brought it is replaced by the newer one. A file that has been changed is its
-owner's, and stays: what is new lies beside it, as in ``01_loading_data.new.ipynb``.
+One rule holds for lessons and for their later editions. A file that is still as the course brought
+it is replaced by the newer one. A file that has been changed is its owner's, and stays: what is new
+lies beside it, as in ``01_loading_data.new.ipynb``. Work that is restored takes its place again,
+and what its owner has changed since lies beside that.
 """
 
 import hashlib
@@ -14,10 +15,12 @@ from typing import Any
 
 from course_utils import _arguments
 from course_utils._files import write_aside
+from course_utils.learner import _archive
 
 NOTEBOOKS = "notebooks"
 FIRST_LESSON = "00_start_here/00_start_here.ipynb"
-_RECORD = ".course.json"
+#: Where a folder keeps what was brought into it, as digests.
+RECORD = ".course.json"
 _DEFAULT = "image-classification"
 
 
@@ -61,7 +64,9 @@ class LearnersFolder:
             )
         return self.bring({name: (source / name).read_bytes() for name in _lesson_files(source)})
 
-    def bring(self, files: Mapping[str, bytes], mark: str = "new") -> Delivery:
+    def bring(
+        self, files: Mapping[str, bytes], mark: str = "new", *, moves_aside: bool = False
+    ) -> Delivery:
         """Lay files into the folder by the rule above.
 
         Parameters
@@ -70,37 +75,62 @@ class LearnersFolder:
             By their paths in the folder, with ``/`` between the parts.
         mark : str, default "new"
             What marks the name of a file that lies beside another.
+        moves_aside : bool, default False
+            Whether that is the file which was there, and not the one which comes.
         """
         delivered = self._read_record()
         written, beside = [], []
         for name, content in files.items():
             target, digest = self.path / name, _digest(content)
-            there = _digest(target.read_bytes()) if target.is_file() else None
-            if there not in (None, digest, delivered.get(name)):  # its owner's
-                if delivered.get(name) == digest:  # and nothing has come since
+            there = target.read_bytes() if target.is_file() else None
+            is_owners = there is not None and _digest(there) not in (digest, delivered.get(name))
+            if there is not None and is_owners:
+                if delivered.get(name) == digest and not moves_aside:  # nothing has come since
                     continue
-                target = _free_place(target, mark, content)
-                beside.append(target.relative_to(self.path).as_posix())
-            elif there != digest:
+                other = _free_place(target, mark, there if moves_aside else content)
+                beside.append(other.relative_to(self.path).as_posix())
+                if moves_aside:
+                    _write(other, there)
+                else:
+                    target = other
+            elif there != content:
                 written.append(name)
-            delivered[name] = digest
-            if not (target.is_file() and target.read_bytes() == content):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                write_aside(target, content)
+            if not moves_aside:
+                delivered[name] = digest
+            _write(target, content)
         self._write_record(delivered)
         return Delivery(tuple(written), tuple(beside))
+
+    def remember(self) -> None:
+        """Take what lies here for what the course brought, as it is in an image just built."""
+        names = _lesson_files(self.path)
+        self._write_record({name: _digest((self.path / name).read_bytes()) for name in names})
+
+    def pack(self) -> bytes:
+        """Put the notebooks, and all work beside them, into a zip file."""
+        return _archive.pack(self.path)
+
+    def restore(self, content: bytes) -> Delivery:
+        """Lay the work of a zip file into the folder.
+
+        It takes the place of lessons that are as the course brought them. Where there is other work
+        already, that stays beside it, as in ``01_loading_data.before.ipynb``. If the file is not as
+        :meth:`pack` makes it, nothing is written.
+        """
+        return self.bring(_archive.unpack(content), mark="before", moves_aside=True)
 
     def _read_record(self) -> dict[str, str]:
         """Return what was brought, as digests by name; a record that cannot be read is empty."""
         try:
-            content: Any = json.loads((self.path / _RECORD).read_text(encoding="utf-8"))
+            content: Any = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return content if isinstance(content, dict) else {}
 
     def _write_record(self, delivered: Mapping[str, str]) -> None:
         if delivered != self._read_record():
-            write_aside(self.path / _RECORD, json.dumps(delivered, indent=1).encode() + b"\n")
+            self.path.mkdir(parents=True, exist_ok=True)
+            write_aside(self.path / RECORD, json.dumps(delivered, indent=1).encode() + b"\n")
 
 
 def shipped_notebooks() -> Path:
@@ -122,7 +152,7 @@ def usual_folder() -> LearnersFolder:
     here = Path.cwd()
     source = shipped_notebooks()
     for folder in (here, *here.parents):
-        if (folder / _RECORD).is_file():
+        if (folder / RECORD).is_file():
             return LearnersFolder(folder)
         if folder / NOTEBOOKS == source:
             return LearnersFolder(source)
@@ -149,6 +179,13 @@ def _free_place(target: Path, mark: str, content: bytes) -> Path:
         if not place.exists() or place.read_bytes() == content:
             return place
         number += 1
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file, unless it is so already."""
+    if not (target.is_file() and target.read_bytes() == content):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_aside(target, content)
 
 
 def _digest(content: bytes) -> str:

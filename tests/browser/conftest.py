@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +74,21 @@ class Lab(NamedTuple):
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
     """A running `make lab`."""
-    copy = tmp_path_factory.mktemp("lab") / "notebooks"
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def small_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
+    """A running `make lab` with as little memory as Binder grants."""
+    with running_lab(tmp_path_factory.mktemp("small"), MEM_LIMIT="2000000000") as lab:
+        yield lab
+
+
+@contextmanager
+def running_lab(folder: Path, **more: str) -> Iterator["Lab"]:
+    """Run `make lab` on a copy of the notebooks, with more settings in its environment."""
+    copy = folder / "notebooks"
     shutil.copytree(COURSE / "notebooks", copy, ignore=shutil.ignore_patterns("*.json", ".ipynb*"))
     home = copy.parent / "home"
     home.mkdir()
@@ -86,7 +101,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Lab"]:
         for name, value in os.environ.items()
         if not name.startswith("MAKE") and name != "TQDM_DISABLE"
     }
-    settings["HOME"] = str(home)
+    settings.update(more, HOME=str(home))
     ipython = copy.parent / "ipython"
     startup = ipython / "profile_default" / "startup" / "train_shortly.py"
     startup.parent.mkdir(parents=True)
