@@ -39,6 +39,9 @@ class Exercise:
     expect : callable, optional
         ``expect(*arguments)`` returns what is expected, if that differs from what the reference
         returns.
+    promises : mapping of str to callable
+        By ``grade_id``: whether arguments are such as the task promises for this part, where those
+        that a check makes smaller by itself might not be.
     right_answers : list of callable
         Different right answers. They must earn full marks.
     wrong_answers : list of WrongAnswer
@@ -64,6 +67,7 @@ class Exercise:
     reference: Answer
     parts: Mapping[str, tuple[Check, Draw | None]]
     expect: Answer | None = None
+    promises: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
     right_answers: list[Answer] = field(default_factory=list)
     wrong_answers: list[WrongAnswer] = field(default_factory=list)
 

@@ -94,7 +94,7 @@ def draw_further(exercise: Exercise, grade_id: str, *, near_misses: bool = True)
     check, _ = exercise.parts[grade_id]
     drawing = exercise.hidden_cases(grade_id, np.random.default_rng(_SEED))
     drawn = _evenly([tuple(map(rounded, check.arguments(case))) for case in drawing])
-    valid = _Valid(exercise, check)
+    valid = _Valid(exercise, grade_id)
     small = sorted((one for base in drawn[:8] for one in _smaller(base, valid)), key=n_numbers)
     pairs = itertools.islice(_pairs(drawn, valid), _MOST_PAIRS)
     small = _different(small)
@@ -110,9 +110,10 @@ def draw_further(exercise: Exercise, grade_id: str, *, near_misses: bool = True)
 class _Valid:
     """Judges whether arguments keep an exercise's contract: all right answers give one result."""
 
-    def __init__(self, exercise: Exercise, check: Check) -> None:
-        self._exercise, self._check = exercise, check
-        self._askers = [check.asker(answer) for answer in exercise.right_answers]
+    def __init__(self, exercise: Exercise, grade_id: str) -> None:
+        self._exercise, self._check = exercise, exercise.parts[grade_id][0]
+        self._promised = exercise.promises.get(grade_id)
+        self._askers = [self._check.asker(answer) for answer in exercise.right_answers]
 
     def case(self, arguments: Arguments) -> tuple[Any, ...]:
         """Add what is expected."""
@@ -121,6 +122,8 @@ class _Valid:
 
     def __call__(self, arguments: Arguments, like: Arguments) -> bool:
         """Say whether these arguments may be asked as well as those."""
+        if self._promised and not self._promised(*arguments):
+            return False
         pairs = list(zip(like, arguments, strict=True))
         if not all(_keeps_sums(*pair) and _keeps_variety(*pair) for pair in pairs):
             return False

@@ -255,12 +255,17 @@ def _shifts_past_the_edge(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]
         yield image, down, right
 
 
+def _stays_in_sight(image, down, right):
+    return 0 < abs(down) < len(image) and 0 < abs(right) < len(image[0])
+
+
 SHIFT_IMAGE = Exercise(
     _shift_image,
     {
         "shift_image_moves": (check_shift_image, _shifts),
         "shift_image_edges": (check_shift_past_the_edge, _shifts_past_the_edge),
     },
+    promises={"shift_image_moves": _stays_in_sight},
 )
 
 

@@ -71,6 +71,19 @@ def test_no_near_miss_uses_a_number_where_an_array_belongs(
             assert forms.get(one) == forms.get(other), near.says
 
 
+PROMISED = [(lesson, exercise, of) for lesson, exercise, of in FURTHER if of in exercise.promises]
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "grade_id"), PROMISED, ids=label)
+def test_a_further_case_is_one_that_the_task_promises(
+    lesson: Lesson, exercise: Exercise, grade_id: str
+) -> None:
+    check, _ = exercise.parts[grade_id]
+    promised = exercise.promises[grade_id]
+    cases = [check.arguments(case) for case in check.further.cases]
+    assert [case for case in cases if not promised(*case)] == []
+
+
 Given = list[dict[tuple[str, int], Any]]
 
 
