@@ -664,6 +664,128 @@ def counts_in_a_global_array(labels, n_classes):
     return COUNTS[:n_classes].copy()
 
 
+# Of a third set of beginners' mistakes: a false cause, nothing, or full marks.
+
+
+@wrong("output_size", hears="One ring of zeros", never="+ 1")
+def one_ring_of_zeros_for_every_kernel(n, kernel_size, stride, padding):
+    room = n + 2 - kernel_size if padding == "same" else n - kernel_size
+    return room // stride + 1
+
+
+@wrong("convolve", hears="places of the output are filled")
+def steps_through_image_and_output_alike(image, kernel, stride):
+    side = len(kernel)
+    shape = [(length - side) // stride + 1 for length in image.shape]
+    output = np.zeros(shape)
+    for row in range(0, shape[0], stride):
+        for column in range(0, shape[1], stride):
+            output[row, column] = (image[row : row + side, column : column + side] * kernel).sum()
+    return output
+
+
+@wrong("precision_and_recall", hears="Each row was divided by its sum first")
+def precision_of_shares(matrix):
+    shares = matrix / matrix.sum(axis=1, keepdims=True)
+    right = np.diagonal(matrix)
+    return np.diagonal(shares) / shares.sum(axis=0), right / matrix.sum(axis=1)
+
+
+@wrong("confusion", hears="minlength")
+def rows_by_counts_that_end_early(labels, predictions, n_classes):
+    matrix = np.zeros((n_classes, n_classes), int)
+    for k in range(n_classes):
+        matrix[k] = np.bincount(predictions[labels == k])
+    return matrix
+
+
+@wrong("confusion", hears="Put each comparison in brackets", never="np.where")
+def comparisons_without_brackets(labels, predictions, n_classes):
+    matrix = np.zeros((n_classes, n_classes), int)
+    for row in range(n_classes):
+        for column in range(n_classes):
+            matrix[row, column] = np.sum(labels == row & predictions == column)
+    return matrix
+
+
+@wrong("evaluate_file", hears="divided by the highest value among them")
+def pixels_by_their_own_maximum(path, images, labels):
+    import keras
+
+    outputs = keras.saving.load_model(path).predict(images / images.max(), verbose=0)
+    return (outputs.argmax(axis=1) == labels).mean()
+
+
+@wrong("early_stop", hears="UnboundLocalError")
+def last_epoch_of_a_loop_that_may_not_run(losses, patience):
+    best = 1
+    for epoch in range(2, len(losses) + 1):
+        if losses[epoch - 1] < losses[best - 1]:
+            best = epoch
+        elif epoch - best >= patience:
+            break
+    return best, epoch
+
+
+@wrong("classify_photo", hears="a sum over 255 wraps around")
+def colours_added_in_bytes(photo, network):
+    size = len(photo) // 28
+    grey = (photo[..., 0] + photo[..., 1] + photo[..., 2]) / 3
+    batch = (1 - grey.reshape(28, size, 28, size).mean(axis=(1, 3)) / 255)[None, :, :, None]
+    return batch, int(np.asarray(network(batch)).argmax())
+
+
+@wrong("build_regularised", hears="The third argument of Dense is use_bias")
+def penalty_without_its_name(hidden_units, dropout, weight_decay):
+    return _regularised(hidden_units, dropout, (_l2(weight_decay),), {})
+
+
+@wrong("build_regularised", hears="half of the one that was asked for")
+def penalty_with_half_its_factor(hidden_units, dropout, weight_decay):
+    return _regularised(hidden_units, dropout, (), {"kernel_regularizer": _l2(weight_decay / 2)})
+
+
+def _l2(factor: float) -> Any:
+    import keras
+
+    return keras.regularizers.L2(factor)
+
+
+def _regularised(hidden_units: Any, dropout: float, told: Any, named: Any) -> Any:
+    from keras import Sequential, layers
+
+    network = Sequential([layers.Input((784,))])
+    for units in hidden_units:
+        network.add(layers.Dense(units, "relu", *told, **named))
+        network.add(layers.Dropout(dropout))
+    network.add(layers.Dense(10, "softmax", *told, **named))
+    return network
+
+
+@wrong("shift_image", hears="Python counts a place below 0 from the end")
+def shift_that_waits_for_an_index_error(image, down, right):
+    moved = np.zeros_like(image)
+    for row in range(len(image)):
+        for column in range(len(image[0])):
+            try:
+                moved[row, column] = image[row - down, column - right]
+            except IndexError:
+                continue
+    return moved
+
+
+def test_a_mistake_past_the_edge_leaves_the_first_part_of_shift_image_its_marks() -> None:
+    def last_row_stays_in_sight(image: Any, down: int, right: int) -> Any:
+        height, width = image.shape
+        down, right = np.clip(down, 1 - height, height - 1), np.clip(right, 1 - width, width - 1)
+        sheet = np.pad(image, ((height, height), (width, width)))
+        return sheet[height - down :, width - right :][:height, :width]
+
+    lesson, exercise = EXERCISE["shift_image"]
+    outcome = lesson.try_answer(exercise, last_row_stays_in_sight, np.random.default_rng(0))
+    assert outcome.earned == 1, outcome.message
+
+
 def _title(value: Any) -> str | None:
     return value.answer.__name__ if isinstance(value, Row) else None
 
