@@ -10,7 +10,7 @@ import { CheckboxModel, CheckboxStyleModel, CheckboxView } from "@jupyter-widget
 import { GridBoxModel, GridBoxView, VBoxModel, VBoxView } from "@jupyter-widgets/controls/lib/widget_box.js";
 import { DescriptionStyleModel } from "@jupyter-widgets/controls/lib/widget_description.js";
 import { FloatSliderModel, FloatSliderView } from "@jupyter-widgets/controls/lib/widget_float.js";
-import { IntSliderModel, IntSliderView, SliderStyleModel } from "@jupyter-widgets/controls/lib/widget_int.js";
+import { BoundedIntTextModel, IntSliderModel, IntSliderView, IntTextView, SliderStyleModel } from "@jupyter-widgets/controls/lib/widget_int.js";
 import { DirectionalLinkModel, LinkModel } from "@jupyter-widgets/controls/lib/widget_link.js";
 import { SelectionSliderModel, SelectionSliderView } from "@jupyter-widgets/controls/lib/widget_selection.js";
 import { HTMLModel, HTMLStyleModel, HTMLView } from "@jupyter-widgets/controls/lib/widget_string.js";
@@ -24,6 +24,7 @@ import "@jupyter-widgets/controls/css/widgets-base.css";
 const MODULES = {
   "@jupyter-widgets/base": base,
   "@jupyter-widgets/controls": {
+    BoundedIntTextModel, IntTextView,
     CheckboxModel, CheckboxStyleModel, CheckboxView,
     DescriptionStyleModel,
     DirectionalLinkModel, LinkModel,
