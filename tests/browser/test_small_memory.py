@@ -31,7 +31,7 @@ def own(lesson: str) -> str:
 def page(small_lab: Any, chromium: Any) -> Iterator[Any]:
     """A page on which the second lesson was opened after a cell of the first was run."""
     page = chromium.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(small_lab.url(FIRST))
+    page.goto(f"{small_lab.url(FIRST)}?reset")
     page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
     page.evaluate("void window.jupyterapp.commands.execute('notebook:insert-cell-above')")
     page.evaluate(WRITE, "print(6 * 7)")
@@ -45,10 +45,12 @@ def page(small_lab: Any, chromium: Any) -> Iterator[Any]:
 
 def test_the_lesson_before_is_stopped_once_the_next_is_open_and_says_so(page: Any) -> None:
     page.wait_for_selector("text=01 loading data was stopped", timeout=60_000)
-    page.wait_for_function(
-        f"(path) => ({STATES})()[path] === 'none'", arg=own(FIRST), timeout=60_000
-    )
-    assert page.evaluate(STATES)[own(SECOND)] == "idle"
+    expected = {own(FIRST): "none", own(SECOND): "idle"}
+    for _ in range(30):
+        if (states := page.evaluate(STATES)) == expected:
+            break
+        page.wait_for_timeout(1_000)
+    assert states == expected
 
 
 def test_its_notebook_was_saved_with_what_it_had_shown(page: Any, small_lab: Any) -> None:
@@ -88,9 +90,12 @@ def test_what_is_no_archive_is_refused_in_a_sentence(page: Any, tmp_path: Path) 
     page.wait_for_selector("text=This is not a whole zip file.")
 
 
-def test_where_memory_is_large_nothing_of_the_kind_is_offered(lab: Any, chromium: Any) -> None:
-    page = chromium.new_page()
-    page.goto(lab.url(FIRST))
+def test_where_memory_is_large_both_stand_in_a_menu_alone(lab: Any, chromium: Any) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{lab.url(FIRST)}?reset")
     page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
     assert page.get_by_role("button", name="Download my work").count() == 0
+    page.get_by_role("menuitem", name="File").click()
+    for name in ("Download my work", "Restore my work"):
+        assert page.get_by_role("menuitem", name=name).is_visible()
     page.close()

@@ -67,7 +67,6 @@
     for await (const event of app.serviceManager.events.stream) {
       if (event.schema_id !== CLOSED) continue;
       await save(app, event.path);
-      await app.serviceManager.sessions.refreshRunning(); // or it would be noticed seconds later
       notify(app, "info", event.message);
     }
   }
@@ -86,6 +85,8 @@
   function notify(app, type, message) {
     app.commands.execute("apputils:notify", { message, type, options: { autoClose: false } });
   }
+
+  const WORK = ["course:download-work", "course:restore-work"]; // also in the menu File
 
   function keepWork(app, ServerConnection) {
     const settings = app.serviceManager.serverSettings;
@@ -120,17 +121,18 @@
       input.click();
     }
 
-    app.commands.addCommand("course:download-work", { label: "Download my work", execute: download });
-    app.commands.addCommand("course:restore-work", { label: "Restore my work", execute: choose });
+    app.commands.addCommand(WORK[0], { label: "Download my work", execute: download });
+    app.commands.addCommand(WORK[1], { label: "Restore my work", execute: choose });
   }
 
   // On a server whose files may vanish, both stand at the top of the page.
   function offerWork(app, Widget) {
     const bar = new Widget();
     bar.id = "course-work";
-    for (const id of ["course:download-work", "course:restore-work"]) {
+    for (const id of WORK) {
       const button = document.createElement("button");
       button.className = "jp-Button jp-mod-minimal bp3-button";
+      button.style.color = "var(--jp-ui-font-color1)";
       button.textContent = app.commands.label(id);
       button.onclick = () => app.commands.execute(id);
       bar.node.append(button);
@@ -148,7 +150,7 @@
   async function makePlugin() {
     const { INotebookTracker } = await shared("@jupyterlab/notebook");
     const { ILabShell } = await shared("@jupyterlab/application");
-    const { ICommandPalette } = await shared("@jupyterlab/apputils");
+    const { IMainMenu } = await shared("@jupyterlab/mainmenu");
     const { PageConfig } = await shared("@jupyterlab/coreutils");
     const { ServerConnection } = await shared("@jupyterlab/services");
     const { Widget } = await shared("@lumino/widgets");
@@ -156,14 +158,12 @@
       id: "image-classification-course:plugin",
       autoStart: true,
       requires: [INotebookTracker],
-      optional: [ILabShell, ICommandPalette], // Jupyter Notebook has no ILabShell
-      activate(app, tracker, shell, palette) {
+      optional: [ILabShell, IMainMenu], // Jupyter Notebook has no ILabShell
+      activate(app, tracker, shell, menu) {
         announce(app);
         keepWork(app, ServerConnection);
         if (PageConfig.getOption("courseKeepsWork")) offerWork(app, Widget);
-        for (const command of ["course:download-work", "course:restore-work"]) {
-          palette?.addItem({ command, category: "Image classification" });
-        }
+        menu?.fileMenu.addGroup(WORK.map((command) => ({ command })), 20);
         tracker.widgetAdded.connect((_, panel) => standIn(panel.content.rendermime));
         if (shell) makeRoom(shell);
       },
