@@ -13,7 +13,7 @@ COURSE := $(VENV)/course-installed
 TOOLS := $(VENV)/tools-installed
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11
 OTHERS ?= python3.11 python3.12 python3.13
-# Measured on Linux; the README says the same, and CI measures the second.
+# Measured on Linux; the README says the same.
 FETCHED := 0.5 GB
 INSTALLED := 2.0 GB
 INSTALLED_WITH_TOOLS := 2.4 GB
