@@ -1,6 +1,7 @@
 """Whose kernel goes where memory is small: never one that runs, never another's."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +24,12 @@ def lesson(name: str, *, idle: bool = True, minutes: float = 1) -> OpenLesson:
 
 def closed(*lessons: OpenLesson) -> list[str]:
     return [one.session for one in Room.to_close(lessons, NOW)]
+
+
+def make(room: Room) -> None:
+    """Make room, in a thread: a browser that another test has left open has this one's loop."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, room.make()).result()
 
 
 def test_the_lesson_before_goes_when_the_next_is_open() -> None:
@@ -86,7 +93,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_no_lesson_of_the_course_is_left_alone() -> None:
     others = ["mine.ipynb", "01_loading_data/mine.ipynb", "01_other/01_other.ipynb"]
     server = Server(*others, ONE, TWO)
-    asyncio.run(Room(server).make())
+    make(Room(server))
     assert [model["path"] for model in server.models] == [*others, TWO]
 
 
@@ -94,16 +101,16 @@ def test_what_is_no_lesson_of_the_course_is_left_alone() -> None:
 def test_the_order_is_that_of_opening() -> None:
     server = Server(TWO)
     kept = Room(server)
-    asyncio.run(kept.make())
+    make(kept)
     server.models.insert(0, Server.model(ONE))  # opened later, however the server lists it
-    asyncio.run(kept.make())
+    make(kept)
     assert [model["path"] for model in server.models] == [ONE]
 
 
 @pytest.mark.usefixtures("now")
 def test_the_page_is_told_in_so_many_letters_as_it_shows() -> None:
     server = Server("13_capstone/13_capstone.ipynb", "10_convolutional_networks/x.ipynb", ONE)
-    asyncio.run(Room(server).make())
+    make(Room(server))
     (told,) = server.told
     path, _, message = told.partition(": ")
     assert path == "13_capstone/13_capstone.ipynb"
