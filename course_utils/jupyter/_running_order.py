@@ -4,12 +4,12 @@ An extension of IPython, which every kernel of the environment loads, because wh
 middle of a lesson has not even run its imports.
 """
 
+import ast
 import json
 import os
 import re
-import symtable
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -136,12 +136,23 @@ def _defined(source: str) -> set[str]:
     """List the names that a cell defines for those below it, even if it is half written."""
     python = "\n".join(line for line in source.splitlines() if not line.startswith(("%", "!")))
     try:
-        table = symtable.symtable(python, "cell", "exec")
+        return set(_names(ast.parse(python)))
     except (SyntaxError, ValueError):
         halves = re.findall(r"^(?:def|class) +(\w+)|^(\w+) *=(?!=)", python, re.MULTILINE)
         return {made or given for made, given in halves}
-    return {
-        symbol.get_name()
-        for symbol in table.get_symbols()
-        if symbol.is_assigned() or symbol.is_imported()
-    }
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    """List the names that code gives a value, but for those that live inside it alone."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name
+            return
+        case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            return
+        case ast.alias():
+            yield node.asname or node.name.partition(".")[0]
+        case ast.Name(ctx=ast.Store()):
+            yield node.id
+    for child in ast.iter_child_nodes(node):
+        yield from _names(child)
