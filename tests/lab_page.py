@@ -12,6 +12,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from benchmarks.jupyter_server import KERNEL, RUN_ALL, open_notebook
 
 _WAIT_SECONDS = 20
+_LATE_MS, _MOST_ASKS = 60_000, 3
 _MOST_STEPS = 30  # of a long slider: six presses of a key
 
 #: Asks the kernel for what its explorers hold, in the order in which they were made.
@@ -147,17 +148,23 @@ class OpenLesson:
         return json.loads(eval(expression))
 
     def run_python(self, code: str, expression: str = "None") -> str:
-        """Run code in the lesson's kernel, unseen; return an expression's repr."""
-        return self.page.evaluate(
-            f"""async ([code, expression]) => {{
-              const future = {KERNEL}.requestExecute({{
-                code, silent: true, store_history: false, user_expressions: {{ it: expression }},
-              }});
-              const {{ content }} = await future.done;
-              return content.user_expressions.it.data["text/plain"];
-            }}""",
-            [code, expression],
-        )
+        """Run code in the lesson's kernel, unseen; return an expression's repr.
+
+        A busy machine may lose the page's connection, and the answer with it: then it is asked
+        again, because nobody would ever stop waiting.
+        """
+        ask = f"""async ([code, expression]) => {{
+          const future = {KERNEL}.requestExecute({{
+            code, silent: true, store_history: false, user_expressions: {{ it: expression }},
+          }});
+          const late = new Promise((resolve) => setTimeout(resolve, {_LATE_MS}, null));
+          const reply = await Promise.race([future.done, late]);
+          return reply && reply.content.user_expressions.it.data["text/plain"];
+        }}"""
+        for _ in range(_MOST_ASKS):
+            if (answer := self.page.evaluate(ask, [code, expression])) is not None:
+                return answer
+        raise AssertionError(f"the kernel of {self.name} does not answer")
 
     def close(self) -> None:
         """Close the notebook as it is; JupyterLab's page stays."""
