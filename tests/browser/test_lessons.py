@@ -116,7 +116,10 @@ from course_utils.explorers import Explorer
 _first = next(
     w for w in ipywidgets.widgets.widget._instances.values() if isinstance(w, Explorer)
 )
-_name = next(n for n in _first.control_names() if hasattr(_first.traits()[n], "min"))
+_name = next(
+    n for n in _first.control_names()
+    if hasattr(_first.traits()[n], "min") and not _first.traits()[n].metadata["label"].startswith("+")
+)  # a number with a slider: those of the kernel's fields begin with +
 _trait = _first.traits()[_name]
 setattr(_first, _name, _trait.max if getattr(_first, _name) == _trait.min else _trait.min)
 """
