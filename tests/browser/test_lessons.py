@@ -118,7 +118,8 @@ _first = next(
 )
 _name = next(
     n for n in _first.control_names()
-    if hasattr(_first.traits()[n], "min") and not _first.traits()[n].metadata["label"].startswith("+")
+    if hasattr(_first.traits()[n], "min")
+    and not _first.traits()[n].metadata["label"].startswith("+")
 )  # a number with a slider: those of the kernel's fields begin with +
 _trait = _first.traits()[_name]
 setattr(_first, _name, _trait.max if getattr(_first, _name) == _trait.min else _trait.min)
