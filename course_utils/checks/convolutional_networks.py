@@ -304,7 +304,10 @@ def _class_slips(photo: Numbers, name: str, expected: Numbers, answer: int) -> S
 
 def _batch_explained(received: Any, *_: Any) -> str:
     batch, _ = received
-    return _UNSCALED if is_numeric(batch) and np.max(batch, initial=0) > 2 else ""
+    most = float(np.max(batch, initial=0)) if is_numeric(batch) else 0.0
+    if not 2 < most < np.inf:
+        return ""
+    return f"The values go up to {most:.4g}. The network was trained on values from 0 to 1."
 
 
 def _class_explained(received: Any, photo: Numbers, name: str, expected: Numbers, _: int) -> str:

@@ -308,7 +308,7 @@ def photo_not_inverted(photo, network):
     return batch, np.asarray(network(batch)).argmax()
 
 
-@CLASSIFY_PHOTO.wrong("uint8 images need no scaling", says="values go up to 255")
+@CLASSIFY_PHOTO.wrong("uint8 images need no scaling", says="trained on values from 0 to 1")
 def photo_not_scaled(photo, network):
     batch = np.round(255 * _batch(photo)).astype(np.uint8)
     return batch, np.asarray(network(batch)).argmax()
