@@ -120,8 +120,8 @@ def _batches(received: Any) -> list[Batch]:
         elif strange := [values for values in batch if not is_numeric(values)]:
             remark = kind_remark(strange[0])
         if remark:
-            wanted = "expected batches that hold two things, images and labels"
-            raise CheckError(f"{wanted}; received {show(batch)}. {remark}")
+            wanted = "expected: batches that hold two things, images and labels"
+            raise CheckError(f"{wanted}\nreceived: {show(batch)}\n{remark}")
     return [(np.atleast_1d(images), np.ravel(labels)) for images, labels in given]
 
 
@@ -139,8 +139,8 @@ def _no_images(batches: list[Batch], images: Numbers) -> str:
                     "images. A batch holds batch_size images together."
                 )
             return (
-                f"The images of batch {place} have shape {rows.shape}; expected (number of images, "
-                f"{sizes}). {hint}"
+                f"expected: in batch {place} images of shape (number of images, {sizes})\n"
+                f"received: shape {rows.shape}\n{hint}"
             )
     return ""
 
@@ -152,7 +152,7 @@ def _not_together(batches: list[Batch], images: Numbers, labels: Numbers, *_: An
     for place, (rows, row_labels) in enumerate(batches):
         if len(rows) != len(row_labels):
             return (
-                f"Batch {place} has {len(rows)} images and {len(row_labels)} labels. Cut both at "
+                f"Batch {place} has {len(rows)} images and {len(row_labels)} labels.\nCut both at "
                 "the same indices."
             )
         for row, label in zip(rows, row_labels, strict=True):
@@ -162,7 +162,7 @@ def _not_together(batches: list[Batch], images: Numbers, labels: Numbers, *_: An
             if label != labels[found[0]]:
                 return (
                     f"The image {show(row)} has label {labels[found[0]]}; in batch {place} its "
-                    f"label is {label}. Images and labels no longer belong together: put both "
+                    f"label is {label}.\nImages and labels no longer belong together: put both "
                     "in the same order, and cut both at the same indices."
                 )
     return ""
@@ -177,7 +177,7 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
     lengths, right = ([len(rows) for rows in some] for some in (got, wanted))
     flat = np.concatenate(got)
     if lengths != right:
-        told = f"expected batches of {right} images, received {lengths}."
+        told = f"expected: batches of {right} images\nreceived: {lengths}"
         known = [
             (right[-1] < size and lengths == right[:-1],
              "The last, smaller batch is missing. Its images count as well."),
@@ -199,8 +199,8 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
         place = next((i for i, both in pairs if not np.array_equal(*both)), None)
         if place is None:
             return ""
-        told = f"expected in batch {place} the images {show(wanted[place])}, received "
-        told += f"{show(got[place])}."
+        told = f"expected: in batch {place} the images {show(wanted[place])}\n"
+        told += f"received: {show(got[place])}"
         known = [
             (np.array_equal(flat, images),
              "They are in their old order. Use `order`, which tells you which image comes first."),
@@ -216,7 +216,7 @@ def _not_complete(batches: list[Batch], images: Numbers, *others: Any) -> str:
             (True, "In the whole epoch every image comes once, but not in the order that `order` "
              "gives: order[0] is the index of the first image, order[1] that of the second."),
         ]  # fmt: skip
-    return f"{told} {next(hint for fits, hint in known if fits)}"
+    return f"{told}\n{next(hint for fits, hint in known if fits)}"
 
 
 def _spans(images: Numbers, size: int, order: Numbers) -> list[Numbers]:

@@ -167,10 +167,10 @@ def _four_parts(received: Any) -> tuple[Numbers, ...]:
     several = isinstance(received, tuple | list)
     if not several or len(received) != 4:
         came = f"{len(received)} parts" if several else show(received)
-        raise CheckError(f"expected four parts ({', '.join(_PARTS)}), received {came}.")
+        raise CheckError(f"expected: four parts ({', '.join(_PARTS)})\nreceived: {came}")
     for name, part in zip(_PARTS, received, strict=True):
         if not is_numeric(part) or np.ndim(part) == 0:
-            raise CheckError(f"expected {name} to be an array of numbers, received {show(part)}.")
+            raise CheckError(f"expected: {name} as an array of numbers\nreceived: {show(part)}")
     return tuple(map(np.asarray, received))
 
 
@@ -255,13 +255,13 @@ def _compare_seeds(cases: Sequence[Case], results: Sequence[Any]) -> str | Seque
         first, again, *others = (set(_rows(parts[1])) for parts in results[place::n_splits])
         if first != again:
             return (
-                f"two calls with seed {seed} held out different images. The seed alone must "
+                f"two calls with seed {seed} held out different images.\nThe seed alone must "
                 "decide, so that others get the same split as you."
             )
         if first in others:
             other = seed + _OTHER_SEEDS[1 + others.index(first)]
             return (
-                f"seeds {seed} and {other} held out the same images. The seed that is passed in "
+                f"seeds {seed} and {other} held out the same images.\nThe seed that is passed in "
                 "is ignored, or the images are chosen before they are shuffled."
             )
     return ""

@@ -266,7 +266,7 @@ def _history(received: Any) -> Training:
         told = f"{show(received)}. That is one curve, and a history holds them all"
     else:
         told = show(received)
-    raise CheckError(f"expected the history that `fit` returns; received {told}.")
+    raise CheckError(f"expected: the history that `fit` returns\nreceived: {told}.")
 
 
 def _trained_wrongly(training: Training, _: Any, parts: Parts, patience: int, *__: Any) -> str:
@@ -320,7 +320,7 @@ def _stopped_wrongly(training: Training, patience: int) -> str:
         )
         return (
             f"The network has made {training.n_updates} updates in {n} epochs. With all "
-            f"{_N_IMAGES} training images in batches of 32 there would be {n_updates}. {hint}"
+            f"{_N_IMAGES} training images in batches of 32 there would be {n_updates}.\n{hint}"
         )
     for name in ("training", "test"):
         if _agree(training.losses[name], min(watched)) or _agree(

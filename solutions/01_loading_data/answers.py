@@ -407,7 +407,7 @@ def pairs_of_split(images, labels, fraction, seed):
     return kept, kept_labels, held, held_labels
 
 
-@HOLD_OUT.wrong("Only the held-out part matters", says="expected four parts")
+@HOLD_OUT.wrong("Only the held-out part matters", says="expected: four parts")
 def only_held_out(images, labels, fraction, seed):
     return _hold_out(images, labels, fraction, seed)[1::2]
 

@@ -314,7 +314,7 @@ def train_with_patience_5(network, parts, patience):
     return _fit(network, parts, patience=5, restore_best_weights=True)
 
 
-@TRAIN.wrong("fit returns a better network", says="received the network")
+@TRAIN.wrong("fit returns a better network", says="received: the network")
 def train_and_return_the_network(network, parts, patience):
     _compiled(network)  # and trained, which makes no difference here
     return network

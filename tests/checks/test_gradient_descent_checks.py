@@ -48,7 +48,7 @@ def test_batches_in_another_order_show_the_first_that_differs() -> None:
         return [(images[some], labels[some]) for some in np.split(places, range(2, len(order), 2))]
 
     told = message(check_make_batches_complete, turned)
-    assert "in batch 0 the images [[40, 41], [10, 11]], received [[20, 21], [30, 31]]" in told
+    assert "in batch 0 the images [[40, 41], [10, 11]]\n  received: [[20, 21], [30, 31]]" in told
 
 
 def test_the_one_hot_rows_of_a_step_may_be_the_courses_own() -> None:
