@@ -1,6 +1,5 @@
 """What becomes of mutants on the checks that grade students: refused, or not, and what is said."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -190,8 +189,7 @@ def _on_fresh_inputs(
         is_wrong = True
         if stops and answer.error:
             continue
-        with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):
-            known = check.slips_of(case) if keys else {}
+        known = check.slips_of(case) if keys else {}
         fitting = {key for key in fitting if key in known and _is(check, answer, known[key])}
         if not fitting:  # as from the start, if no slip was named
             break

@@ -253,3 +253,12 @@ def test_a_judge_needs_answers_only_wherever_they_come_from() -> None:
     answers = [Answer(4), Answer(15)]
     assert ADD.judge(ADD.cases, answers).reason == "You multiplied. Add."
     assert ADD.judge(ADD.cases, [Answer(4), Answer(8)]) == Verdict()
+
+
+def test_formulas_of_slips_warn_nobody(recwarn: pytest.WarningsRecorder) -> None:
+    def sample_deviation(values: np.ndarray, _: float) -> Slips:
+        return [("You divided by n − 1.", values.std(ddof=1))]
+
+    one = Check("deviation(values)", [(np.array([2.0]), 0.0)], sample_deviation)
+    message(one, lambda values: 1.0)
+    assert [str(warning.message) for warning in recwarn] == []
