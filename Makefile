@@ -21,7 +21,6 @@ PIN := uv pip compile --universal --python-version 3.11 --generate-hashes --no-e
   --no-emit-find-links --custom-compile-command "make lock" --quiet pyproject.toml
 # Whose notebooks to open: a student may keep a copy of the folder and name it here.
 NOTEBOOKS ?= $(CURDIR)/notebooks
-FIRST_LESSON := /lab/tree/00_start_here/00_start_here.ipynb
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export JUPYTER_CONFIG_DIR := $(CURDIR)/.jupyter/config
@@ -40,12 +39,10 @@ help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 lab: setup ## Open the course in JupyterLab (ARGS="--no-browser --port 8899" serves it headless)
-	@$(BIN)/course lab "$(NOTEBOOKS)" --LabApp.default_url=$(FIRST_LESSON) $(ARGS)
+	@$(BIN)/course lab "$(NOTEBOOKS)" $(ARGS)
 
-teach: NOTEBOOKS := $(CURDIR)
-teach: FIRST_LESSON := /formgrader
-teach: export JUPYTER_CONFIG_PATH := $(CURDIR)/course_utils/jupyter/instructor
-teach: lab ## Open the course with nbgrader's tools, which students do not see, at the formgrader
+teach: setup ## Open the course with nbgrader's tools, which students do not see, at the formgrader
+	@$(BIN)/course teach $(ARGS)
 
 test: export TQDM_DISABLE := 1
 test: STARTED := $(shell date +%s)

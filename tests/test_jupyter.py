@@ -9,8 +9,13 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from course_utils.cli import app
+from course_utils.jupyter.lab import INSTRUCTOR
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / "course_utils" / "jupyter"
@@ -95,21 +100,20 @@ def test_every_file_of_settings_is_json(path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8"))
 
 
-def test_make_teach_opens_the_formgrader_with_these_settings(tmp_path: Path) -> None:
-    course = tmp_path / "bin" / "course"
-    course.parent.mkdir(parents=True)
-    course.write_text('#!/bin/sh\necho "$JUPYTER_CONFIG_PATH" "$@"\n', encoding="utf-8")
-    course.chmod(0o755)
-    for stamp in ("packages-installed", "course-installed"):
-        (tmp_path / stamp).touch()
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    run = subprocess.run(
-        ["make", "--silent", "teach", f"VENV={tmp_path}", "ARGS=--no-browser"],
-        cwd=ROOT,
-        env=settings,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert run.stdout.startswith(f"{FILES / 'instructor'} lab {ROOT} ")
-    assert "--LabApp.default_url=/formgrader" in run.stdout
+def test_teaching_opens_the_formgrader_with_these_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[tuple[Any, ...]] = []
+
+    def note(folder: Path, at: str, options: list[str], **_: Any) -> None:
+        served.append((Path.cwd(), folder, at, options, os.environ["JUPYTER_CONFIG_PATH"]))
+
+    monkeypatch.setattr("course_utils.jupyter.lab.serve", note)
+    monkeypatch.setattr(os, "environ", {**os.environ, "JUPYTER_CONFIG_PATH": "/own"})
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "solutions").mkdir()
+    run = CliRunner().invoke(app, ["teach", "--no-browser", "--ServerApp.ip=127.0.0.1"])
+    assert run.exit_code == 0, run.output
+    options, settings = ["--ServerApp.ip=127.0.0.1"], os.pathsep.join([str(INSTRUCTOR), "/own"])
+    assert served == [(tmp_path, tmp_path, "/formgrader", options, settings)]

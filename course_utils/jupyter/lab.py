@@ -6,6 +6,8 @@ from pathlib import Path
 
 from course_utils import _arguments
 
+#: Settings that switch nbgrader's tools on, for ``JUPYTER_CONFIG_PATH``.
+INSTRUCTOR = Path(__file__).with_name("instructor")
 _ERRORS_ONLY = 40
 
 
@@ -25,7 +27,8 @@ def serve(
     folder : Path
         Its notebooks are opened.
     at : str
-        The notebook that is opened first, with ``/`` between the parts of its path.
+        What is opened first: a notebook, with ``/`` between the parts of its path, or a page of the
+        server, which begins with ``/``.
     options : sequence of str
         What else JupyterLab is told, as on its own command line.
     browser : bool, default True
@@ -55,7 +58,10 @@ def serve(
         "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
         **({} if port is None else {"port": port}),
     }
-    lab_settings = {"default_url": f"/lab/tree/{at}", "news_url": None}
+    lab_settings = {
+        "default_url": at if at.startswith("/") else f"/lab/tree/{at}",
+        "news_url": None,
+    }
     applications = {"log_level": _ERRORS_ONLY}
     config = Config(
         {"Application": applications, "ServerApp": server_settings, "LabApp": lab_settings}

@@ -9,6 +9,7 @@ import pytest
 from course_notebooks import COURSE, LESSONS, read
 
 from course_utils.grading.workload import workloads
+from course_utils.learner.folder import FIRST_LESSON
 
 #: Where lessons are called by the names of their folders.
 MENTIONS = [
@@ -55,10 +56,8 @@ def test_every_relative_link_leads_somewhere(lesson: str, kind: str) -> None:
     assert dead == []
 
 
-def test_make_lab_opens_the_first_lesson() -> None:
-    makefile = (COURSE / "Makefile").read_text(encoding="utf-8")
-    first = re.findall(r"^FIRST_LESSON := /lab/tree/(.+)$", makefile, flags=re.MULTILINE)
-    assert first == [f"{LESSONS[0]}/{LESSONS[0]}.ipynb"]
+def test_the_course_opens_at_the_first_lesson() -> None:
+    assert f"{LESSONS[0]}/{LESSONS[0]}.ipynb" == FIRST_LESSON
 
 
 @pytest.mark.parametrize("path", MENTIONS, ids=lambda path: path.relative_to(COURSE).as_posix())

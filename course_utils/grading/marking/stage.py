@@ -51,7 +51,8 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
 
     def _folder(self, path: Path) -> Path:
         """Find a folder on the same disk, and sweep up after a process that was killed."""
-        root = self._course / path.relative_to(self._course).parts[0]
+        first, *rest = path.relative_to(self._course).parts
+        root = self._course / first if rest else self._course
         if root not in self._folders:
             root.mkdir(exist_ok=True)
             for left in root.glob(f"{_STAGE}*"):
