@@ -29,6 +29,7 @@ BENCHMARKS = (
     "imports",
     "datasets",
     "notebooks",
+    "binder",
     "explorers",
     "grading",
     "beginners",
