@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ from benchmarks.jupyter_server import KERNEL, free_address, server_options, serv
 from benchmarks.processes import ROOT
 from benchmarks.report import BenchmarkError, Table, page
 
-_LESSONS = (
+#: The course's own way from the multilayer perceptron to evaluation.
+LESSONS = (
     "04_multilayer_perceptron",
     "05_activations",
     "06_gradient_descent",
@@ -32,7 +33,8 @@ _LESSONS = (
     "08_evaluation",
 )
 _GRANTED = 2_000_000_000
-_LIMITS = {"MEM_LIMIT": str(_GRANTED)}, {}
+#: What JupyterHub, and so Binder, tells a server that may use so much.
+AS_ON_BINDER = {"MEM_LIMIT": str(_GRANTED)}
 _SAMPLE_SECONDS = 0.5
 _READY = "window.jupyterapp?.commands.hasCommand('docmanager:open')"
 _OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
@@ -71,12 +73,14 @@ def _most_of(server: psutil.Process) -> Iterator[_Most]:
         most.join()
 
 
-def _walk(chromium: Any, limit: dict[str, str], bar: Any) -> list[float]:
+def walk(
+    chromium: Any, limit: Mapping[str, str], tell: Callable[[], object] = lambda: None
+) -> list[float]:
     """Run the lessons one after the other; return the most megabytes while each was open."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         home, served = Path(name), Path(name) / "solutions"
         shutil.copy(ROOT / "nbgrader_config.py", home)  # hidden tests look for a course
-        for lesson in _LESSONS:
+        for lesson in LESSONS:
             shutil.copytree(ROOT / "solutions" / lesson, served / lesson)
             _clear(served / lesson / f"{lesson}.ipynb")
         address = free_address()
@@ -88,7 +92,7 @@ def _walk(chromium: Any, limit: dict[str, str], bar: Any) -> list[float]:
         command = ["taskset", "--cpu-list", "0", sys.executable, "-c", code]
         with serving(command, address, served, environment, home / "log"):
             (server,) = (child for child in psutil.Process().children() if code in child.cmdline())
-            return list(_megabytes(chromium.new_page(), address, server, bar))
+            return list(_megabytes(chromium.new_page(), address, server, tell))
 
 
 def _clear(path: Path) -> None:
@@ -100,17 +104,19 @@ def _clear(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
-def _megabytes(page: Any, address: str, server: psutil.Process, bar: Any) -> Iterator[float]:
+def _megabytes(
+    page: Any, address: str, server: psutil.Process, tell: Callable[[], object]
+) -> Iterator[float]:
     page.goto(f"{address}/lab")
     page.wait_for_function(_READY, timeout=60_000)
-    for lesson in _LESSONS:
+    for lesson in LESSONS:
         with _most_of(server) as most:
             page.evaluate(_OPEN, f"{lesson}/{lesson}.ipynb")
             page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
             page.evaluate(_RUN)
             if not page.evaluate(_ENDED):
                 raise BenchmarkError(f"{lesson} stopped before its end.")
-        bar.update()
+        tell()
         yield most.megabytes
 
 
@@ -125,7 +131,7 @@ def tables(*, quick: bool = False) -> list[Table]:
         "a lesson go once the next is open."
     )
     header = ["Lesson", "MB in all, as on Binder", "MB in all, if every kernel stays"]
-    return [Table(text, header, [(lesson,) for lesson in _LESSONS])]
+    return [Table(text, header, [(lesson,) for lesson in LESSONS])]
 
 
 def measure(*, quick: bool = False) -> str:
@@ -133,8 +139,8 @@ def measure(*, quick: bool = False) -> str:
     if not shutil.which("taskset"):
         raise BenchmarkError("taskset is not here, which binds a server to a core. Use Linux.")
     (table,) = tables(quick=quick)
-    limits = _LIMITS[:1] if quick else _LIMITS
-    with browser() as chromium, tqdm(total=len(limits) * len(_LESSONS), unit="lesson") as bar:
-        walks = [_walk(chromium, limit, bar) for limit in limits]
-    shown = [[f"{most:,.0f}" for most in walk] for walk in walks] + [["-"] * len(_LESSONS)] * quick
+    limits = [AS_ON_BINDER] if quick else [AS_ON_BINDER, {}]
+    with browser() as chromium, tqdm(total=len(limits) * len(LESSONS), unit="lesson") as bar:
+        walks = [walk(chromium, limit, bar.update) for limit in limits]
+    shown = [[f"{most:,.0f}" for most in walk] for walk in walks] + [["-"] * len(LESSONS)] * quick
     return page(table.filled(zip(*shown, strict=True)))

@@ -1,5 +1,6 @@
 """The ways to install agree: pyproject.toml, the lock, conda and Binder."""
 
+import importlib.metadata
 import os
 import re
 import shutil
@@ -136,6 +137,22 @@ def test_the_readme_and_make_say_the_same_sizes() -> None:
     sizes = re.findall(r"^(FETCHED|INSTALLED\w*) := (\d\.\d GB)$", makefile, flags=re.MULTILINE)
     assert len(sizes) == 3
     assert [size for _, size in sizes if size not in readme] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="counts a disk's blocks")
+def test_a_learner_s_installation_takes_as_much_as_is_said() -> None:
+    pins = [pin for pins in locked("course").values() for pin in pins]
+    needed = [pin.name for pin in pins if pin.marker is None or pin.marker.evaluate()]
+    files = [
+        Path(str(file.locate()))
+        for name in needed
+        for file in importlib.metadata.distribution(name).files or []
+    ]
+    on_disk = sum(path.stat().st_blocks * 512 for path in files if path.is_file())
+    # Python's own files and the course, which is installed in place, are not among these.
+    assert 1.7e9 < on_disk < 2.0e9
+    makefile = (ROOT / "Makefile").read_text()
+    assert re.findall(r"^INSTALLED := (.+)$", makefile, flags=re.MULTILINE) == ["2.0 GB"]
 
 
 def test_make_help_lists_every_command() -> None:
