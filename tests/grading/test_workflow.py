@@ -6,6 +6,7 @@ One lesson goes all the way; `test_grades.py` releases and grades every one.
 import csv
 import getpass
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,10 @@ UNTOUCHED = "untouched"
 CLUMSY = "clumsy"
 #: Solved, with a log on standard error, and a name of Python's for a variable of their own.
 TALKATIVE = "talkative"
+OWN_WORDS = "A neuron has many weights."
+CHANGED = "forward_check"  # the graded cell that is not as it was handed out
+#: Words of the model answer and of its points, which nobody but whoever marks may see.
+MODEL, RUBRIC = "A neuron is not a parameter", "For marking: 1 point"
 
 
 class Term:
@@ -32,9 +37,7 @@ class Term:
         self.course = folder / "course"
         self.student = folder / "student"
         self.student.mkdir(parents=True)
-        self.exchange = folder / "exchange"
-        self.exchange.mkdir()
-        self.exchange.chmod(0o777)  # nbgrader wants everyone to hand in here
+        self.said: dict[str, str] = {}  # by each of nbgrader's commands
         shutil.copytree(COURSE / "solutions" / LESSON, self.course / "solutions" / LESSON)
         shutil.copy(COURSE / "nbgrader_config.py", self.course)
         self.settings = {
@@ -47,17 +50,20 @@ class Term:
             "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
             "IPYTHONDIR": str(folder / "ipython"),
         }
+        self.settings.pop("NBGRADER_EXCHANGE", None)
         # With it a kernel takes no note of what is written below Python.
         self.settings.pop("PYTEST_CURRENT_TEST", None)
 
     def run(self, where: Path, *arguments: str) -> None:
         """Run an nbgrader command."""
         command = [*(sys.executable, "-m", "nbgrader"), *arguments]
-        command.append(f"--Exchange.root={self.exchange}")
+        if where == self.student:  # who has none of the course's settings
+            command.append(f"--Exchange.root={self.course / 'exchange'}")
         run = subprocess.run(
             command, cwd=where, env=self.settings, capture_output=True, text=True, check=False
         )
         assert run.returncode == 0, f"{' '.join(arguments)} said:\n{run.stderr[-2000:]}"
+        self.said[arguments[0]] = run.stderr
 
     def teach(self) -> None:
         """Go through the whole term."""
@@ -73,12 +79,12 @@ class Term:
         copy_and_delete(self.course / "submitted" / CLUMSY / LESSON / name)
         log_and_bind(self.course / "submitted" / TALKATIVE / LESSON / name)
         solve(self.student / LESSON / name)
+        answer_in_words(self.student / LESSON / name)
         self.run(self.student, "submit", LESSON, course_id)
         self.run(self.course, "collect", LESSON)
         self.run(self.course, "autograde", LESSON)
         self.run(self.course, "generate_feedback", LESSON)
-        # The other notebook came by hand; the exchange cannot give back what it never had.
-        self.run(self.course, "release_feedback", LESSON, f"--student={SOLVED}")
+        self.run(self.course, "release_feedback", LESSON)
         self.run(self.student, "fetch_feedback", LESSON, course_id)
         self.run(self.course, "export")
 
@@ -96,6 +102,15 @@ def {name}(*given):
     os.write(2, b"I0000 port.cc:153] oneDNN custom operations are on.\\n")
     return _solved(*given)
 """
+
+
+def answer_in_words(path: Path) -> None:
+    """Write something of one's own where the lesson asks for words."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and nbgrader(cell).get("grade"):
+            cell.source = OWN_WORDS
+    nbformat.write(notebook, path)
 
 
 def copy_and_delete(path: Path) -> None:
@@ -131,12 +146,17 @@ def {name}(*given):
 
 
 def log_and_bind(path: Path) -> None:
-    """Solve a notebook, log each call to standard error, and bind names that tests like to use."""
+    """Solve a notebook, log each call to standard error, and bind names that tests like to use.
+
+    One graded cell is changed, too.
+    """
     solve(path)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code" and nbgrader(cell).get("solution"):
             cell.source += LOGGED.format(name=nbgrader(cell)["grade_id"])
+        elif nbgrader(cell).get("grade_id") == CHANGED:
+            cell.source += "\n# I changed this."
     notebook.cells.insert(1, nbformat.v4.new_code_cell(LOG))
     nbformat.write(notebook, path)
 
@@ -175,7 +195,43 @@ def test_the_export_counts_the_question_for_a_person(term: Term) -> None:
     assert float(term.grades()[SOLVED]["max_score"]) == greatest
 
 
-def test_the_student_gets_feedback_to_read(term: Term) -> None:
+def page(term: Term) -> str:
+    """Read the page that a student has fetched."""
     pages = list((term.student / LESSON / "feedback").rglob(f"{LESSON}.html"))
     assert len(pages) == 1
-    assert "Score:" in pages[0].read_text(encoding="utf-8")
+    return pages[0].read_text(encoding="utf-8")
+
+
+def test_the_student_gets_feedback_although_others_handed_in_by_hand(term: Term) -> None:
+    assert "Score:" in page(term)
+    assert OWN_WORDS in page(term)
+
+
+def test_those_who_handed_in_by_hand_are_named(term: Term) -> None:
+    assert f"the work came: {CLUMSY}, {TALKATIVE}, {UNTOUCHED}" in term.said["release_feedback"]
+
+
+def test_the_page_holds_no_hidden_test_and_no_model_answer(term: Term) -> None:
+    told = page(term)
+    assert [words for words in ("HIDDEN", "grading.hidden", MODEL, RUBRIC) if words in told] == []
+
+
+def test_an_answer_in_words_reads_not_marked_yet(term: Term) -> None:
+    assert "Not marked yet" in page(term)
+
+
+def test_long_lines_of_a_page_are_wrapped(term: Term) -> None:
+    assert "pre-wrap; overflow-wrap: anywhere" in page(term)
+
+
+def test_only_a_cell_that_a_student_has_changed_is_said_to_have_changed(term: Term) -> None:
+    told = re.findall(r"Attribute 'checksum' for cell (\w+)", term.said["autograde"])
+    assert told == [CHANGED]
+
+
+def test_whoever_marks_sees_the_model_answer_below_the_students(term: Term) -> None:
+    path = term.course / "autograded" / SOLVED / LESSON / f"{LESSON}.ipynb"
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    [place] = [place for place, source in enumerate(sources) if source == OWN_WORDS]
+    assert MODEL in sources[place + 1]
+    assert RUBRIC in sources[place + 1]

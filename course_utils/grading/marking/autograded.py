@@ -1,8 +1,9 @@
 """The notebook in which a person reads and marks: a student's cells, and what the checks said.
 
 It is made of the students' version of the lesson and of what was handed in, so that it shows no
-hidden test. Of outputs it holds what the grader says, and none of the student's. A student's HTML
-is shown as text, because the formgrader would run a script in it as the person who marks.
+hidden test; below an answer in words stands the model answer, for whoever marks. Of outputs it
+holds what the grader says, and none of the student's. A student's HTML is shown as text, because
+the formgrader would run a script in it as the person who marks.
 """
 
 import copy
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.checks.showing import lay_out
+from course_utils.grading._model_answers import with_models
 from course_utils.grading.marking.reading import UnreadableError, cells_of, parse
 from course_utils.grading.marking.results import CellResult, Outcome, Result
 from course_utils.grading.marking.submissions import Submission, read_submission
@@ -60,7 +62,9 @@ class Shown:
     key: str
 
 
-def show_work(handed_in: bytes, release: Any, result: Result) -> tuple[str, Shown]:
+def show_work(
+    handed_in: bytes, release: Any, result: Result, models: Mapping[str, str]
+) -> tuple[str, Shown]:
     """Make the notebook that a person reads, as a file's text.
 
     Parameters
@@ -71,11 +75,14 @@ def show_work(handed_in: bytes, release: Any, result: Result) -> tuple[str, Show
         The one that students were given.
     result : Result
         What came of it.
+    models : mapping of str to str
+        The model answers, by the ``grade_id`` of the answers.
     """
     said = {cell.grade_id: cell for cell in result.cells}
     cells = [] if result.outcome == Outcome.UNREADABLE else list(_read(handed_in))
     shown = [_shown(cell, given, said) for cell, given in _in_order(cells, release.cells)]
     _fill_in(shown, read_submission(handed_in, release), release)
+    shown = with_models(shown, models)
     _give_ids(shown)
     answers = _answers(shown)
     if result.notes or result.outcome != Outcome.GRADED:

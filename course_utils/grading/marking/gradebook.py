@@ -199,7 +199,7 @@ def _prepare(course: Path, master: Master, result: Result, stage: Stage) -> Work
         handed_in = collect(folder, master.lesson, partial(fitness, release=master.release))
     except OSError:
         handed_in = HandedIn(None)
-    text, shown = show_work(handed_in.notebook or b"", master.release, result)
+    text, shown = show_work(handed_in.notebook or b"", master.release, result, master.models)
     target = course / AUTOGRADED / result.student / master.lesson
     notebook = target / f"{master.lesson}.ipynb"
     before = None

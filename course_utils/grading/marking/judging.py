@@ -254,7 +254,7 @@ def _run_graded(cell: Any, lesson: _Lesson, student: Student, seed: int) -> Cell
         return replace(result, outcome=outcome, message=str(error), slip=slip, answers=answers)
     except CheckError as error:
         slip, answers = error.reason if error.is_sure else "", student.answers.text
-        return replace(result, message=_message(error), slip=slip, answers=answers)
+        return replace(result, message=str(error), slip=slip, answers=answers)
     except WarmProcessError:
         raise  # no fault of the answer
     except Exception as error:
@@ -263,14 +263,6 @@ def _run_graded(cell: Any, lesson: _Lesson, student: Student, seed: int) -> Cell
     finally:
         drawing.reset(token)
     return replace(result, earned=result.possible)
-
-
-def _message(error: CheckError) -> str:
-    """Keep hidden cases, and what is expected of them, out of what a learner reads."""
-    if not error.title:
-        return str(error)
-    told = f"{error.title}: the visible cases came out right, and a fresh one did not."
-    return f"{told} {error.reason}".rstrip()
 
 
 def _names(source: str) -> set[str]:

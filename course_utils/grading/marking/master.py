@@ -3,12 +3,13 @@
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from course_utils.grading._model_answers import model_answers
 from course_utils.grading.database import GradebookError
 from course_utils.grading.marking.autograded import is_answer
 from course_utils.grading.marking.feedback import Outline
@@ -40,6 +41,7 @@ class Master:
     kernelspec: str
     release: Any
     outline: Outline
+    models: Mapping[str, str]  # the answers in words, by the names of their cells
     config: Any
 
     @classmethod
@@ -55,6 +57,7 @@ class Master:
             raise GradebookError(f"There is no lesson {lesson!r}. There are: {', '.join(known)}.")
         config = read_config(course)
         notebook = read_notebook(course / SOLUTIONS / lesson / f"{lesson}.ipynb")
+        models = model_answers(notebook)
         resources = {"nbgrader": {"assignment": lesson, "notebook": lesson}, "metadata": {}}
         steps = GenerateAssignment(config=config).preprocessors
         for step in takewhile(lambda step: step is not SaveCells, steps):
@@ -89,7 +92,7 @@ class Master:
             raise GradebookError(f"{path} is not of these solutions. Make it anew: course release")
         kernelspec = json.dumps(notebook.metadata.get("kernelspec", {}))
         outline = Outline.of(release)
-        return cls(lesson, tuple(cells), kernelspec, release, outline, config)
+        return cls(lesson, tuple(cells), kernelspec, release, outline, models, config)
 
 
 @contextlib.contextmanager

@@ -27,6 +27,7 @@ from graded_class import (
     hand_in_bytes,
     make_course,
     nbgrader_of,
+    page_of,
     result,
 )
 from nbgrader import api
@@ -335,6 +336,25 @@ def test_the_courses_rule_on_lateness_holds(course: Path) -> None:
 
 
 # The notebook -----------------------------------------------------------------------------------
+
+
+def test_whoever_marks_sees_the_model_answer_below_the_students(course: Path) -> None:
+    carry(course, LESSON, [result("ada")])
+    cells = autograded(course, "ada").cells
+    [place] = [place for place, cell in enumerate(cells) if cell.source == ANSWER[TEXT]]
+    assert nbgrader(cells[place])["grade_id"] == TEXT
+    assert "For marking: 1 point" in cells[place + 1].source
+    assert "Students do not see this" in cells[place + 1].source
+
+
+def test_no_page_of_feedback_shows_the_model_answer(course: Path) -> None:
+    carry(course, LESSON, [result("ada")])
+    assert nbgrader_of(course).generate_feedback(LESSON, force=False)["success"]
+    assert "For marking" not in page_of(course, "ada").read_text(encoding="utf-8")
+    nbgrader_of(course).generate_feedback(LESSON, force=True)  # nbgrader's own page
+    page = page_of(course, "ada").read_text(encoding="utf-8")
+    assert ANSWER[TEXT] in page
+    assert "For marking" not in page
 
 
 def test_the_notebook_shows_no_hidden_test(course: Path) -> None:
