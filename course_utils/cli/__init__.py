@@ -6,7 +6,7 @@ command goes into the module of its group.
 
 import typer
 
-from course_utils.cli import classes, grading, learning, lessons, school, shipped
+from course_utils.cli import classes, grading, handing, learning, lessons, school, shipped
 from course_utils.cli.base import OneSentence
 
 app = typer.Typer(
@@ -15,5 +15,5 @@ app = typer.Typer(
     add_completion=False,
     help="Learn with the course, teach it, or work on it. Use --help with a command to learn more.",
 )
-for group in (learning, classes, grading, school, lessons, shipped):
+for group in (learning, classes, handing, grading, school, lessons, shipped):
     app.add_typer(group.app)

@@ -1,4 +1,4 @@
-"""What grades a class: `grade`, `feedback` and `report`."""
+"""What grades a class: `grade` and `report`."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -104,33 +104,6 @@ def grade(
                 terminal.print(clean(note))
     if unjudged:
         raise RuntimeError(" ".join(unjudged))
-
-
-@app.command()
-def feedback(
-    lesson: Annotated[str, typer.Argument(help="As in 01_loading_data.")],
-    course: Course = None,
-    student: Annotated[
-        list[str] | None,
-        typer.Option(callback=not_blank, help="Whose pages; by default of all who were graded."),
-    ] = None,
-) -> None:
-    """Write the pages of feedback again, with the marks and comments that people have given.
-
-    Do this after marking in the formgrader. Then `nbgrader release_feedback` hands the pages out.
-
-    Example: course feedback 02_one_hot_encoding
-    """
-    from course_utils.grading.marking.gradebook import write_feedback
-    from course_utils.grading.release import find_course
-
-    written = write_feedback(find_course(course), lesson, student)
-    typer.echo(f"{written.n_changed} of {written.n_results} pages have changed.")
-    if written.waiting:
-        typer.echo(clean(f"Answers not marked yet: {', '.join(written.waiting)}."))
-    for note in written.notes:
-        typer.echo(clean(note))
-    typer.echo(f"To hand them out: nbgrader release_feedback {lesson}")
 
 
 @app.command()

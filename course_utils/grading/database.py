@@ -58,6 +58,20 @@ def make_gradebook(course: Path) -> AbstractContextManager[Any]:
     return _made(path)
 
 
+def open_to_write(course: Path) -> AbstractContextManager[Any]:
+    """Open a course's gradebook, or make it, so that nobody else writes to it meanwhile."""
+    is_there = gradebook_path(course).is_file()
+    return _alone(open_gradebook(course, write=True) if is_there else make_gradebook(course))
+
+
+@contextmanager
+def _alone(opened: AbstractContextManager[Any]) -> Iterator[Any]:
+    with opened as book:
+        book.db.rollback()
+        book.db.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        yield book
+
+
 def gradebook_path(course: Path) -> Path:
     """Say where a course's gradebook is kept."""
     release.lessons(course)  # requires a course

@@ -3,10 +3,7 @@
 import fnmatch
 import json
 import re
-import subprocess
-import sys
 import tempfile
-import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +11,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from course_utils import _arguments
 from course_utils._files import where_it_stopped, write_aside
+from course_utils.grading import _nbgrader
 from course_utils.grading.glossary import make_glossary
 from course_utils.learner.folder import RECORD
 
@@ -111,31 +109,22 @@ def build_release(course: Path, destination: Path) -> None:
     destination = _arguments.folder("destination", destination)
     for name in names:
         read_notebook(course / SOLUTIONS / name / f"{name}.ipynb")
-    command = [
-        *(sys.executable, "-m", "nbgrader", "generate_assignment", "--assignment=*", "--no-db"),
+    status, log = _nbgrader.run(
+        course,
+        *("generate_assignment", "--assignment=*", "--no-db"),
         f"--CourseDirectory.root={course}",
         f"--CourseDirectory.release_directory={destination}",
-    ]
-    run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    )
     missing = [name for name in names if not (destination / name).is_dir()]
-    if run.returncode or missing:
+    if status or missing:
         raise ReleaseError(
             f"nbgrader could not generate {', '.join(missing) or 'the lessons'}; "
-            f"{RELEASE}/ is as it was. Correct what it said: {_reason(run.stderr)}"
+            f"{RELEASE}/ is as it was. Correct what it said: {_nbgrader.reason(log)}"
         )
     definitions = course / SOLUTIONS / DEFINITIONS
     if definitions.is_file():
         page = make_glossary(definitions, destination)
         (destination / GLOSSARY).write_text(page, encoding="utf-8", newline="\n")
-
-
-def _reason(log: str) -> str:
-    """Find in nbgrader's log why it failed: its first complaint, or the error that was raised."""
-    records = re.split(r"^\[\w+ \| (?:ERROR|CRITICAL)\] ", log, flags=re.MULTILINE)[1:] or [log]
-    first = next((r for r in records if not r.startswith("There was an error")), log)
-    if first.startswith("Traceback"):
-        first = first.strip().splitlines()[-1]
-    return textwrap.shorten(first, 200)
 
 
 def differences(course: Path, built: Path) -> list[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.grading import (
+    assigning,
     database,
     glossary,
     hidden,
@@ -42,8 +43,35 @@ ROWS: list[Row] = [
     *a_course(release.differences, built=COURSE),
     *a_course(database.open_gradebook),
     *a_course(database.make_gradebook),
+    *a_course(database.open_to_write),
     *a_course(database.gradebook_path),
+    *a_course(assigning.enter_lessons, lessons=["02_one_hot_encoding"]),
+    row(
+        assigning.enter_lessons,
+        COURSE,
+        [],
+        expected="`lessons` must be a list of names",
+        got="got 0",
+    ),
+    *a_course(assigning.set_due_date, lesson="02_one_hot_encoding", due="2026-10-12"),
+    row(
+        assigning.set_due_date,
+        COURSE,
+        "02_one_hot_encoding",
+        "next Monday",
+        expected="`due` must be a date",
+        got="got 'next Monday'",
+    ),
+    mistyped(
+        assigning.set_due_date,
+        COURSE,
+        "02_one_hot_encoding",
+        20261012,
+        expected="`due` must be a date",
+        got="got int",
+    ),
     *a_course(school.plan_roster, roster=NOWHERE),
+    *a_course(school.read_download, download=NOWHERE),
     *a_course(school.export_long),
     *a_course(school.fill_canvas, export=NOWHERE),
     *a_course(school.fill_moodle, export=NOWHERE),

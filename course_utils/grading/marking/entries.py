@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +169,10 @@ class Entries:
             self._bring_cells(kind, cells)
         db.flush()
         self._read_cells()
+
+    def set_due(self, when: datetime | None) -> None:
+        """Set until when the lesson is to be handed in, as nbgrader keeps it: in UTC."""
+        self._lesson.duedate = when and when.astimezone(UTC).replace(tzinfo=None)
 
     def _bring_cells(self, kind: Any, cells: Sequence[Cell]) -> None:
         """Write down the cells of a kind."""

@@ -7,18 +7,16 @@ in the gradebook. nbgrader's own commands and its formgrader go on working on it
 import contextlib
 import secrets
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from course_utils.grading.database import (
     GradebookError,
-    gradebook_path,
-    make_gradebook,
     open_gradebook,
+    open_to_write,
 )
 from course_utils.grading.marking.autograded import (
     Shown,
@@ -102,7 +100,7 @@ def carry(course: Path, lesson: str, results: Sequence[Result]) -> Carried:
         # Whoever marks must not wait for this: only what is asked of the gradebook is under lock.
         stage = open_things.enter_context(Stage(course))
         works = [_prepare(course, master, result, stage) for result in results]
-        book = open_things.enter_context(_open_to_write(course))
+        book = open_things.enter_context(open_to_write(course))
         entries = Entries(book.db, master)
         entries.bring_up_to_date()
         entries.load(work.result.student for work in works)
@@ -187,7 +185,8 @@ def write_feedback(course: Path, lesson: str, students: Iterable[str] | None = N
         names = textwrap.shorten(", ".join(by_hand), 80)
         notes.append(
             f"{names} did not hand in through nbgrader's exchange, so nbgrader "
-            f"fetches no page for them. Hand over {FEEDBACK}/<student>/{lesson}/{lesson}.html."
+            f"fetches no page for them. Hand over {FEEDBACK}/<student>/{lesson}/{lesson}.html, or "
+            "make a file for Moodle or Canvas with --for."
         )
     return Carried(len(shown), changed, tuple(waiting), notes=tuple(notes))
 
@@ -277,13 +276,3 @@ def _carried_before(course: Path, lesson: str, students: Iterable[str] | None) -
 
 def _page(course: Path, student: str, lesson: str) -> Path:
     return course / FEEDBACK / student / lesson / f"{lesson}.html"
-
-
-@contextlib.contextmanager
-def _open_to_write(course: Path) -> Iterator[Any]:
-    """Open the gradebook, or make it, so that nobody else writes to it meanwhile."""
-    exists = gradebook_path(course).is_file()
-    with open_gradebook(course, write=True) if exists else make_gradebook(course) as book:
-        book.db.rollback()
-        book.db.connection().exec_driver_sql("BEGIN IMMEDIATE")
-        yield book
