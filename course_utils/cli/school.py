@@ -70,7 +70,8 @@ def export_long(
 ) -> None:
     """Write a row for each lesson and student, with nbgrader's own columns and three more.
 
-    Where nothing was handed in, the score is empty and the outcome is missing.
+    Where nothing was handed in, the score is empty and the outcome is missing. Where an answer
+    waits for a person, raw_score holds the points so far, and the outcome is "not marked yet".
 
     Examples: course export long · course export long --lesson 01_loading_data --to scores.csv
     """
@@ -84,7 +85,7 @@ def export_long(
         _print_table(scores.header, scores.rows)
     if scores.to_grade:
         waiting = several(scores.to_grade)
-        typer.echo(f"A person still has to grade a part, so the score may change: {waiting}.")
+        typer.echo(f"Not marked yet by a person, so without a score: {waiting}.")
     if dry_run:
         typer.echo(_NOTHING_WRITTEN)
     else:
@@ -102,7 +103,8 @@ def canvas(
     """Fill the scores into your own export from Canvas, as a new file to import there.
 
     A lesson goes into the column of the same name, such as "01 Loading data (12345)". All else
-    stays bit for bit, and so do the cells of those who handed nothing in.
+    stays bit for bit, and so do the cells of those who handed nothing in or of whom an answer is
+    not marked yet.
 
     Examples: course export canvas class.csv --dry-run · course export canvas class.csv
     """
@@ -123,7 +125,8 @@ def moodle(
     """Fill the scores into your own export from Moodle, as a new file to import there.
 
     Students are found by ID number, user name or e-mail address. A grading worksheet is about one
-    assignment, so it needs --lesson. All else stays bit for bit.
+    assignment, so it needs --lesson. All else stays bit for bit, and so do the cells of those of
+    whom an answer is not marked yet.
 
     Examples: course export moodle grades.csv --dry-run ·
     course export moodle worksheet.csv --lesson 01_loading_data

@@ -342,7 +342,7 @@ def _left_out(book: ClassBook, columns: dict[Lesson, int], listed: set[str]) -> 
         lessons=list(columns),
     )
     if waiting := here.to_grade():
-        yield f"A person still has to grade a part, so the score may change: {several(waiting)}."
+        yield f"Not marked yet by a person, so left as it was: {several(waiting)}."
     if unscored := here.without_score():
         yield f"Handed in but not graded, so left as it was: {several(unscored)}."
     if missing := here.missing():

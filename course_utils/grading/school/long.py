@@ -22,6 +22,7 @@ _NBGRADER = (
     "score",
     "max_score",
 )
+_WAITS = "not marked yet"
 _HEADER = (*_NBGRADER, "needs_manual_grade", "late", "outcome")
 
 
@@ -36,7 +37,8 @@ class LongExport:
     rows : list of list of str
         The cells.
     to_grade : list of str
-        The submissions whose score may still change, as in ``"0012 in 01_loading_data"``.
+        The submissions without a score, because a person has not marked all of them, as in
+        ``"0012 in 01_loading_data"``.
     """
 
     header: tuple[str, ...]
@@ -67,7 +69,9 @@ def export_long(course: Path, lessons: Sequence[str] | None = None) -> LongExpor
     An instructor who knows nbgrader's ``nbgrader export`` finds its columns under their names
     and in their order. Three follow: whether a person still has to grade a part, whether it was
     late, and what came of the submission. Where nothing was handed in, all but the names and
-    ``max_score`` is empty and the outcome is ``missing``, while nbgrader writes 0.0.
+    ``max_score`` is empty and the outcome is ``missing``, while nbgrader writes 0.0. As long as an
+    answer waits for a person, ``raw_score`` holds the points so far, ``score`` is empty and the
+    outcome is ``not marked yet``.
 
     Parameters
     ----------
@@ -103,7 +107,9 @@ def _row(lesson: Lesson, student: Student, mark: Mark | None) -> list[str]:
     if mark is None:
         return [lesson.name, due, "", *names, "", "", "", most, "", "", Outcome.MISSING]
     raw, score = ("" if x is None else str(x) for x in (mark.raw_score, mark.score))
-    later = [_yes(mark.needs_manual_grade), _yes(mark.late), mark.outcome]
+    waits = mark.raw_score is not None and mark.needs_manual_grade
+    outcome = _WAITS if waits and mark.outcome == Outcome.GRADED else mark.outcome
+    later = [_yes(mark.needs_manual_grade), _yes(mark.late), outcome]
     submitted = str(mark.submitted or "")
     return [lesson.name, due, submitted, *names, raw, str(mark.penalty), score, most, *later]
 

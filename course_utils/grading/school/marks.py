@@ -51,7 +51,15 @@ class Mark:
 
     @property
     def score(self) -> float | None:
-        """The score as nbgrader counts it, never below zero for being late."""
+        """The score as nbgrader counts it, never below zero for being late.
+
+        There is none as long as a person has not marked all, where nbgrader counts 0 for the rest.
+        """
+        return None if self.needs_manual_grade else self.so_far
+
+    @property
+    def so_far(self) -> float | None:
+        """What it is until a person has marked all, with 0 for what is not marked yet."""
         return None if self.raw_score is None else max(0.0, self.raw_score - self.penalty)
 
 
@@ -64,12 +72,14 @@ class ClassBook:
     marks: dict[tuple[str, str], Mark]
 
     def to_grade(self) -> list[str]:
-        """Name the submissions whose score may still change, because a person has to read them."""
-        return self._where(lambda mark: mark is not None and mark.needs_manual_grade)
+        """Name the submissions without a score, because a person has not marked all of them."""
+        return self._where(
+            lambda mark: mark is not None and mark.raw_score is not None and mark.needs_manual_grade
+        )
 
     def without_score(self) -> list[str]:
         """Name the submissions of which nothing has been graded."""
-        return self._where(lambda mark: mark is not None and mark.score is None)
+        return self._where(lambda mark: mark is not None and mark.raw_score is None)
 
     def missing(self) -> list[str]:
         """Name what was not handed in."""

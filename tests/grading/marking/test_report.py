@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from class_gradebook import course as command
 from class_gradebook import require_refusal
-from graded_class import GRADED, LESSON, hand_in, hand_in_bytes, make_course
+from graded_class import GRADED, LESSON, TEXT, hand_in, hand_in_bytes, make_course, result
 
 from course_utils.grading.database import make_gradebook
+from course_utils.grading.marking import carry
 from course_utils.grading.marking.grade import current_results
 from course_utils.grading.marking.report import Report, make_report
 from course_utils.grading.marking.report.code import pieces, without_remarks
@@ -118,6 +119,14 @@ def test_what_has_changed_since_it_was_graded_is_not_graded_yet(course: Path) ->
 
 def test_scores_are_those_of_the_machine(report: Report) -> None:
     assert report.lessons[0].scores == (4.0, 6.0, 6.0)
+
+
+def test_an_answer_in_words_reads_not_marked_yet_until_a_person_has_marked_it(
+    course: Path,
+) -> None:
+    hand_in(course, "a001", {TEXT: "A label is a name."})
+    carry(course, LESSON, [result("a001")])
+    assert "8 so far, not marked yet" in seen(make_report(course).html())
 
 
 def test_the_bars_hold_everybody_once(report: Report) -> None:

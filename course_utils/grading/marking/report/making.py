@@ -193,7 +193,7 @@ class _Making:
                     self._names.of(student),
                     str(result.outcome) if result else without,
                     result.score if result else None,
-                    mark.score if mark else None,
+                    mark.so_far if mark else None,
                     bool(mark and mark.needs_manual_grade),
                 )
             )
