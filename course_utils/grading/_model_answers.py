@@ -11,7 +11,7 @@ from typing import Any
 MODEL = "course_model_answer"
 _FRAMED = """<div class="alert alert-info">
 
-**For marking. Students do not see this box.**
+**For whoever marks: the model answer.** Students do not see this box.
 
 {text}
 

@@ -98,6 +98,13 @@ def test_what_was_not_judged_says_why_in_the_comment_below_the_answer(marking: A
     assert told == "timed out: is_one_hot: a sentence."
 
 
+def test_the_model_answer_and_its_points_stand_below_the_students_answer(marking: Any) -> None:
+    box = marking.locator(".alert", has_text="Students do not see this box.")
+    assert box.get_by_text("For marking: 1 point").is_visible()
+    answer = marking.get_by_text("A label is a name.").bounding_box()
+    assert 0 < box.bounding_box()["y"] - answer["y"] < 400
+
+
 def test_a_script_in_an_answer_is_shown_and_not_run(marking: Any) -> None:
     assert marking.get_by_text("A label is a name.").is_visible()
     assert marking.title() == LESSON

@@ -158,6 +158,8 @@ def tools() -> Iterator[tuple[Path, str]]:
         root.chmod(0o755)
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(COURSE / "course_utils", root / "package" / "course_utils", ignore=ignored)
+        compiled = [python, "-m", "compileall", "-q", root / "package"]
+        subprocess.run(compiled, check=True)  # once, because no user may write there
         (root / "commands").mkdir()
         scripts = {
             "course": '-m course_utils.cli "$@"',
