@@ -21,7 +21,15 @@ def require(course: Path, *arguments: str) -> list[str]:
     """Run one of nbgrader's commands that must succeed; return what it warns of."""
     status, log = run(course, *arguments)
     if status:
-        raise RuntimeError(f"nbgrader {' '.join(arguments)} stopped: {reason(log)}")
+        told = reason(log)
+        if found := re.fullmatch(
+            r"Unwritable directory, please contact your instructor: (.*)", told
+        ):
+            raise RuntimeError(
+                f"There is no exchange at {found[1]} that you may write to. Hand a lesson out "
+                "first, with `course assign`, or name another folder in NBGRADER_EXCHANGE."
+            )
+        raise RuntimeError(f"nbgrader {' '.join(arguments)} stopped: {told}")
     return [" ".join(text.split()) for kind, text in _records(log) if kind == "WARNING"]
 
 

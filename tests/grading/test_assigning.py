@@ -101,6 +101,14 @@ def test_an_exchange_of_ones_own_is_named_by_a_variable(
     assert not (course / "exchange").exists()
 
 
+def test_before_anything_was_handed_out_collecting_says_what_to_do(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NBGRADER_EXCHANGE", raising=False)
+    told = command("collect", LESSON, "--course", course)
+    require_refusal(told, f"no exchange at {course / 'exchange'}", "`course assign`")
+
+
 def test_without_the_exchange_a_lesson_is_only_entered(course: Path) -> None:
     told = command("assign", LESSON, "--no-exchange", "--course", course)
     assert told.output == f"{LESSON} is in the gradebook.\n"
