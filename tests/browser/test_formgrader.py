@@ -136,3 +136,17 @@ def test_a_mark_and_a_comment_survive_regrading_and_reach_the_learner(
     assert page.get_by_text("6 of 11 points", exact=True).is_visible()
     assert page.get_by_text("And doubt?").is_visible()
     page.close()
+
+
+def test_nbgraders_own_page_of_feedback_cuts_no_message_off(tmp_path: Path, chromium: Any) -> None:
+    made = make_course(tmp_path / "course")
+    hand_in(made, "ada")
+    long = "one_hot(labels=[2, 0])\n" + "x" * 300
+    carry(made, LESSON, [result("ada", one_hot_values=long)])
+    assert nbgrader_of(made).generate_feedback(LESSON, force=True)["success"]
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(page_of(made, "ada").as_uri())
+    assert "x" * 20 in page.inner_text("body")
+    cut = "pre => pre.filter(one => one.scrollWidth > one.clientWidth).length"
+    assert page.eval_on_selector_all("pre", cut) == 0
+    page.close()
