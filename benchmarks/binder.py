@@ -37,6 +37,11 @@ _GRANTED = 2_000_000_000
 AS_ON_BINDER = {"MEM_LIMIT": str(_GRANTED)}
 _SAMPLE_SECONDS = 0.5
 _READY = "window.jupyterapp?.commands.hasCommand('docmanager:open')"
+#: A notebook that is opened earlier may be left without a kernel.
+_SETTLED = """async () => {
+  await window.jupyterapp.restored;
+  await window.jupyterapp.serviceManager.ready;
+}"""
 _OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 _RUN = "async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
 #: Whether the last code cell carries the number of its run.
@@ -109,6 +114,7 @@ def _megabytes(
 ) -> Iterator[float]:
     page.goto(f"{address}/lab")
     page.wait_for_function(_READY, timeout=60_000)
+    page.evaluate(_SETTLED)
     for lesson in LESSONS:
         with _most_of(server) as most:
             page.evaluate(_OPEN, f"{lesson}/{lesson}.ipynb")

@@ -42,13 +42,15 @@ def new(
 ) -> None:
     """Start a class: a course of its own, with its lessons, due dates and gradebook.
 
-    Everything in it is yours to change: texts, points, exercises, lessons. `course update` brings a
-    later edition in and keeps your changes. All other commands work in the class's folder as they
-    do in a checkout of the course.
+    Everything in its solutions/ is yours to change: texts, points, exercises, lessons. After a
+    change, `course release` makes the notebooks for students again. `course update` brings in a
+    later edition and keeps your changes. All other commands work in the class's folder as they do
+    in a checkout of the course.
 
     Examples: course new ../spring-2027 --first-due 2027-02-08 ·
     course new ../workshop --lesson 00_start_here --lesson 09_convolution
     """
+    from course_utils.grading.release import make_release
     from course_utils.grading.school.classes import checkout, start_class
 
     day = first_due and first_due.date()
@@ -56,10 +58,12 @@ def new(
     table = Table("lesson", "due", box=SIMPLE_HEAD)
     for name, due in started:
         table.add_row(name, _moment(due))
+    with console().status("Making the notebooks for students …"):
+        make_release(folder)
     console().print(table)
-    typer.echo(f"The class is in {folder}. Go there, and take in your students:")
+    typer.echo(f"The class is in {folder}. Go there, take in your students, and hand out a lesson:")
     typer.echo("  course roster class.csv")
-    typer.echo("`course teach` opens it. Due dates can be changed there, in the formgrader.")
+    typer.echo(f"  course assign {started[0][0]}")
 
 
 @app.command()
@@ -86,10 +90,8 @@ def update(names: Lessons = None, course: Course = None) -> None:
     for lesson in done.begun:
         typer.echo(f"{lesson} stays as it is: students have handed it in. To update it all the")
         typer.echo(f"  same: course update {lesson}")
-    changed = sorted({Path(name).stem for name in done.written if name.endswith(".ipynb")})
-    if changed:
-        typer.echo("Release again what students have yet to fetch, as in")
-        typer.echo(f"  nbgrader generate_assignment {changed[0]} --force")
+    if any(name.endswith(".ipynb") for name in done.written):
+        typer.echo("Make the notebooks for students again: course release")
     elif not done.written:
         typer.echo("The class has all of this edition.")
 
@@ -138,9 +140,7 @@ def status(names: Lessons = None, course: Course = None) -> None:
 
     standing = read_standing(find_course(course), names)
     console().print(_standing(standing))
-    steps = [clean(lesson.next_step) for lesson in standing.lessons if lesson.next_step]
-    if not standing.students:
-        steps.insert(0, "course roster class.csv")
+    steps = [clean(step) for step in standing.next_steps]
     typer.echo("Next:" if steps else "Nothing waits for you.")
     for step in steps:
         typer.echo(f"  {step}")
@@ -156,7 +156,7 @@ def _standing(standing: "ClassStanding") -> Table:
         table.add_row(
             lesson.name,
             _moment(lesson.due),
-            f"{len(lesson.handed_in)} of {n_students}",
+            f"{len(lesson.handed_in)} of {n_students}" if lesson.assigned else "-",
             *(str(len(who)) if who else "" for who in counts),
             "" if lesson.mean is None else f"{lesson.mean:.0%}",
         )

@@ -45,7 +45,7 @@ MOODLE = {
     WRONG: "Bob Ross_4712_assignsubmission_file/",
 }
 CANVAS = {RIGHT: "lovelaceada_1001_55501_", WRONG: "rossbob_LATE_1002_55502_"}
-#: In place of `make teach`: each text gets 2 points, if the model answer stands below it.
+#: In place of `course teach`: each text gets 2 points, if the model answer stands below it.
 MARK = f"""
 import nbformat
 from nbgrader.api import Gradebook
@@ -162,13 +162,13 @@ def tools() -> Iterator[tuple[Path, str]]:
         subprocess.run(compiled, check=True)  # once, because no user may write there
         (root / "commands").mkdir()
         scripts = {
-            "course": '-m course_utils.cli "$@"',
-            "nbgrader": '-m nbgrader "$@"',
-            "make": f"-c '{MARK}'",
+            "course": f"[ \"$1\" = teach ] && exec {python} -c '{MARK}'\n"
+            f'exec {python} -m course_utils.cli "$@"',
+            "nbgrader": f'exec {python} -m nbgrader "$@"',
         }
-        for command, words in scripts.items():
+        for command, script in scripts.items():
             path = root / "commands" / command
-            path.write_text(f"#!/bin/sh\nexec {python} {words}\n")
+            path.write_text(f"#!/bin/sh\n{script}\n")
             path.chmod(0o755)
         yield root, python
 

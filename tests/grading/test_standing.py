@@ -95,6 +95,16 @@ def test_the_command_prints_a_line_for_each_lesson_and_the_next_steps(folder: Pa
     assert f"  course feedback {SECOND}" in told
 
 
+def test_the_first_lesson_that_was_not_handed_out_comes_last_among_the_steps(
+    folder: Path,
+) -> None:
+    assert read_standing(folder).next_steps[-1] != f"course assign {FIRST}"
+    third = folder / "solutions" / "03_normalisation"
+    third.mkdir()
+    (third / "03_normalisation.ipynb").touch()
+    assert read_standing(folder).next_steps[-1] == "course assign 03_normalisation"
+
+
 def test_a_class_without_students_is_told_to_take_them_in(tmp_path: Path) -> None:
     with make_gradebook(make_course(tmp_path)) as book:
         book.add_assignment(FIRST)

@@ -25,11 +25,15 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _CONFIG = """\
 \"\"\"nbgrader's settings for this class. `course update` leaves this file alone.\"\"\"
 
+import os
+from pathlib import Path
+
 c = get_config()  # noqa: F821  (traitlets provides it)
 
 # The course's own settings come first, so that a line below can change each of them.
 load_subconfig("{edition}/{config}")  # noqa: F821
 c.CourseDirectory.course_id = "{name}"
+c.Exchange.root = os.environ.get("NBGRADER_EXCHANGE") or str(Path(__file__).parent / "exchange")
 """
 
 

@@ -24,6 +24,8 @@ class LessonStanding:
         As in ``"05_activations"``.
     due : datetime or None
         In this machine's time zone.
+    assigned : bool
+        Whether it was handed out: `course assign` has entered its notebook in the gradebook.
     handed_in, late, to_grade, to_mark, feedback : tuple of str
         Students who handed in; who did so after the due date; whose work waits for `course grade`;
         of whom an answer waits for a person; and for whom there is a page of feedback.
@@ -33,6 +35,7 @@ class LessonStanding:
 
     name: str
     due: datetime | None
+    assigned: bool
     handed_in: tuple[str, ...]
     late: tuple[str, ...]
     to_grade: tuple[str, ...]
@@ -67,6 +70,14 @@ class ClassStanding:
     students: tuple[str, ...]
     lessons: tuple[LessonStanding, ...]
 
+    @property
+    def next_steps(self) -> list[str]:
+        """What the instructor can do next: commands, first for what waits."""
+        steps = [] if self.students else ["course roster class.csv"]
+        steps += [lesson.next_step for lesson in self.lessons if lesson.next_step]
+        still = [lesson.name for lesson in self.lessons if not lesson.assigned]
+        return steps + [f"course assign {name}" for name in still[:1]]
+
 
 def read_standing(course: Path, chosen: Sequence[str] | None = None) -> ClassStanding:
     """Read where a class stands from its gradebook and its folders.
@@ -91,13 +102,15 @@ def read_standing(course: Path, chosen: Sequence[str] | None = None) -> ClassSta
     with open_gradebook(course) as gradebook:
         students = tuple(sorted(student.id for student in gradebook.students))
         due = {lesson.name: lesson.duedate for lesson in gradebook.assignments}
+        assigned = {lesson.name for lesson in gradebook.assignments if lesson.notebooks}
     book = read_class(course) if students and due else ClassBook([], [], {})
-    return ClassStanding(
-        students, tuple(_lesson(course, name, due.get(name), book) for name in names)
-    )
+    found = [_lesson(course, name, due.get(name), name in assigned, book) for name in names]
+    return ClassStanding(students, tuple(found))
 
 
-def _lesson(course: Path, name: str, due: datetime | None, book: ClassBook) -> LessonStanding:
+def _lesson(
+    course: Path, name: str, due: datetime | None, is_assigned: bool, book: ClassBook
+) -> LessonStanding:
     known = next((lesson for lesson in book.lessons if lesson.name == name), None)
     marks = {student: mark for (lesson, student), mark in book.marks.items() if lesson == name}
     handed_in = [path.parent.name for path in sorted((course / SUBMITTED).glob(f"[!.]*/{name}"))]
@@ -106,6 +119,7 @@ def _lesson(course: Path, name: str, due: datetime | None, book: ClassBook) -> L
     return LessonStanding(
         name,
         due and due.replace(tzinfo=UTC).astimezone(),
+        is_assigned,
         tuple(handed_in),
         _who(marks, lambda mark: mark.late),
         tuple(student for student in handed_in if _is_new(course, name, student)),
