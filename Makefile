@@ -2,7 +2,7 @@
 # Everything they make stays inside this folder; once installed, both work offline.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab teach test quick sandboxes pythons setup tools lint release outputs answers site benchmark lock clean
+.PHONY: help lab teach hub-demo test quick sandboxes pythons setup tools lint release outputs answers site benchmark lock clean
 SHELL := /bin/sh
 
 # Recipes name the environment from here, because the path to here may hold a space.
@@ -10,7 +10,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := $(VENV)/packages-installed
 COURSE := $(VENV)/course-installed
+TEACH := $(VENV)/teach-installed
 TOOLS := $(VENV)/tools-installed
+PROXY := hub/node_modules/.bin/configurable-http-proxy
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11
 OTHERS ?= python3.11 python3.12 python3.13
 # Measured on Linux; the README says the same.
@@ -36,13 +38,16 @@ export NPM_CONFIG_CACHE := $(CURDIR)/.cache/npm
 export TF_CPP_MIN_LOG_LEVEL := 3
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 lab: setup ## Open the course in JupyterLab (ARGS="--no-browser --port 8899" serves it headless)
 	@$(BIN)/course lab "$(NOTEBOOKS)" $(ARGS)
 
 teach: setup ## Open the course with nbgrader's tools, which students do not see, at the formgrader
 	@$(BIN)/course teach $(ARGS)
+
+hub-demo: $(TEACH) $(PROXY) ## Serve a class on a JupyterHub of this machine, to try out (as root)
+	@$(BIN)/python hub/demo.py $(ARGS)
 
 test: export TQDM_DISABLE := 1
 test: STARTED := $(shell date +%s)
@@ -114,6 +119,20 @@ $(COURSE): $(PACKAGES) pyproject.toml $(wildcard setup.py course_utils/jupyter/*
 	  --no-build-isolation --editable .
 	@touch $@
 
+$(TEACH): requirements/teach.lock.txt $(PACKAGES) | $(COURSE)
+	@echo "Adding what teaching a class takes: JupyterHub, and Dask."
+	@$(BIN)/python requirements/install.py $<
+	@touch $@
+
+$(PROXY): hub/package-lock.json
+	@command -v npm >/dev/null || { \
+	  echo "The hub's proxy needs Node.js 20 or later with npm, and there is none." >&2; \
+	  echo "Install it (Debian: apt-get install nodejs npm), then: make $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Adding the hub's proxy: 9 MB, once."
+	@npm ci --prefix hub --omit=dev --silent || { \
+	  echo "npm could not install the proxy: is there a network?" >&2; exit 1; }
+	@touch $@
+
 $(TOOLS): requirements/maintain.lock.txt $(PACKAGES) | $(COURSE)
 	@echo "Adding what maintainers need: then it is $(INSTALLED_WITH_TOOLS) on the disk."
 	@$(BIN)/python requirements/install.py $<
@@ -125,4 +144,4 @@ lock: ## Pin the dependencies again (needs uv; ARGS=--upgrade takes the newest)
 	$(PIN) --constraints requirements/teach.lock.txt --extra maintain -o requirements/maintain.lock.txt
 
 clean: ## Remove all that these commands made
-	rm -rf .venv .venv-* .jupyter .cache build *.egg-info
+	rm -rf .venv .venv-* .jupyter .cache build *.egg-info hub/node_modules

@@ -21,7 +21,7 @@ _BROWSER = "tests/browser/"
 #: Folders whose tests stay together, because they share what takes long to make.
 _TOGETHER = (_BROWSER, "tests/website/")
 #: What takes minutes is begun first, so that the end finds no worker alone with it.
-_LONGEST_FIRST = (_BROWSER, "solutions/", "tests/website/", "tests/grading/")
+_LONGEST_FIRST = (_BROWSER, "tests/hub/", "solutions/", "tests/website/", "tests/grading/")
 
 
 class _Units(LoadScopeScheduling):
