@@ -43,7 +43,7 @@ help: ## Show this list
 lab: setup ## Open the course in JupyterLab (ARGS="--no-browser --port 8899" serves it headless)
 	@$(BIN)/course lab "$(NOTEBOOKS)" $(ARGS)
 
-teach: setup ## Open the course with nbgrader's tools, which students do not see, at the formgrader
+teach: $(TEACH) ## Open the course with nbgrader's tools, which students do not see, at the formgrader
 	@$(BIN)/course teach $(ARGS)
 
 hub-demo: $(TEACH) $(PROXY) ## Serve a class on a JupyterHub of this machine, to try out (as root)
@@ -120,7 +120,7 @@ $(COURSE): $(PACKAGES) pyproject.toml $(wildcard setup.py course_utils/jupyter/*
 	@touch $@
 
 $(TEACH): requirements/teach.lock.txt $(PACKAGES) | $(COURSE)
-	@echo "Adding what teaching a class takes: JupyterHub, and Dask."
+	@echo "Adding what teaching a class takes: JupyterHub, Dask and nbdime."
 	@$(BIN)/python requirements/install.py $<
 	@touch $@
 

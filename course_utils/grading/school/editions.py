@@ -54,8 +54,8 @@ def merge_lesson(base: Any, mine: Any, new: Any) -> Merged:
         from nbdime.merging.notebooks import apply_decisions, decide_notebook_merge
     except ModuleNotFoundError:
         raise RuntimeError(
-            "Merging your lessons with a new edition needs nbdime: install the course with its "
-            "extra `teach`."
+            "Merging your lessons with a new edition needs nbdime. `make teach` installs it; "
+            "elsewhere, install the course with its extra `teach`."
         ) from None
     nbdime.log.init_logging(level="ERROR")  # else it tells what it merges
     # It compares cells by what they hold. Without outputs it takes milliseconds.
