@@ -23,6 +23,7 @@ TRAINING = (
     "convolution",
     "techniques",
     "capstone",
+    "own_pictures",
     "mutants",
 )
 BENCHMARKS = (

@@ -144,6 +144,18 @@ def label_vector(labels: object) -> NDArray[np.integer]:
     return vector
 
 
+def image_size(value: object) -> tuple[int, int]:
+    """Require two positive whole numbers."""
+    expected = "`image_size` must be (height, width), two whole numbers of pixels"
+    advice = "Write for instance image_size=(28, 28)."
+    if not isinstance(value, tuple | list):
+        raise TypeError(f"{expected}; got {value!r}. {advice}")
+    whole = all(isinstance(n, int | np.integer) and not isinstance(n, bool) for n in value)
+    if len(value) != 2 or not whole or min(value) < 1:
+        raise ValueError(f"{expected}, each at least 1; got {value!r}. {advice}")
+    return int(value[0]), int(value[1])
+
+
 def class_names_for(labels: NDArray[np.integer], class_names: object) -> list[str]:
     """Require a name for each label. By default the labels themselves are the names."""
     greatest = int(labels.max(initial=0))

@@ -1,20 +1,31 @@
 """Load your own pictures: a folder with one subfolder for each class."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course_utils import _arguments
+from course_utils.datasets.class_folders import find_pictures
+from course_utils.datasets.framing import LARGEST_SIDE, frame_as_mnist
+from course_utils.datasets.likeness import warn_if_unlike
+from course_utils.datasets.pictures import read_picture
+from course_utils.datasets.registry import class_names as names_in
+from course_utils.datasets.registry import dataset_names
 
-MAX_CLASSES = 256  # labels are uint8
-
-_HIDDEN_ON_WINDOWS = {"thumbs.db", "desktop.ini"}
+_MODES = {"grayscale": "L", "rgb": "RGB"}
 
 
 def load_image_folder(
-    path: str | os.PathLike[str], image_size: tuple[int, int] = (28, 28), invert: bool = False
+    path: str | os.PathLike[str],
+    image_size: tuple[int, int] = (28, 28),
+    invert: bool = False,
+    *,
+    color_mode: str = "grayscale",
+    frame: bool = False,
+    like: str | None = None,
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], list[str]]:
     """Load pictures from subfolders that are named after their classes.
 
@@ -34,11 +45,21 @@ def load_image_folder(
     invert : bool, default False
         Whether to swap dark and light. MNIST is bright ink on a black background, so a network
         trained on it needs True for pictures of dark ink on white paper.
+    color_mode : {"grayscale", "rgb"}, default "grayscale"
+        Whether each pixel is one grey value, or red, green and blue, as Keras calls them.
+    frame : bool, default False
+        Whether to crop, scale and centre each picture as MNIST's digits are, which makes the ink
+        bright on black even without `invert`. Each must show one digit alone on its paper;
+        `frame_as_mnist` does it and says how, and `plot_framing` shows before and after.
+    like : {"mnist", "fashion_mnist"}, optional
+        The data that your network learnt from. A warning says how the pictures look different, if
+        more than a tenth of them do. By default it is the set to which all class folders' names
+        belong, such as MNIST for folders 0 to 9, if there is one; of grey pictures only.
 
     Returns
     -------
-    images : ndarray of shape (n, height, width), uint8
-        Grey values from 0 (black) to 255 (white), class by class and sorted by file name,
+    images : ndarray of shape (n, height, width), or (n, height, width, 3) for "rgb", uint8
+        Values from 0 (black) to 255 (white), class by class and sorted by file name,
         so shuffle them before you split off a part.
     labels : ndarray of shape (n,), uint8
         Picture ``i`` belongs to the class ``class_names[labels[i]]``.
@@ -52,15 +73,19 @@ def load_image_folder(
     FileNotFoundError, NotADirectoryError
         If `path` is missing, or is not a folder.
     ValueError
-        If `image_size` is not two positive numbers, if there are no class folders or more
-        than 256, if a class folder is empty or contains another folder, if pictures lie
-        outside the class folders, or if a file is not a picture that can be read.
+        If `image_size` is not two positive numbers, `color_mode` or `like` is unknown or both do
+        not go together, if there are no class folders or more than 256, if a class folder is
+        empty or contains another folder, if pictures lie outside the class folders, or if a file
+        is not a picture that can be read, or cannot be framed.
 
     Notes
     -----
-    Hidden files are ignored. Colours become grey by ITU-R 601-2, the luma transform of
-    Pillow, transparent parts become white, and 16-bit grey is reduced to 8 bits. The
+    Hidden files are ignored, and so is what systems leave behind: ``__MACOSX``, ``Icon``,
+    ``Thumbs.db``, ``desktop.ini``, ``@eaDir``. Colours become grey by ITU-R 601-2, the luma
+    transform of Pillow, transparent parts become white, and 16-bit grey is reduced to 8 bits. The
     rotation recorded by a camera is applied, and of an animation the first picture is used.
+    A HEIC photo can be read where the package pillow-heif is installed. So that memory suffices,
+    a picture may have at most 50 million pixels, and a JPEG 178 million.
 
     Examples
     --------
@@ -74,113 +99,61 @@ def load_image_folder(
     >>> images.shape, images[:, 0, 0], labels, class_names
     ((2, 28, 28), array([250,  10], dtype=uint8), array([0, 1], dtype=uint8), ['day', 'night'])
     """
-    _require_image_size(image_size)
+    size = _arguments.image_size(image_size)
     invert = _arguments.boolean("invert", invert)
-    files_by_class = _find_files(_arguments.folder("path", path))
+    mode = _MODES[_arguments.choice("color_mode", color_mode, _MODES)]
+    frame = _arguments.boolean("frame", frame)
+    if like is not None:
+        _arguments.choice("like", like, dataset_names())
+    _require_grey(mode, frame=frame, like=like is not None)
+    from tqdm import tqdm
+
+    files_by_class = find_pictures(_arguments.folder("path", path))
     files = [file for class_files in files_by_class.values() for file in class_files]
-    images = np.empty((len(files), *image_size), np.uint8)  # (n, height, width)
-    for i, file in enumerate(files):
-        images[i] = _read_image(file, image_size)
-    if invert:
+    channels = (3,) if mode == "RGB" else ()
+    images = np.empty((len(files), *size, *channels), np.uint8)  # (n, height, width[, 3])
+    for i, file in enumerate(tqdm(files, unit="picture", delay=2, leave=False)):
+        images[i] = _framed(file, size) if frame else _resized(file, mode, size)
+    if invert and not frame:
         np.subtract(255, images, out=images)
+    if mode == "L" and (name := like or _set_with(files_by_class)):
+        warn_if_unlike(images, name, framed=frame)
     n_per_class = [len(class_files) for class_files in files_by_class.values()]
     labels = np.repeat(np.arange(len(n_per_class)).astype(np.uint8), n_per_class)  # (n,)
     return images, labels, list(files_by_class)
 
 
-def _require_image_size(image_size: object) -> None:
-    """Require two positive whole numbers."""
-    expected = "`image_size` must be (height, width), two whole numbers of pixels"
-    if not isinstance(image_size, tuple | list):
-        raise TypeError(f"{expected}; got {image_size!r}. Write for instance image_size=(28, 28).")
-    whole = all(isinstance(n, int | np.integer) and not isinstance(n, bool) for n in image_size)
-    if len(image_size) != 2 or not whole or min(image_size) < 1:
-        raise ValueError(
-            f"{expected}, each at least 1; got {image_size!r}. "
-            "Write for instance image_size=(28, 28)."
-        )
-
-
-def _find_files(folder: Path) -> dict[str, list[Path]]:
-    """List each class's files, classes and files sorted by name."""
-    stray = [entry for entry in _visible(folder) if entry.is_file() and _has_image_suffix(entry)]
-    if stray:
-        raise ValueError(
-            f"Pictures must be in class folders; {stray[0]} is outside. "
-            "Move it into the subfolder of its class."
-        )
-    class_folders = [entry for entry in _visible(folder) if entry.is_dir()]
-    if not class_folders:
-        raise ValueError(
-            f"`path` must hold one subfolder for each class; {folder} holds none. "
-            "Make one for each class, and put its pictures there."
-        )
-    if len(class_folders) > MAX_CLASSES:
-        raise ValueError(
-            f"`path` may hold at most {MAX_CLASSES} class folders, because labels are uint8; "
-            f"{folder} holds {len(class_folders)}. Check that it is the right folder."
-        )
-    files_by_class = {}
-    for class_folder in class_folders:
-        files = _visible(class_folder)
-        for file in files:
-            if file.is_dir():
-                raise ValueError(
-                    f"A class folder must hold only pictures; {file} is a folder. "
-                    "Move its pictures up, or pass the folder that contains the class folders."
-                )
-        if not files:
+def _require_grey(mode: str, **options: bool) -> None:
+    """Require grey pictures for what only these can have."""
+    for option, asked in options.items():
+        if asked and mode != "L":
             raise ValueError(
-                f"Each class folder must hold at least one picture; {class_folder} is empty. "
-                "Add pictures, or delete the folder."
+                f'`{option}` must be left out for colour; got it with color_mode="rgb". '
+                'Pass color_mode="grayscale", because MNIST and Fashion-MNIST are grey.'
             )
-        files_by_class[class_folder.name] = files
-    return files_by_class
 
 
-def _visible(folder: Path) -> list[Path]:
-    """List a folder's entries by name, without the hidden ones."""
-    return sorted(
-        (
-            entry
-            for entry in folder.iterdir()
-            if not entry.name.startswith(".") and entry.name.lower() not in _HIDDEN_ON_WINDOWS
-        ),
-        key=lambda entry: entry.name,
-    )
-
-
-def _has_image_suffix(file: Path) -> bool:
-    """Tell whether Pillow knows this file extension."""
+def _resized(file: Path, mode: str, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Read a picture and resize it."""
     from PIL import Image
 
-    return file.suffix.lower() in Image.registered_extensions()
-
-
-def _read_image(file: Path, image_size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Read one picture as grey values of shape `image_size`."""
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(file) as opened:
-            opened.load()
-            image = ImageOps.exif_transpose(opened)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise ValueError(
-            f"Every file in a class folder must be a picture; {file} cannot be read as one "
-            f"({error}). Check it in a picture viewer, and replace it or move it elsewhere."
-        ) from error
-    if image.mode in ("I", "F"):
-        raise ValueError(
-            f"Pictures must have 8 or 16 bits per channel; {file} has 32. Save it with 8 bits."
-        )
-    if image.mode.startswith("I;16"):  # Pillow's own conversion would clip these at 255
-        image = Image.fromarray((np.asarray(image) // 257).astype(np.uint8))
-    if image.has_transparency_data:  # Pillow's own conversion would show what is beneath
-        paper = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(paper, image.convert("RGBA"))
-    image = image.convert("L")
-    height, width = image_size
+    height, width = size
+    image = read_picture(file, mode, side=8 * max(size))  # as good as all of it
     if image.size != (width, height):
         image = image.resize((width, height), Image.Resampling.LANCZOS)
     return np.asarray(image)
+
+
+def _framed(file: Path, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Read a picture and frame it."""
+    image = read_picture(file, "L", side=LARGEST_SIDE)
+    image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+    try:
+        return frame_as_mnist(np.asarray(image), size)
+    except ValueError as error:
+        raise ValueError(f"{file} cannot be framed: {error}") from error
+
+
+def _set_with(names: Iterable[str]) -> str | None:
+    """Find the shipped set to which all these classes belong."""
+    return next((name for name in dataset_names() if set(names) <= set(names_in(name))), None)

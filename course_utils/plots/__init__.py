@@ -8,6 +8,7 @@ from course_utils.plots.confusion import plot_confusion
 from course_utils.plots.counts import plot_class_counts
 from course_utils.plots.experiments import plot_experiments
 from course_utils.plots.feature_maps import plot_feature_maps, plot_kernels
+from course_utils.plots.framing import plot_framing
 from course_utils.plots.histograms import plot_histogram, plot_histograms
 from course_utils.plots.history import plot_history
 from course_utils.plots.images import plot_image, plot_samples
@@ -27,6 +28,7 @@ __all__ = [
     "plot_curves",
     "plot_experiments",
     "plot_feature_maps",
+    "plot_framing",
     "plot_histogram",
     "plot_histograms",
     "plot_history",

@@ -23,15 +23,15 @@ def grey_image(image: NDArray) -> NDArray:
     return grey
 
 
-def grey_images(images: ArrayLike) -> NDArray:
+def grey_images(images: ArrayLike, name: str = "images") -> NDArray:
     """Require a few grey images, and drop their channel axis."""
-    stack = _arguments.finite_array("images", images)
+    stack = _arguments.finite_array(name, images)
     if stack.ndim == 4 and stack.shape[-1] == 1:
         stack = stack[..., 0]
     if stack.ndim != 3 or len(stack) > _MOST_IMAGES:
         raise ValueError(
-            f"`images` must be at most {_MOST_IMAGES} grey images, (n, height, width); got shape "
-            f"{stack.shape}. Pass a few: images[:25]."
+            f"`{name}` must be at most {_MOST_IMAGES} grey images, (n, height, width); got shape "
+            f"{stack.shape}. Pass a few: {name}[:25]."
         )
     return stack
 

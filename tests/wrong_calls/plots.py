@@ -98,6 +98,14 @@ ROWS: list[Row] = [
     row(plots.describe, Figure().subplots(), 3, expected="`sentence` must describe", got="got 3"),
     mistyped(plots.Picture, None, "words", expected="Figure", got="got NoneType"),
     row(plots.Picture, Figure(), None, expected="`sentence` must describe", got="got None"),
+    *numbers(plots.plot_framing, "images", IMAGES),
+    *numbers(lambda after: plots.plot_framing(IMAGES, after), "framed_images"),
+    *place(plots.plot_framing, IMAGES, IMAGES, name="figure"),
+    row(plots.plot_framing, IMAGES[0], IMAGES, expected="grey images", got="got shape (4, 4)"),
+    row(plots.plot_framing, IMAGES, IMAGES[:2], expected="as many as `images`, 3", got="got 2"),
+    *whole_number(
+        lambda **n: plots.plot_framing(IMAGES, IMAGES, **n), "n_columns", "of at least 1", outside=0
+    ),
     mistyped(plots.plot_history, None, expected="hold lists by name", got="NoneType"),
     mistyped(plots.plot_history, [1.0], expected="hold lists by name", got="got list"),
     row(plots.plot_history, {}, expected="one of them 'loss'", got="got none"),
