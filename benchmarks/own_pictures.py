@@ -27,6 +27,7 @@ quiet_tensorflow()
 
 FULL, QUICK = 1_000, 20  # digits for each kind of page
 NETWORKS = {"digits_mlp": "MLP", "digits_cnn": "CNN"}
+LINES = 0.3  # of the ink's darkness
 WAYS = ("as they come", "framed")
 
 
@@ -43,6 +44,7 @@ class Paper:
     ink: int = 30
     shadow: int = 0  # grey values from the upper left corner to the lower right
     noise: int = 0  # standard deviation
+    squares: int = 0  # side of the printed squares in pixels
 
 
 PAGES = {
@@ -50,6 +52,7 @@ PAGES = {
     "on half a page": Paper(300, 600, 168, top=0.5, left=0.1),
     "in the middle, small": Paper(280, 280, 112, top=0.5, left=0.5),
     "in a corner, in shadow": Paper(300, 400, 84, 0.95, 0.95, 230, 60, shadow=120, noise=5),
+    "on squared paper": Paper(300, 400, 120, 0.3, 0.6, 230, 40, shadow=60, noise=4, squares=30),
     "filling the page, in shadow": Paper(280, 280, 280, 0, 0, 220, 50, shadow=60, noise=4),
 }
 
@@ -63,6 +66,10 @@ def photograph(
     top = round(paper.top * (paper.height - paper.digit))
     left = round(paper.left * (paper.width - paper.digit))
     ink[top : top + paper.digit, left : left + paper.digit] = np.asarray(field) / 255
+    if paper.squares:
+        lines = np.zeros_like(ink, bool)
+        lines[:: paper.squares] = lines[:, :: paper.squares] = True
+        ink = np.maximum(ink, LINES * lines)
     down, right = np.linspace(0, 1, paper.height), np.linspace(0, 1, paper.width)
     light = 1 - paper.shadow / paper.paper * (down[:, np.newaxis] + right) / 2
     lit = light * (paper.paper + (paper.ink - paper.paper) * ink)

@@ -1,11 +1,11 @@
 """Frame a photographed digit as MNIST's digits are framed.
 
 The paper's brightness is fitted by a smooth surface, so that a shadow is no ink; what stands out
-from it is ink. The largest patch of ink, with all that are not mere specks beside it, is cut out,
-scaled and centred as in Y. LeCun, L. Bottou, Y. Bengio and P. Haffner (1998), Gradient-based
-learning applied to document recognition, Proceedings of the IEEE 86(11), 2278-2324, section III.A:
-into a box of 20 × 20 pixels, its proportions kept, in a field of 28 × 28, in whose centre the
-digit's centre of mass lies.
+from it is ink. The largest patch of ink, with all that are not mere specks beside it, is cut out;
+what the picture's edge cuts off, such as a table, is left. The digit is then scaled and centred as
+in Y. LeCun, L. Bottou, Y. Bengio and P. Haffner (1998), Gradient-based learning applied to document
+recognition, Proceedings of the IEEE 86(11), 2278-2324, section III.A: into a box of 20 × 20 pixels,
+its proportions kept, in a field of 28 × 28, in whose centre the digit's centre of mass lies.
 """
 
 import numpy as np
@@ -18,6 +18,10 @@ LARGEST_SIDE = 1024  # of a photo to be framed: enough for a digit in its corner
 
 _BOX = 20 / 28  # of the field's side
 _FAINTEST_INK = 32  # grey values from the paper; the noise of a camera is weaker
+_STRONG, _WEAK = (
+    0.5,
+    0.4,
+)  # of the strongest ink: of a stroke, of its edge; printed lines are weaker
 _SMALLEST_PART = 0.05  # of the largest patch's area; a speck is smaller, the bar of a 5 is larger
 _GRID = 48  # pixels along each side of the reduced picture to which the paper is fitted
 
@@ -28,7 +32,8 @@ def frame_as_mnist(image: ArrayLike, image_size: tuple[int, int] = (28, 28)) -> 
     Parameters
     ----------
     image : array_like of shape (height, width), uint8
-        One digit alone on its paper, in dark ink on a light ground or the other way round.
+        One digit alone on its paper, in dark ink on a light ground or the other way round. The
+        lines of ruled or squared paper must be fainter than the ink.
     image_size : (int, int), default (28, 28)
         Height and width of the result in pixels.
 
@@ -112,24 +117,17 @@ def _cut_out(ink: NDArray[np.floating]) -> NDArray[np.float32]:
     """Cut out the digit, from 0 for paper to 255 for full ink."""
     from scipy import ndimage
 
-    threshold = _threshold(ink)
-    strong = ink > threshold
-    patches, n_patches = ndimage.label(ink > threshold / 2, np.ones((3, 3)))
+    strong = ink > _STRONG * ink.max()
+    patches, n_patches = ndimage.label(ink > _WEAK * ink.max(), np.ones((3, 3)))
     areas = np.bincount(patches[strong], minlength=n_patches + 1)
+    inside = areas.copy()
+    inside[np.r_[patches[[0, -1]].ravel(), patches[:, [0, -1]].ravel()]] = 0
+    if inside.max() >= _SMALLEST_PART * areas.max():
+        areas = inside  # what the picture's edge cuts off is a table or a finger
     digit = (areas >= _SMALLEST_PART * areas.max())[patches]
     rows, columns = np.flatnonzero(digit.any(axis=1)), np.flatnonzero(digit.any(axis=0))
-    shade = np.clip(ink / np.median(ink[strong]), 0, 1) * 255 * digit
+    shade = np.clip(ink / np.median(ink[strong & digit]), 0, 1) * 255 * digit
     return shade[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
-
-
-def _threshold(values: NDArray[np.floating]) -> float:
-    """Part values into two groups whose means differ most (Otsu, 1979)."""
-    counts, edges = np.histogram(values, 256)
-    middles = (edges[1:] + edges[:-1]) / 2
-    below, total_below = np.cumsum(counts)[:-1], np.cumsum(counts * middles)[:-1]
-    above, total = values.size - below, (counts * middles).sum()
-    between = (total * below / values.size - total_below) ** 2 / (below * above)
-    return float(middles[:-1][between == between.max()].mean())  # the middle of an empty stretch
 
 
 def _scaled(digit: NDArray[np.float32], side: float) -> NDArray[np.float32]:

@@ -65,6 +65,25 @@ def test_noise_and_specks_are_no_ink():
     assert framed[:, :5].max() == 0
 
 
+def test_printed_lines_are_no_ink():
+    page = a_page()
+    page[::20] = page[:, ::20] = PAPER - 60
+    assert box(frame_as_mnist(with_an_l(page))) == pytest.approx((20, 10), abs=1)
+
+
+def test_a_tiny_digit_is_found_on_a_large_page():
+    page = with_an_l(a_page(900, 1200), top=850, left=1100, length=24)
+    noisy = page + np.random.default_rng(0).normal(0, 5, page.shape)
+    framed = frame_as_mnist(noisy.clip(0, 255).astype(np.uint8))
+    assert box(framed) == pytest.approx((20, 10), abs=2)
+
+
+def test_a_table_beside_the_paper_is_no_ink():
+    page = with_an_l(a_page())
+    page[:, :20] = INK
+    assert box(frame_as_mnist(page)) == pytest.approx((20, 10), abs=1)
+
+
 def test_a_part_that_stands_apart_belongs_to_the_digit():
     page = with_an_l(a_page())
     page[100:108, 220:250] = INK  # a bar above the L, like that of a 5
