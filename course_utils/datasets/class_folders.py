@@ -29,9 +29,16 @@ def find_pictures(folder: Path) -> dict[str, list[Path]]:
             f"`path` may hold at most {MAX_CLASSES} class folders, because labels are uint8; "
             f"{folder} holds {len(class_folders)}. Check that it is the right folder."
         )
-    return {
-        _as_text(class_folder.name): _pictures_in(class_folder) for class_folder in class_folders
-    }
+    files_by_class: dict[str, list[Path]] = {}
+    for class_folder in class_folders:
+        name = _as_text(class_folder.name)
+        if name in files_by_class:
+            raise ValueError(
+                f"Class folders must differ in their names; {class_folder} has another one's, "
+                "with its letters encoded in another way. Rename it, or move its pictures there."
+            )
+        files_by_class[name] = _pictures_in(class_folder)
+    return files_by_class
 
 
 def _pictures_in(class_folder: Path) -> list[Path]:
