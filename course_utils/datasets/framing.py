@@ -18,10 +18,8 @@ LARGEST_SIDE = 1024  # of a photo to be framed: enough for a digit in its corner
 
 _BOX = 20 / 28  # of the field's side
 _FAINTEST_INK = 32  # grey values from the paper; the noise of a camera is weaker
-_STRONG, _WEAK = (
-    0.5,
-    0.4,
-)  # of the strongest ink: of a stroke, of its edge; printed lines are weaker
+# Of the strongest ink: what a stroke is, and what its edge is. Printed lines are weaker.
+_STRONG, _WEAK = 0.5, 0.4
 _SMALLEST_PART = 0.05  # of the largest patch's area; a speck is smaller, the bar of a 5 is larger
 _GRID = 48  # pixels along each side of the reduced picture to which the paper is fitted
 
