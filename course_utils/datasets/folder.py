@@ -85,7 +85,7 @@ def load_image_folder(
     transform of Pillow, transparent parts become white, and 16-bit grey is reduced to 8 bits. The
     rotation recorded by a camera is applied, and of an animation the first picture is used.
     A HEIC photo can be read where the package pillow-heif is installed. So that memory suffices,
-    a picture may have at most 50 million pixels, and a JPEG 178 million.
+    a picture may have at most 40 million pixels, and a JPEG 178 million.
 
     Examples
     --------

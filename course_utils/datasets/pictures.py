@@ -13,7 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from PIL import Image
 
-MOST_PIXELS = 50_000_000  # decoded whole, a WebP of so many takes 0.8 GB
+MOST_PIXELS = 40_000_000  # decoding a WebP of so many takes 0.7 GB, beside 0.6 for Keras
 
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
@@ -58,6 +58,8 @@ def _decode(file: Path, side: int) -> Image.Image:
         with contextlib.suppress(ImportError):  # whoever needs it has installed it
             importlib.import_module("pillow_heif").register_heif_opener()
     with Image.open(file) as image:
+        if image.width * image.height > MOST_PIXELS:
+            side //= 8
         image.draft(None, (side, side))  # a JPEG can be decoded at 1/2, 1/4 or 1/8 of its size
         if image.width * image.height > MOST_PIXELS:
             raise Image.DecompressionBombError
