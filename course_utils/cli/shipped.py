@@ -24,13 +24,16 @@ def verify(
 
     Examples: course data verify · course data verify --originals originals
     """
-    from course_utils.datasets import dataset_names
+    from course_utils.datasets import dataset_names, photo_originals
     from course_utils.datasets.originals import verify as verify_data
 
     for name in dataset_names():
         hashes = verify_data(name, originals)
         source = "equal to the originals" if originals else "as registered"
         typer.echo(f"{name}: {', '.join(hashes)} are {source}")
+    n_photos = photo_originals.verify(originals)
+    source = "like the originals, apart from JPEG's rounding" if originals else "as recorded"
+    typer.echo(f"photos: {n_photos} are {source}")
 
 
 @data.command()
@@ -44,16 +47,21 @@ def rebuild(
 
     Example: course data rebuild --originals originals --fetch
     """
-    from course_utils.datasets import dataset_names, describe_dataset
+    from course_utils.datasets import dataset_names, describe_dataset, photo_originals
     from course_utils.datasets.loading import shipped_path
     from course_utils.datasets.originals import fetch_originals
     from course_utils.datasets.originals import rebuild as rebuild_data
+    from course_utils.datasets.photos import PHOTOS
 
     for name in dataset_names():
         if fetch:
             fetch_originals(name, originals)
         path = rebuild_data(name, originals, shipped_path(describe_dataset(name)))
         typer.echo(f"{name}: wrote {path.name}")
+    if fetch:
+        photo_originals.fetch_originals(originals)
+    path = photo_originals.rebuild(originals, PHOTOS.parent)
+    typer.echo(f"photos: wrote {path.name}")
     verify(originals)
 
 
