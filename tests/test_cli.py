@@ -290,11 +290,12 @@ def test_lab_names_the_lessons_whose_new_edition_lies_beside_ones_own(
     assert lesson.read_text() == "work"
 
 
-def test_data_verify_names_both_sets() -> None:
+def test_data_verify_names_both_sets_and_the_photos() -> None:
     result = course("data", "verify")
     assert result.exit_code == 0
     assert "mnist: " in result.output
     assert "fashion_mnist: " in result.output
+    assert "photos: 113 are as recorded" in result.output
 
 
 def test_data_verify_without_the_originals_it_was_told_of_fails(tmp_path: Path) -> None:
@@ -312,13 +313,19 @@ def test_pretrained_verify_names_every_network_and_its_accuracy() -> None:
     result = course("pretrained", "verify")
     assert result.exit_code == 0
     lines = result.output.splitlines()
-    assert [line.partition(":")[0] for line in lines] == pretrained_names()
-    assert all("(test)" in line for line in lines)
+    assert [line.partition(":")[0] for line in lines] == [*pretrained_names(), "photo_network"]
+    assert all("(test)" in line for line in lines[:-1])
+    assert lines[-1] == "photo_network: 4,694,024 parameters as recorded"
 
 
 def test_pretrained_rebuild_into_a_missing_folder_fails(tmp_path: Path) -> None:
     result = course("pretrained", "rebuild", "--folder", str(tmp_path / "nowhere"))
     require_one_sentence(result, "`folder` must be an existing folder", "nowhere")
+
+
+def test_pretrained_rebuild_photo_network_without_its_originals_fails(tmp_path: Path) -> None:
+    result = course("pretrained", "rebuild-photo-network", "--originals", str(tmp_path))
+    require_one_sentence(result, "must hold efficientnet-lite0-57934424.pth", str(tmp_path))
 
 
 def test_runs_rebuild_into_a_missing_folder_fails(tmp_path: Path) -> None:

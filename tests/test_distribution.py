@@ -106,6 +106,27 @@ def test_an_installed_course_brings_its_own_lessons(wheel: Path, tmp_path: Path)
     assert lessons == {f"{name}/{name}.ipynb" for name in LESSONS}
 
 
+def test_the_wheel_stays_under_100_mb(wheel: Path) -> None:
+    (file,) = (wheel.parent / "made").glob("*.whl")
+    assert file.stat().st_size < 100_000_000
+
+
+def test_each_licence_that_the_metadata_names_is_brought_along(wheel: Path) -> None:
+    (metadata,) = wheel.glob("*.dist-info/METADATA")
+    (named,) = re.findall(r"^License-Expression: (.*)$", metadata.read_text("utf-8"), re.MULTILINE)
+    brought = wheel / metadata.parent / "licenses"
+    texts = "\n".join(path.read_text("utf-8") for path in brought.rglob("LICENSE*"))
+    marks = {
+        "MIT": "Permission is hereby granted, free of charge",
+        "Apache-2.0": "TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION",
+        "CC-BY-4.0": "CC-BY-4.0",
+        "CC-BY-SA-3.0": "https://creativecommons.org/licenses/by-sa/3.0/legalcode",
+        "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/legalcode",
+    }
+    assert named.split(" AND ") == list(marks)
+    assert [name for name, mark in marks.items() if mark not in texts] == []
+
+
 def test_windows_finds_every_path_short_enough_and_no_name_reserved(wheel: Path) -> None:
     reserved = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10))}
     for name in files(wheel):

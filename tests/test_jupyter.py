@@ -36,7 +36,11 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sources")
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE", "LICENSE-text"):
         shutil.copy(ROOT / name, folder)
-    for name in ("course_utils/__init__.py", "course_utils/datasets/LICENSE-data"):
+    for name in (
+        "course_utils/__init__.py",
+        "course_utils/datasets/LICENSE-data",
+        "course_utils/pretrained/LICENSE-photo-network",
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     shutil.copytree(FILES, folder / "course_utils" / "jupyter")

