@@ -134,18 +134,17 @@ def prepare_photos(
     ValueError
         If a photo is not uint8 or does not have three colours, or if there is none.
 
+    Notes
+    -----
+    For photos of your own, ``load_image_folder(path, (224, 224), color_mode="rgb")`` returns
+    such an array.
+
     Examples
     --------
     >>> wide = np.full((300, 400, 3), 255, np.uint8)
     >>> prepared = prepare_photos([wide])
     >>> prepared.shape, float(prepared.max())
     ((1, 224, 224, 3), 1.0)
-
-    A photo from a file of your own:
-
-    >>> from PIL import Image
-    >>> def read(path):
-    ...     return np.asarray(Image.open(path).convert("RGB"))
     """
     from PIL import Image
 

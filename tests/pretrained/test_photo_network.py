@@ -26,7 +26,7 @@ import pytest
 from PIL import Image
 
 from course_utils._shipped import DamagedFileError
-from course_utils.datasets import load_photos
+from course_utils.datasets import load_image_folder, load_photos
 from course_utils.datasets import photos as shipped_photos
 from course_utils.pretrained import (
     load_photo_network,
@@ -147,11 +147,12 @@ def test_a_photo_of_the_right_size_is_only_scaled():
 
 @pytest.mark.parametrize("turned", [False, True], ids=["wide", "tall"])
 def test_the_middle_is_kept_and_what_lies_beside_it_is_lost(turned):
+    middle = np.random.default_rng(0).integers(0, 256, (448, 448, 3), np.uint8)
     photo = np.zeros((448, 1000, 3), np.uint8)
-    photo[:, 276:724] = 255  # the middle 448 of 1000
+    photo[:, 276:724] = middle
     if turned:
-        photo = photo.transpose(1, 0, 2).copy()
-    np.testing.assert_array_equal(prepare_photos([photo]), np.ones((1, 224, 224, 3), np.float32))
+        middle, photo = middle.transpose(1, 0, 2), photo.transpose(1, 0, 2)
+    np.testing.assert_array_equal(prepare_photos([photo]), prepare_photos([middle]))
 
 
 def test_photos_of_any_size_are_resized_as_pillow_does():
@@ -167,6 +168,17 @@ def test_an_array_of_photos_is_prepared_like_a_list_and_left_as_it_was():
     before = photos.copy()
     np.testing.assert_array_equal(prepare_photos(photos), prepare_photos(list(photos)))
     np.testing.assert_array_equal(photos, before)
+
+
+def test_a_folder_of_ones_own_photos_gets_the_same_answer(models, tmp_path):
+    photos, labels, class_names = load_photos()
+    for i in (18, 112):
+        folder = tmp_path / class_names[labels[i]]
+        folder.mkdir()
+        Image.fromarray(photos[i]).save(folder / "mine.png")
+    own, _, _ = load_image_folder(tmp_path, (224, 224), color_mode="rgb")
+    answers = models[0].predict(prepare_photos(own), verbose=0)
+    require_the_sources_answers(answers, REFERENCE["probabilities"][[18, 112]], 5e-3)
 
 
 def test_the_file_has_the_recorded_size_and_sha256_and_is_small():
