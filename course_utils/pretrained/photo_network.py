@@ -64,11 +64,11 @@ def load_photo_network() -> tuple[Model, Model]:
     network that is shown one must still choose among what it knows. Almost half of the photos
     come from the United States (Shankar and others, 2017), so it recognises kitchens and
     weddings from there better than those of other countries. The photos belong to the people
-    who took them and the collection is open to non-commercial research alone, which is why none
-    of it is here. The weights are offered by their publishers under the licence Apache 2.0;
-    whether ImageNet's terms reach as far as weights trained on it has not been settled.
-    ``LICENSE-photo-network``, beside this module, says where they come from and what was
-    changed.
+    who took them, and the collection is given out for non-commercial research and teaching
+    only, to those who accept its terms, which is why none of it is here. The weights are
+    offered by their publishers under the licence Apache 2.0; whether ImageNet's terms reach as
+    far as weights trained on it has not been settled. ``LICENSE-photo-network``, beside this
+    module, says where they come from and what was changed.
 
     They are shipped in half precision, apart from what belongs to a whole channel, which moves
     a probability by less than 0.005. The design is by M. Tan and Q. Le (2019), EfficientNet:
