@@ -31,6 +31,8 @@ which fills these tables. A test compares the first with the page that is kept.
     What an accuracy hides: weak classes, misplaced confidence, chance, choosing.
 ``convolution``
     What convolution is worth against dense layers.
+``evidence``
+    Whether maps of class evidence and Grad-CAM show what an answer rests on.
 ``techniques``
     Batch normalisation, weight decay, augmentation and schedules in a small budget.
 ``capstone``

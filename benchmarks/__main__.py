@@ -21,6 +21,7 @@ TRAINING = (
     "training",
     "evaluation",
     "convolution",
+    "evidence",
     "techniques",
     "capstone",
     "own_pictures",

@@ -71,6 +71,20 @@ SENTENCES = {
         "{convolution | 2 | CNN | mean} and the MLP's from {convolution | 0 | MLP | mean} to "
         "{convolution | 2 | MLP | mean}.",
     ],
+    ("convolutional_networks", "blank-read"): [
+        "| evidence less a blank picture's | "
+        "{evidence | evidence less a blank picture's | The course's network} | "
+        "{evidence | evidence less a blank picture's | Trained anew | mean} "
+        "({evidence | evidence less a blank picture's | Trained anew}) |",
+        "| raw evidence | {evidence | raw evidence | The course's network} | "
+        "{evidence | raw evidence | Trained anew | mean} "
+        "({evidence | raw evidence | Trained anew}) |",
+        "| Grad-CAM, explained below | {evidence | Grad-CAM | The course's network} | "
+        "{evidence | Grad-CAM | Trained anew | mean} ({evidence | Grad-CAM | Trained anew}) |",
+        "| chance, over five seeds | {evidence | chance | The course's network | mean} "
+        "({evidence | chance | The course's network}) | {evidence | chance | Trained anew | mean} "
+        "({evidence | chance | Trained anew}) |",
+    ],
     ("going_further", "own-words-answer"): [
         "batch normalisation brought "
         "{techniques | Fashion-MNIST, batch normalisation | Difference} points",
@@ -90,6 +104,8 @@ SENTENCES = {
 }
 #: Settings that head a page's table, and the words in which a cell says them.
 SETTINGS = [
+    ("evidence", "Share of 3,000 validation images", "convolutional_networks", "blank-read",
+     "with 10 of the 49 cells of 3,000 validation images"),
     ("training", "## 60,000 digits", "gradient_descent", "numpy-training", "all 60,000 images"),
     ("training", "first 12,000 digits", "gradient_descent", "batches-read", "12,000 digits"),
     ("training", "## 12,000 clothes, 784-128-10, 3 epochs", "training", "optimisers-read",
@@ -248,6 +264,39 @@ def test_an_order_of_its_own_in_each_epoch_is_worth_what_the_text_says() -> None
     mlps = sorted(gain(row[0]) for row in table if re.match(r"S\d MLP `", row[0]))
     assert mlps[1] <= 0
     assert [round(100 * better, 1) for better in mlps[2:]] == [0.5, 0.5]
+
+
+def test_the_text_says_which_maps_find_more_than_chance_does() -> None:
+    text, course = text_of("convolutional_networks", "blank-read"), "The course's network"
+    kept = {
+        way: float(figure("evidence", row, course, "mean"))
+        for way, row in (("added", "evidence less a blank picture's"), ("raw", "raw evidence"),
+                         ("chance", "chance"))
+    }  # fmt: skip
+    assert "changes more than half of this network's answers" in text
+    assert kept["added"] < 0.5
+    assert "chance changes little more than a quarter" in text
+    assert 0.25 < 1 - kept["chance"] < 0.3
+    assert "The raw map hardly beats chance here" in text
+    assert 0 < kept["chance"] - kept["raw"] < 0.05
+    raw, added, chance, cam = (
+        figure("evidence", row, "Trained anew", "mean")
+        for row in ("raw evidence", "evidence less a blank picture's", "chance", "Grad-CAM")
+    )
+    assert "in the networks trained anew it does, but on average it stays behind" in text
+    assert added < raw < chance
+    assert "Grad-CAM does worse than chance" in text_of(
+        "convolutional_networks", "explore-evidence-text"
+    )
+    assert cam > chance
+    assert float(figure("evidence", "Grad-CAM", course)) > kept["chance"]
+
+
+def test_the_gradient_times_the_activation_was_the_evidence_exactly() -> None:
+    check = "gradient times activation against the evidence, largest difference"
+    assert [figure("evidence", check, by) for by in ("The course's network", "Trained anew")] == [
+        "0", "0",
+    ]  # fmt: skip
 
 
 def test_the_readme_says_how_many_times_faster_the_digits_network_trains() -> None:

@@ -1,8 +1,9 @@
-"""How good predictions are. Arrays in, arrays and numbers out.
+"""How good predictions are, and what they rest on. Arrays in, arrays and numbers out.
 
 ============== =====================================================================
 ``classes``    which class was taken for which, and the accuracy of each class
 ``confidence`` calibration, and coverage if only confident answers are given
+``evidence``   where in an image a class's logit comes from
 ``runs``       several runs of the same training from different seeds
 ============== =====================================================================
 """
@@ -14,6 +15,7 @@ from course_utils.evaluation.confidence import (
     coverage_and_accuracy,
     expected_calibration_error,
 )
+from course_utils.evaluation.evidence import class_evidence
 from course_utils.evaluation.runs import Spread, spread
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Spread",
     "accuracy_by_class",
     "calibration_table",
+    "class_evidence",
     "confusion",
     "coverage_and_accuracy",
     "expected_calibration_error",

@@ -8,6 +8,7 @@ from course_utils.explorers.augmentation import Augmentation, explore_augmentati
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.calibration import Calibration, explore_calibration
 from course_utils.explorers.drawing import Drawing, explore_drawing
+from course_utils.explorers.evidence import Evidence, explore_evidence
 from course_utils.explorers.feature_maps import FeatureMaps, explore_feature_maps
 from course_utils.explorers.image_browser import ImageBrowser, explore_images
 from course_utils.explorers.kernel import Kernel, explore_kernel
@@ -34,6 +35,7 @@ __all__ = [
     "Augmentation",
     "Calibration",
     "Drawing",
+    "Evidence",
     "Explorer",
     "FeatureMaps",
     "ImageBrowser",
@@ -59,6 +61,7 @@ __all__ = [
     "explore_augmentation",
     "explore_calibration",
     "explore_drawing",
+    "explore_evidence",
     "explore_feature_maps",
     "explore_images",
     "explore_kernel",

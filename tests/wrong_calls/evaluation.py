@@ -19,6 +19,7 @@ from wrong_calls.rows import (
 
 SHARES = np.full((3, 2), 0.5)
 LOGITS = np.array([[3.0, 0.0], [0.0, 2.0], [1.0, 0.0]])
+MAPS = np.ones((2, 3, 2))
 SURE, RIGHT = np.array([0.9, 0.8, 0.7]), np.array([True, False, True])
 
 
@@ -77,6 +78,13 @@ ROWS: list[Row] = [
     row(evaluation.spread, [0.9], expected="at least two numbers", got="got shape (1,)"),
     mistyped(evaluation.spread, ["a"], expected="finite numbers", got="dtype <U1"),
     row(evaluation.spread, [[1, 2]], expected="a row of at least two", got="got shape (1, 2)"),
+    *numbers(evaluation.class_evidence, "maps", np.eye(2)),
+    row(evaluation.class_evidence, np.eye(2), np.eye(4), expected="(..., height,", got="(2, 2)"),
+    *(
+        row(evaluation.class_evidence, MAPS, weights, expected="must have shape (12, n_cl", got=got)
+        for weights, got in ((np.eye(3), "got (3, 3)"), (np.ones(12), "got (12,)"))
+    ),
+    mistyped(evaluation.class_evidence, MAPS, "a", expected="`weights` must hold", got="got 'a'"),
     *place(plots.plot_reliability, SURE, RIGHT),
     *numbers(plots.plot_confusion, "matrix", ["a", "b"]),
     *place(plots.plot_confusion, np.eye(2), ["a", "b"]),

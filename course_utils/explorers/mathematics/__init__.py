@@ -4,6 +4,7 @@
 ``windows``         windows that slide over a picture: convolution and pooling
 ``kernel_presets``  kernels with a name
 ``network``         the forward pass of a shipped network
+``class_evidence``  what each cell of its last maps adds to a logit, and a square that covers
 ``filters``         that network's filters, and which pixels they see
 ``grey_counts``     grey values by their counts: brightness and contrast, statistics, scaling
 ``moves``           a picture mirrored, zoomed, turned and shifted

@@ -1,0 +1,184 @@
+const WIDE = 540;
+const SIDE = 28; // of a picture
+const GAP = 12, TOP = 42; // between pictures, and above them for two lines of words
+const DIM = 3; // the picture below a map is a third as bright, so that the squares stand out
+const STEP = 22; // from bar to bar
+
+// What a picture adds to a blank one's logit of a class.
+function forClass(k, seen, blank, nClasses) {
+  const own = ({ evidence }) => Array.from(evidence).filter((_, i) => i % nClasses === k);
+  const cells = own(seen), without = own(blank), bias = blank.biases[k];
+  return {
+    k, added: cells.map((value, i) => value - without[i]),
+    blank: logit(without, bias), logit: logit(cells, bias),
+  };
+}
+
+function calculate(numbers) {
+  const { pixels, image, layers, weights, class_names: names, side, row, column, grey } = numbers;
+  const own = pixels.slice(image * SIDE * SIDE, (image + 1) * SIDE * SIDE);
+  const picture = cover(own, row, column, side, grey), floats = asFloats(weights);
+  const seen = reading(layers, floats, picture), whole = side ? reading(layers, floats, own) : seen;
+  const blank = reading(layers, floats, new Uint8Array(SIDE * SIDE));
+  const [first, second] = [numbers.first_index, numbers.second_index]
+    .map((k) => forClass(k, seen, blank, names.length));
+  return { picture, before: whole.probabilities, after: seen.probabilities, first, second };
+}
+
+const read = (numbers) => remembered(numbers, calculate);
+
+// Where the three pictures are, and where the bars begin: a phone has the maps below the picture.
+function places(width) {
+  const wide = width >= WIDE, y = TOP;
+  const side = Math.min(196, wide ? (width - 8 - 2 * GAP) / 3 : width - 8);
+  const small = wide ? side : Math.min(196, (width - 8 - GAP) / 2);
+  const below = wide ? y : y + side + 20 + TOP;
+  const left = wide ? 4 + side + GAP : 4;
+  return {
+    picture: { x: 4, y, side },
+    maps: [left, left + small + GAP].map((x) => ({ x, y: below, side: small })),
+    bars: below + small + 112, columns: wide ? 2 : 1,
+  };
+}
+
+function heading({ colours, write }, { x, y }, above, words) {
+  write(above, x, y - 28, { colour: colours.text, size: 12 });
+  write(words, x, y - 10, { colour: colours.text, weight: 600 });
+}
+
+function drawPicture(stage, place, { picture }, { image, side, row, column }) {
+  const { g, colours } = stage, pixel = place.side / SIDE;
+  heading(stage, place, `picture ${image}`, side ? "drag the square" : "nothing is covered");
+  paintGrey(g, picture, [SIDE, SIDE], [place.x, place.y], pixel, 255);
+  const [height, width] = [row, column].map((start) => Math.min(side, SIDE - start));
+  if (!side) return;
+  for (const [colour, thick] of [["#ffffff", 5], [LIGHT.second, 2.5]]) {
+    g.strokeStyle = colour;
+    g.lineWidth = thick;
+    g.strokeRect(place.x + column * pixel, place.y + row * pixel, width * pixel, height * pixel);
+  }
+}
+
+// A square in each cell: the larger the stronger, filled where it speaks for the class.
+function drawMap(stage, { x, y, side }, { picture }, one, strongest, names) {
+  const { g, colours, write } = stage, across = Math.sqrt(one.added.length), cell = side / across;
+  heading(stage, { x, y }, "evidence for", names[one.k]);
+  paintGrey(g, picture, [SIDE, SIDE], [x, y], side / SIDE, 255 * DIM);
+  one.added.forEach((value, i) => {
+    const length = Math.sqrt(Math.abs(value) / strongest) * 0.85 * cell;
+    const left = x + ((i % across) + 0.5) * cell - length / 2;
+    const top = y + (Math.floor(i / across) + 0.5) * cell - length / 2;
+    g.fillStyle = g.strokeStyle = value > 0 ? DARK.first : DARK.second;
+    g.lineWidth = 1.5;
+    if (value > 0) g.fillRect(left, top, length, length);
+    else if (length > 2) g.strokeRect(left + 0.75, top + 0.75, length - 1.5, length - 1.5);
+  });
+  const look = { colour: colours.text, size: 12 };
+  [["blank picture", one.blank], ["all cells add", one.logit - one.blank], ["logit", one.logit]].forEach(([words, value], i) => {
+    const weight = i === 2 ? 700 : 400;
+    write(words, x, y + side + 14 + 17 * i, { ...look, weight });
+    write(decimals(value, 2), x + Math.min(side, 132), y + side + 14 + 17 * i, { ...look, weight, align: "right" });
+  });
+}
+
+// The confidences, with a line where each was without the square.
+function drawConfidences({ g, colours, write, width }, { bars: y, columns }, { before, after }, names, covered) {
+  const look = { colour: colours.text, size: 12 }, best = argmax(after), each = Math.ceil(names.length / columns);
+  write(covered ? "confidence; the line: without the square" : "confidence", 4, y - 18, look);
+  const forNames = 12 + Math.max(...names.map((name) => name.length)) * 6.6;
+  const room = (width - 8) / columns, longest = room - forNames - 54;
+  names.forEach((name, k) => {
+    const left = 4 + Math.floor(k / each) * room + forNames, middle = y + ((k % each) + 0.5) * STEP;
+    const weight = k === best ? 700 : 400;
+    write(name, left - 8, middle, { ...look, align: "right", weight });
+    g.fillStyle = colours.grid;
+    g.fillRect(left, middle - 7, 1, 14);
+    g.fillStyle = colours.first;
+    g.fillRect(left, middle - 6, after[k] * longest, 12);
+    if (covered) {
+      g.fillStyle = colours.second;
+      g.fillRect(left + before[k] * longest - 1, middle - 9, 2, 18);
+    }
+    const end = left + Math.max(after[k], covered ? before[k] : 0) * longest;
+    write(`${percentOf(after[k])} %`, end + 6, middle, { ...look, weight });
+  });
+}
+
+const scene = {
+  height(width) {
+    const { bars, columns } = places(width);
+    return bars + (10 / columns) * STEP + 6;
+  },
+
+  draw(stage, numbers) {
+    const state = read(numbers), { picture, maps, ...rest } = places(stage.width), { class_names: names } = numbers;
+    const { first, second } = state;
+    drawPicture(stage, picture, state, numbers);
+    const strongest = Math.max(...[...first.added, ...second.added].map(Math.abs)) || 1;
+    [first, second].forEach((one, i) => drawMap(stage, maps[i], state, one, strongest, names));
+    stage.write("filled: for the class, hollow: against it", maps[0].x, maps[0].y + maps[0].side + 66,
+      { colour: stage.colours.text, size: 12 });
+    drawConfidences(stage, rest, state, names, numbers.side > 0);
+  },
+
+  sentence(numbers) {
+    const { image, side, row, column, grey, class_names: names } = numbers;
+    const { before, after, first, second } = read(numbers);
+    const answer = (probabilities) => `${names[argmax(probabilities)]} with `
+      + `${percentOf(probabilities[argmax(probabilities)])} % confidence`;
+    const words = [`The network classifies picture ${image} as ${answer(before)}.`];
+    if (side) {
+      const [rows, columns] = [row, column].map((start) => `${start} to ${Math.min(start + side, SIDE) - 1}`);
+      words.push(`With grey ${grey} over rows ${rows} and columns ${columns}, it answers ${answer(after)}.`);
+    }
+    for (const one of first.k === second.k ? [first] : [first, second]) {
+      words.push(`The logit of ${names[one.k]} is ${decimals(one.blank, 2)} for a blank picture and `
+        + `${decimals(one.logit, 2)} for what it sees here.`);
+      const best = argmax(one.added), across = Math.sqrt(one.added.length);
+      words.push(one.added[best] <= 0 ? "No cell adds to it."
+        : `The cell in row ${Math.floor(best / across)} and column ${best % across} adds most, ${decimals(one.added[best], 2)}.`);
+    }
+    return words.join(" ");
+  },
+
+  // A sheet of glass over the picture takes mouse and finger; for keys there are the sliders.
+  attach({ model, el, canvas }) {
+    const glass = document.createElement("div");
+    glass.className = "course-grasp";
+    el.append(glass);
+    const place = () => {
+      const { x, y, side } = places(canvas.clientWidth).picture;
+      Object.assign(glass.style, { left: `${x}px`, top: `${y}px`, width: `${side}px`, height: `${side}px` });
+      glass.hidden = model.get("side") === 0;
+    };
+    canvas.addEventListener("course-drawn", place);
+
+    let held = null; // where in the square it is held, in pixels of the picture
+    const spot = (event) => {
+      const box = glass.getBoundingClientRect();
+      return [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width].map((part) => part * SIDE);
+    };
+    const move = (event) => {
+      const side = model.get("side");
+      const corner = spot(event).map((at, i) => Math.max(0, Math.min(SIDE - side, Math.round(at - held[i]))));
+      if (corner[0] !== model.get("row")) model.set("row", corner[0]);
+      if (corner[1] !== model.get("column")) model.set("column", corner[1]);
+    };
+    glass.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      glass.setPointerCapture(event.pointerId);
+      const side = model.get("side"), inside = spot(event).map((at, i) => at - model.get(["row", "column"][i]));
+      // Held where it is taken. Beside it, it comes along with its middle.
+      held = inside.every((at) => at >= 0 && at < side) ? inside : [side / 2, side / 2];
+      move(event);
+    });
+    glass.addEventListener("pointermove", (event) => held && move(event));
+    const drop = () => {
+      if (held) model.save_changes();
+      held = null;
+    };
+    glass.addEventListener("pointerup", drop);
+    glass.addEventListener("pointercancel", drop);
+    return () => glass.remove();
+  },
+};

@@ -1,0 +1,40 @@
+// Class evidence of a small trained network, and a square that covers a part of its picture. It
+// stands behind network.js, and adds up in the order in which class_evidence.py does.
+
+// What each cell of the maps before a dense layer adds to the logit of each class.
+export function classEvidence(maps, [height, width, nMaps], weights) {
+  const nClasses = weights.length / maps.length, evidence = new Float64Array(height * width * nClasses);
+  for (let k = 0; k < nMaps; k++) {
+    for (let cell = 0; cell < height * width; cell++) {
+      const from = cell * nMaps + k;
+      for (let c = 0; c < nClasses; c++) evidence[cell * nClasses + c] += maps[from] * weights[from * nClasses + c];
+    }
+  }
+  return evidence;
+}
+
+// A picture of 28 x 28 pixels with one grey value over a square of it.
+export function cover(pixels, row, column, side, grey) {
+  return Uint8Array.from(pixels, (value, i) => {
+    const down = Math.floor(i / 28) - row, right = (i % 28) - column;
+    return down >= 0 && down < side && right >= 0 && right < side ? grey : value;
+  });
+}
+
+// What a network makes of a picture: {probabilities, evidence, biases}.
+export function reading(layers, weights, pixels) {
+  const outputs = layerOutputs(layers, weights, pixels);
+  const [nInputs, nClasses] = layers.at(-1).shape; // the dense layer's numbers are the last of all
+  const own = weights.slice(-(nInputs + 1) * nClasses, -nClasses);
+  const { values, shape } = outputs.at(-3); // before Flatten and the dense layer
+  return {
+    probabilities: outputs.at(-1).values,
+    evidence: classEvidence(values, shape, own),
+    biases: weights.slice(-nClasses),
+  };
+}
+
+// The evidence of all cells and the bias, added up cell by cell.
+export function logit(evidence, bias) {
+  return evidence.reduce((total, value) => total + value, bias);
+}

@@ -1,0 +1,147 @@
+"""The square that covers a part of a picture, in a real JupyterLab: dragged, and moved by keys."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import nbformat
+import pytest
+from lab_page import OpenLesson, sentence_below
+
+SOURCE = """
+from course_utils.datasets import load_dataset
+from course_utils.explorers import explore_evidence
+explorer = explore_evidence(load_dataset("fashion_mnist")[0][0][:5])
+explorer
+"""
+PIXELS = 28
+Spot = tuple[float, float]
+PLACE = "(explorer.row, explorer.column)"
+
+
+@pytest.fixture(scope="module")
+def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
+    """A notebook with nothing in it but the explorer."""
+    cell = nbformat.v4.new_code_cell(SOURCE, id="cover")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
+    nbformat.write(notebook, lab.notebooks / "square.ipynb")
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000}, has_touch=True)
+    opened = OpenLesson("square", page)
+    opened.open(f"{lab.address}/lab/tree/square.ipynb")
+    yield opened
+    page.close()
+
+
+@pytest.fixture
+def lesson(opened: OpenLesson) -> OpenLesson:
+    """The explorer as it opens, its square over rows and columns 10 to 17."""
+    opened.run_all()
+    opened.page.wait_for_selector(".course-grasp")
+    return opened
+
+
+def on_page(lesson: OpenLesson, row: float, column: float) -> Spot:
+    """Turn a place in the picture into one on the page."""
+    box = lesson.page.locator(".course-grasp").bounding_box()
+    return (
+        box["x"] + (column + 0.5) / PIXELS * box["width"],
+        box["y"] + (row + 0.5) / PIXELS * box["height"],
+    )
+
+
+def drag(lesson: OpenLesson, start: Spot, end: Spot) -> None:
+    """Drag with the mouse from one pixel of the picture to another."""
+    lesson.page.mouse.move(*on_page(lesson, *start))
+    lesson.page.mouse.down()
+    lesson.page.mouse.move(*on_page(lesson, *end), steps=6)
+    lesson.page.mouse.up()
+
+
+def swipe(lesson: OpenLesson, start: Spot, end: Spot) -> None:
+    """Drag with a finger from one pixel of the picture to another."""
+    finger = lesson.page.context.new_cdp_session(lesson.page)
+    for kind, place in (("touchStart", start), ("touchMove", end)):
+        x, y = on_page(lesson, *place)
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()
+
+
+def sentence(lesson: OpenLesson) -> str:
+    return sentence_below(lesson.page)
+
+
+def slider(lesson: OpenLesson, label: str) -> Any:
+    return lesson.page.locator(f".noUi-handle[aria-label='{label}']").first
+
+
+def python_is_told(lesson: OpenLesson, expression: str, expected: str) -> bool:
+    for _ in range(200):
+        if lesson.run_python("", expression) == expected:
+            return True
+        lesson.page.wait_for_timeout(100)
+    return False
+
+
+@pytest.mark.parametrize("move", [drag, swipe], ids=["mouse", "finger"])
+def test_the_square_comes_along_where_it_is_held(
+    lesson: OpenLesson, move: Callable[[OpenLesson, Spot, Spot], None]
+) -> None:
+    before = sentence(lesson)
+    move(lesson, (12, 13), (15, 6))  # three rows down, seven columns to the left
+    assert "over rows 13 to 20 and columns 3 to 10" in sentence(lesson)
+    assert sentence(lesson) != before
+    assert python_is_told(lesson, PLACE, "(13, 3)")
+
+
+def test_the_sliders_move_along(lesson: OpenLesson) -> None:
+    drag(lesson, (12, 13), (15, 6))
+    shown = [slider(lesson, f"its first {name}") for name in ("row", "column")]
+    assert [handle.get_attribute("aria-valuetext") for handle in shown] == ["13", "3"]
+
+
+def test_keys_on_a_slider_move_the_same_square(lesson: OpenLesson) -> None:
+    slider(lesson, "its first row").press("ArrowRight")
+    assert "over rows 11 to 18 and columns 10 to 17" in sentence(lesson)
+    assert python_is_told(lesson, PLACE, "(11, 10)")
+
+
+def test_beside_the_square_a_press_brings_it_along_by_its_middle(lesson: OpenLesson) -> None:
+    lesson.page.mouse.click(*on_page(lesson, 23.5, 3.5))
+    assert "over rows 20 to 27 and columns 0 to 7" in sentence(lesson)
+
+
+def test_the_square_stays_inside_the_picture(lesson: OpenLesson) -> None:
+    drag(lesson, (12, 13), (60, -30))
+    assert "over rows 20 to 27 and columns 0 to 7" in sentence(lesson)
+
+
+def test_what_the_page_says_is_what_python_says(lesson: OpenLesson) -> None:
+    drag(lesson, (12, 13), (6, 18))
+    assert python_is_told(lesson, PLACE, "(4, 15)")
+    assert eval(lesson.run_python("", "explorer.sentence()")) == sentence(lesson)
+
+
+def test_without_a_square_there_is_nothing_to_grasp(lesson: OpenLesson) -> None:
+    lesson.run_python("explorer.side = 0")
+    lesson.page.wait_for_selector(".course-grasp", state="hidden")
+    assert "over rows" not in sentence(lesson)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
+    lesson.set_theme(theme)
+    found = lesson.violations(".course-explorer")
+    lesson.set_theme("JupyterLab Light")
+    assert found == []
+
+
+def test_the_console_has_no_error(lesson: OpenLesson) -> None:
+    drag(lesson, (12, 13), (6, 18))
+    assert lesson.errors == []
+
+
+def test_it_can_be_dragged_when_the_kernel_has_stopped(lesson: OpenLesson) -> None:
+    lesson.stop_kernel()
+    drag(lesson, (12, 13), (15, 6))
+    assert "over rows 13 to 20 and columns 3 to 10" in sentence(lesson)
