@@ -13,6 +13,8 @@ which fills these tables. A test compares the first with the page that is kept.
     Seconds and memory of loading each data set.
 ``notebooks``
     Memory and seconds of each lesson, in a fresh kernel.
+``binder``
+    What the way from lesson to lesson holds in a server as small as Binder's.
 ``explorers``
     Key press to painted picture in a real browser, beside `interact` with a new plot.
 ``grading``
@@ -37,6 +39,8 @@ which fills these tables. A test compares the first with the page that is kept.
     Batch normalisation, weight decay, augmentation and schedules in a small budget.
 ``capstone``
     How the capstone's reference was chosen, and what it reaches.
+``own_pictures``
+    What framing is worth for a learner's own photographed digits.
 ``mutants``
     What the checks make of right answers with one edit: refused or not, and what they hear.
 
