@@ -100,7 +100,7 @@ def test_a_training_that_was_never_bad_enough_to_stop_is_right() -> None:
         ),
         (replace(RIGHT, network=replace(RIGHT.network, metrics=())), "has no accuracy"),
         (LOSSES, "That is one curve"),
-        (Foreign("EarlyStopping", "<EarlyStopping>"), "received the callback"),
+        (Foreign("EarlyStopping", "<EarlyStopping>"), "received: the callback"),
     ],
 )
 def test_what_went_wrong_in_a_training_is_named(left_behind: Any, says: str) -> None:
