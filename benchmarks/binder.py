@@ -5,7 +5,6 @@ The page and its notebooks stay open, as a learner's do. Where the server believ
 memory as Binder grants, it lets the kernel of a lesson go once the next is open.
 """
 
-import os
 import shutil
 import sys
 import tempfile
@@ -20,9 +19,17 @@ import psutil
 from tqdm import tqdm
 
 from benchmarks.browser import browser
-from benchmarks.jupyter_server import KERNEL, free_address, server_options, serving
+from benchmarks.jupyter_server import (
+    KERNEL,
+    OPEN,
+    environment_in,
+    free_address,
+    server_options,
+    serving,
+)
 from benchmarks.processes import ROOT
 from benchmarks.report import BenchmarkError, Table, page
+from course_utils.grading.school.editions import without_outputs
 
 #: The course's own way from the multilayer perceptron to evaluation.
 LESSONS = (
@@ -42,7 +49,6 @@ _SETTLED = """async () => {
   await window.jupyterapp.restored;
   await window.jupyterapp.serviceManager.ready;
 }"""
-_OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 _RUN = "async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
 #: Whether the last code cell carries the number of its run.
 _ENDED = """window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
@@ -87,10 +93,10 @@ def walk(
         shutil.copy(ROOT / "nbgrader_config.py", home)  # hidden tests look for a course
         for lesson in LESSONS:
             shutil.copytree(ROOT / "solutions" / lesson, served / lesson)
-            _clear(served / lesson / f"{lesson}.ipynb")
+            path = served / lesson / f"{lesson}.ipynb"
+            nbformat.write(without_outputs(nbformat.read(path, as_version=4)), path)
         address = free_address()
-        own = {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
-        environment = {**os.environ, **own, "IPYTHONDIR": str(home / "ipython"), **limit}
+        environment = {**environment_in(home), **limit}
         # `course lab` would bring the lessons that are not there; this is what it starts.
         arguments = f"{str(served)!r}, '', {server_options(address)}"
         code = f"from course_utils.jupyter.lab import serve; serve({arguments})"
@@ -98,15 +104,6 @@ def walk(
         with serving(command, address, served, environment, home / "log"):
             (server,) = (child for child in psutil.Process().children() if code in child.cmdline())
             return list(_megabytes(chromium.new_page(), address, server, tell))
-
-
-def _clear(path: Path) -> None:
-    """Take the outputs out of a notebook, and the numbers of its runs."""
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.update(outputs=[], execution_count=None)
-    nbformat.write(notebook, path)
 
 
 def _megabytes(
@@ -117,7 +114,7 @@ def _megabytes(
     page.evaluate(_SETTLED)
     for lesson in LESSONS:
         with _most_of(server) as most:
-            page.evaluate(_OPEN, f"{lesson}/{lesson}.ipynb")
+            page.evaluate(OPEN, f"{lesson}/{lesson}.ipynb")
             page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
             page.evaluate(_RUN)
             if not page.evaluate(_ENDED):

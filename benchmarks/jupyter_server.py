@@ -22,6 +22,8 @@ _START_SECONDS = 120
 _STOP_SECONDS = 15
 #: The kernel of the notebook that a page shows, in the page's JavaScript.
 KERNEL = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
+#: Opens a notebook by its path in JupyterLab's page.
+OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 #: Runs all cells of the notebook that a page shows; the page's JavaScript does not wait.
 RUN_ALL = "void window.jupyterapp.commands.execute('notebook:run-all-cells')"
 
@@ -37,7 +39,7 @@ def jupyter_server() -> Iterator[tuple[str, Path]]:
         command += [f"--ServerApp.root_dir={served}", "--LabApp.news_url="]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--allow-root")
-        with serving(command, address, served, _environment(home), home / "server.log"):
+        with serving(command, address, served, environment_in(home), home / "server.log"):
             yield address, served
 
 
@@ -89,7 +91,8 @@ def open_notebook(page: Any, url: str, *, milliseconds: float = 60_000) -> None:
     page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=milliseconds)
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment_in(home: Path) -> dict[str, str]:
+    """Keep from a JupyterLab what is the user's: its settings and files are in this folder."""
     own = {
         f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")
     }

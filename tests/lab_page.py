@@ -3,13 +3,14 @@
 import contextlib
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import nbformat
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from benchmarks.jupyter_server import KERNEL, RUN_ALL, open_notebook
+from benchmarks.jupyter_server import KERNEL, OPEN, RUN_ALL, open_notebook
 
 _WAIT_SECONDS = 20
 _LATE_MS, _MOST_ASKS = 60_000, 3
@@ -29,7 +30,6 @@ _answer = json.dumps([
 ])
 """
 _CELLS = "window.jupyterapp.shell.currentWidget.content.model.toJSON().cells"
-_OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 _RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
 _CLOSE = "window.jupyterapp.shell.currentWidget.dispose()"
 #: Whether every code cell carries the number of its run, or one has stopped those below it.
@@ -112,7 +112,7 @@ class OpenLesson:
         if self.page.url == "about:blank":
             open_notebook(self.page, url)
         else:
-            self.page.evaluate(_OPEN, url.partition("/lab/tree/")[2])
+            self.page.evaluate(OPEN, url.partition("/lab/tree/")[2])
             self.page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
 
     def run_all(self) -> None:
@@ -249,3 +249,34 @@ class OpenLesson:
             python_sentence=python["sentence"],
             python_value=python["numbers"][trait],
         )
+
+
+def open_alone(lab: Any, chromium: Any, name: str, source: str) -> OpenLesson:
+    """Open a notebook in which there is one cell, on a page that can be touched."""
+    cell = nbformat.v4.new_code_cell(source, id=name)
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
+    nbformat.write(notebook, lab.notebooks / f"{name}.ipynb")
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000}, has_touch=True)
+    opened = OpenLesson(name, page)
+    opened.open(f"{lab.address}/lab/tree/{name}.ipynb")
+    return opened
+
+
+def drag_over(page: Any, places: Sequence[tuple[float, float]]) -> None:
+    """Drag with the mouse from one place of the page over others."""
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=6)
+    page.mouse.up()
+
+
+def swipe_over(page: Any, places: Sequence[tuple[float, float]]) -> None:
+    """Drag with a finger from one place of the page over others."""
+    finger = page.context.new_cdp_session(page)
+    kinds = ["touchStart", *["touchMove"] * (len(places) - 1)]
+    for kind, (x, y) in zip(kinds, places, strict=True):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()

@@ -67,6 +67,12 @@ def clean(text: str) -> str:
     )
 
 
+def tell_names(what: str, names: list[str]) -> None:
+    """Print whom something is about, if it is about anyone."""
+    if names:
+        typer.echo(clean(f"{what}: {', '.join(names)}."))
+
+
 def _sentence(error: Exception) -> str:
     """Write an error as one sentence, with the file that it is about."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
@@ -84,4 +90,10 @@ Course = Annotated[
 ]
 Lessons = Annotated[
     list[str] | None, typer.Argument(help="Lessons, as in 01_loading_data; by default all.")
+]
+Browser = Annotated[
+    bool, typer.Option("--browser/--no-browser", help="Open a browser, or only serve.")
+]
+Port = Annotated[
+    int | None, typer.Option(help="The port; by default the first that is free from 8888 on.")
 ]

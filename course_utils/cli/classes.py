@@ -10,7 +10,7 @@ import typer
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from course_utils.cli.base import Course, Lessons, clean, console, not_blank
+from course_utils.cli.base import Browser, Course, Lessons, Port, clean, console, not_blank
 
 if TYPE_CHECKING:
     from course_utils.grading.school.standing import ClassStanding
@@ -100,12 +100,8 @@ def update(names: Lessons = None, course: Course = None) -> None:
 def teach(
     context: typer.Context,
     course: Course = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open a browser, or only serve.")
-    ] = True,
-    port: Annotated[
-        int | None, typer.Option(help="The port; by default the first that is free from 8888 on.")
-    ] = None,
+    browser: Browser = True,
+    port: Port = None,
 ) -> None:
     """Open a course or class in JupyterLab with nbgrader's tools, which students do not see.
 

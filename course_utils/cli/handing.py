@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from course_utils.cli.base import Course, clean, not_blank
+from course_utils.cli.base import Course, clean, not_blank, tell_names
 
 app = typer.Typer()
 _Lessons = Annotated[list[str], typer.Argument(help="Lessons, as in 01_loading_data.")]
@@ -71,6 +71,7 @@ def collect(
     course collect 01_loading_data --from submissions.zip
     """
     from course_utils.grading._nbgrader import require
+    from course_utils.grading.marking.gradebook import SUBMITTED
     from course_utils.grading.release import find_course
 
     folder = find_course(course)
@@ -80,7 +81,7 @@ def collect(
     for lesson in dict.fromkeys(lessons):
         for warning in require(folder, "collect", lesson, "--update"):
             typer.echo(clean(warning))
-        found = len(list((folder / "submitted").glob(f"[!.]*/{lesson}")))
+        found = len(list((folder / SUBMITTED).glob(f"[!.]*/{lesson}")))
         typer.echo(f"{lesson}: {found} submissions.")
 
 
@@ -158,7 +159,7 @@ def _take_in(course: Path, lesson: str, path: Path) -> None:
     typer.echo(
         f"{lesson}: {len(download.files)} submissions, of which {len(changed)} are new or changed."
     )
-    _list("In the gradebook but not in the file", download.others)
+    tell_names("In the gradebook but not in the file", download.others)
     if download.unknown:
         raise RuntimeError(
             f"These are not surely in the gradebook, so theirs was left out: "
@@ -183,11 +184,6 @@ def _give_back(course: Path, lesson: str, path: Path, to: Path | None) -> None:
 
     download = read_download(course, path)
     written, without = download.give_back(course, lesson, to)
-    _list("Without a page", without)
-    _list("Not in the gradebook", download.unknown)
+    tell_names("Without a page", without)
+    tell_names("Not in the gradebook", download.unknown)
     typer.echo(f"wrote {written}")
-
-
-def _list(what: str, names: list[str]) -> None:
-    if names:
-        typer.echo(clean(f"{what}: {', '.join(names)}."))

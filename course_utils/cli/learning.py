@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course_utils.cli.base import Browser, Port
+
 if TYPE_CHECKING:
     from course_utils.learner.folder import LearnersFolder
 
@@ -23,12 +25,8 @@ Folder = Annotated[
 def lab(
     context: typer.Context,
     folder: Folder = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open a browser, or only serve.")
-    ] = True,
-    port: Annotated[
-        int | None, typer.Option(help="The port; by default the first that is free from 8888 on.")
-    ] = None,
+    browser: Browser = True,
+    port: Port = None,
 ) -> None:
     """Open the course in JupyterLab, with the notebooks in a folder of your own.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from course_utils.cli.base import Course, clean, console, not_blank
+from course_utils.cli.base import Course, clean, console, not_blank, tell_names
 
 if TYPE_CHECKING:
     from course_utils.grading.school import Filling, RosterChanges
@@ -153,7 +153,7 @@ def _tell_changes(changes: "RosterChanges") -> None:
     typer.echo(
         f"{len(changes.added)} to add, {len(changes.changed)} to change, {len(changes.kept)} kept."
     )
-    _list(
+    tell_names(
         "In the gradebook but not in the roster; they stay",
         [student.id for student in changes.others],
     )
@@ -164,16 +164,11 @@ def _finish(filling: "Filling", to: Path | None, dry_run: bool) -> None:
     if dry_run:
         _print_table(("student", "lesson", "was", "becomes"), filling.cells)
     typer.echo(f"{len(filling.cells)} scores; students are found by {filling.matched_by}.")
-    _list("In the file but not in the gradebook", filling.not_in_gradebook)
-    _list("In the gradebook but not in the file", filling.not_in_file)
+    tell_names("In the file but not in the gradebook", filling.not_in_gradebook)
+    tell_names("In the gradebook but not in the file", filling.not_in_file)
     for note in filling.notes:
         typer.echo(clean(note))
     typer.echo(_NOTHING_WRITTEN if dry_run else f"wrote {filling.write(to)}")
-
-
-def _list(what: str, names: list[str]) -> None:
-    if names:
-        typer.echo(clean(f"{what}: {', '.join(names)}."))
 
 
 def _print_table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

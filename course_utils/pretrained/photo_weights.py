@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from course_utils import _arguments
 from course_utils.datasets.info import OriginalsPackage
-from course_utils.datasets.packages import unpack_package
+from course_utils.datasets.packages import require_original, unpack_package
 from course_utils.pretrained import photo_network
 from course_utils.pretrained.photo_layers import array_names, blocks, build_photo_network
 
@@ -186,18 +186,9 @@ def _rounded(array: NDArray[np.float32]) -> NDArray:
 
 def _original(folder: Path, name: str) -> Path:
     """Require an original file, as it was when the network was chosen."""
+    package, sha256 = ORIGINALS[name]
     path = folder / name
-    package, expected = ORIGINALS[name]
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"The originals must hold {name}; there is none in {folder}. {_REFETCH}"
-        )
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    if sha256 != expected:
-        raise ValueError(
-            f"{path} is not the file of {package.name} {package.version}.\n"
-            f"Expected SHA-256 {expected}\nGot SHA-256      {sha256}\n{_REFETCH}"
-        )
+    require_original(path, sha256, package, _REFETCH)
     return path
 
 

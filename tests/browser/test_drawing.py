@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import nbformat
 import pytest
-from lab_page import OpenLesson, sentence_below
+from lab_page import OpenLesson, drag_over, open_alone, sentence_below, swipe_over
 
 SOURCE = """
 from course_utils.explorers import explore_drawing
@@ -19,15 +18,9 @@ INK = "int((explorer.sheet() > 0).sum())"
 @pytest.fixture(scope="module")
 def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
     """A notebook with nothing in it but the sheet."""
-    cell = nbformat.v4.new_code_cell(SOURCE, id="draw")
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
-    nbformat.write(notebook, lab.notebooks / "sheet.ipynb")
-    page = chromium.new_page(viewport={"width": 1280, "height": 1000}, has_touch=True)
-    opened = OpenLesson("sheet", page)
-    opened.open(f"{lab.address}/lab/tree/sheet.ipynb")
+    opened = open_alone(lab, chromium, "sheet", SOURCE)
     yield opened
-    page.close()
+    opened.page.close()
 
 
 @pytest.fixture
@@ -58,22 +51,12 @@ def places_on(lesson: OpenLesson, corners: Sequence[Spot]) -> list[Spot]:
 
 def drag(lesson: OpenLesson, *corners: Spot) -> None:
     """Draw a line with the mouse; corners are parts of the sheet's width and height."""
-    places = places_on(lesson, corners)
-    lesson.page.mouse.move(*places[0])
-    lesson.page.mouse.down()
-    for place in places[1:]:
-        lesson.page.mouse.move(*place, steps=6)
-    lesson.page.mouse.up()
+    drag_over(lesson.page, places_on(lesson, corners))
 
 
 def swipe(lesson: OpenLesson, *corners: Spot) -> None:
     """Draw a line with a finger."""
-    finger = lesson.page.context.new_cdp_session(lesson.page)
-    kinds = ["touchStart", *["touchMove"] * (len(corners) - 1)]
-    for kind, (x, y) in zip(kinds, places_on(lesson, corners), strict=True):
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    finger.detach()
+    swipe_over(lesson.page, places_on(lesson, corners))
 
 
 def type_a_line(lesson: OpenLesson) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import nbformat
 import pytest
-from lab_page import OpenLesson, sentence_below
+from lab_page import OpenLesson, drag_over, open_alone, sentence_below, swipe_over
 
 SOURCE = """
 from course_utils.datasets import load_dataset
@@ -21,15 +20,9 @@ PLACE = "(explorer.row, explorer.column)"
 @pytest.fixture(scope="module")
 def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
     """A notebook with nothing in it but the explorer."""
-    cell = nbformat.v4.new_code_cell(SOURCE, id="cover")
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
-    nbformat.write(notebook, lab.notebooks / "square.ipynb")
-    page = chromium.new_page(viewport={"width": 1280, "height": 1000}, has_touch=True)
-    opened = OpenLesson("square", page)
-    opened.open(f"{lab.address}/lab/tree/square.ipynb")
+    opened = open_alone(lab, chromium, "square", SOURCE)
     yield opened
-    page.close()
+    opened.page.close()
 
 
 @pytest.fixture
@@ -51,20 +44,12 @@ def on_page(lesson: OpenLesson, row: float, column: float) -> Spot:
 
 def drag(lesson: OpenLesson, start: Spot, end: Spot) -> None:
     """Drag with the mouse from one pixel of the picture to another."""
-    lesson.page.mouse.move(*on_page(lesson, *start))
-    lesson.page.mouse.down()
-    lesson.page.mouse.move(*on_page(lesson, *end), steps=6)
-    lesson.page.mouse.up()
+    drag_over(lesson.page, [on_page(lesson, *start), on_page(lesson, *end)])
 
 
 def swipe(lesson: OpenLesson, start: Spot, end: Spot) -> None:
     """Drag with a finger from one pixel of the picture to another."""
-    finger = lesson.page.context.new_cdp_session(lesson.page)
-    for kind, place in (("touchStart", start), ("touchMove", end)):
-        x, y = on_page(lesson, *place)
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    finger.detach()
+    swipe_over(lesson.page, [on_page(lesson, *start), on_page(lesson, *end)])
 
 
 def sentence(lesson: OpenLesson) -> str:

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.jupyter_server import KERNEL
+from benchmarks.jupyter_server import KERNEL, OPEN
 
 FIRST, SECOND = "01_loading_data", "02_one_hot_encoding"
-OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 WRITE = """(source) => {
   window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.setSource(source);
 }"""

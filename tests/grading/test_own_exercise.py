@@ -1,6 +1,5 @@
 """An exercise of an instructor's own is released, graded and kept, like those of the course."""
 
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -60,4 +59,3 @@ def test_an_own_exercise_with_plain_assertions_is_graded(tmp_path: Path) -> None
     assert earned == {"ada": 4, "bob": 0}
     page = (folder / "feedback" / "bob" / LESSON / f"{LESSON}.html").read_text(encoding="utf-8")
     assert "Which place holds the 1?" in page
-    shutil.rmtree(folder)

@@ -37,7 +37,7 @@ from course_utils.grading.marking.stage import Stage
 from course_utils.grading.marking.submissions import fitness
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
-_TIMESTAMP, _SECRET = "timestamp.txt", "submission_secret.txt"
+TIMESTAMP, _SECRET = "timestamp.txt", "submission_secret.txt"
 #: What a text may show. The formgrader would serve anything else, too: a page with a script.
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _MOST_PICTURES_BYTES = 10_000_000
@@ -170,7 +170,7 @@ def write_feedback(course: Path, lesson: str, students: Iterable[str] | None = N
             entry = entries.found[student]
             page = make_page(results[student], work.answers, master.outline, entry.standing())
             changed += stage.add(_page(course, student, lesson), page.encode())
-            for name in (_TIMESTAMP, _SECRET):  # nbgrader's own command may have removed them
+            for name in (TIMESTAMP, _SECRET):  # nbgrader's own command may have removed them
                 kept = course / AUTOGRADED / student / lesson / name
                 stage.add(_page(course, student, lesson).with_name(name), kept.read_bytes())
             if entry.waits:
@@ -205,7 +205,7 @@ def _prepare(course: Path, master: Master, result: Result, stage: Stage) -> Work
     if notebook.is_file():
         with contextlib.suppress(UnreadableError):  # it is written anew
             before = read_work(notebook)
-    timestamp, told, notes = _timestamp(handed_in.of_nbgrader.get(_TIMESTAMP))
+    timestamp, told, notes = _timestamp(handed_in.of_nbgrader.get(TIMESTAMP))
     work = Work(result, shown, before, timestamp, notes)
     work.is_changed = stage.add(notebook, text.encode())
     pictures = {
@@ -218,7 +218,7 @@ def _prepare(course: Path, master: Master, result: Result, stage: Stage) -> Work
             stage.add(target / name, content)
     secret = _secret(handed_in.of_nbgrader.get(_SECRET, b""), target / _SECRET)
     for place in (target, _page(course, result.student, master.lesson).parent):
-        stage.add(place / _TIMESTAMP, told.encode())
+        stage.add(place / TIMESTAMP, told.encode())
         stage.add(place / _SECRET, secret)
     return work
 
@@ -244,7 +244,7 @@ def _timestamp(content: bytes | None) -> tuple[datetime | None, str, list[str]]:
     try:
         return utils.parse_utc(told), f"{told}\n", []
     except (ValueError, TypeError, OverflowError, ArithmeticError, AttributeError):
-        return None, "", [f"{_TIMESTAMP} holds no time, so it is not known when it was handed in."]
+        return None, "", [f"{TIMESTAMP} holds no time, so it is not known when it was handed in."]
 
 
 def _carried_before(course: Path, lesson: str, students: Iterable[str] | None) -> dict[str, Shown]:

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from course_utils import _arguments
 from course_utils.grading.database import make_gradebook
+from course_utils.grading.marking.gradebook import SUBMITTED
 from course_utils.grading.marking.stage import Stage
 from course_utils.grading.release import CONFIG, SOLUTIONS, lessons, read_notebook
 from course_utils.grading.school.editions import merge_lesson, without_outputs
 
 EDITION = ".edition"
-_SUBMITTED = "submitted"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _CONFIG = """\
 \"\"\"nbgrader's settings for this class. `course update` leaves this file alone.\"\"\"
@@ -183,7 +183,7 @@ class _Meeting:
         elif mine == base:
             self._write(name, new)
         elif base is not None and place.suffix == ".ipynb":
-            merged = merge_lesson(_read(kept, base), _read(place, mine), _read(place, new))
+            merged = merge_lesson(read_notebook(kept), read_notebook(place), _read(new))
             if merged.conflicts:
                 self.conflicts.append((place.stem, merged.conflicts))
             self._write(name, _written(merged.notebook))
@@ -243,14 +243,10 @@ def _edition(course: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _read(path: Path, content: bytes) -> object:
-    """Read a notebook from what is in a file, or report what the file holds instead."""
+def _read(content: bytes) -> object:
     import nbformat
 
-    try:
-        return nbformat.reads(content.decode(), as_version=4)
-    except Exception:
-        return read_notebook(path)  # which says what is wrong
+    return nbformat.reads(content.decode(), as_version=4)
 
 
 def _written(notebook: object) -> bytes:
@@ -260,4 +256,4 @@ def _written(notebook: object) -> bytes:
 
 
 def _handed_in(folder: Path, lesson: str) -> Iterable[Path]:
-    return (folder / _SUBMITTED).glob(f"[!.]*/{lesson}")
+    return (folder / SUBMITTED).glob(f"[!.]*/{lesson}")

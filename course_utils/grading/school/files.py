@@ -26,10 +26,10 @@ from course_utils import _arguments
 from course_utils._files import write_aside
 from course_utils.grading import release
 from course_utils.grading.database import open_gradebook
+from course_utils.grading.marking.gradebook import FEEDBACK, SUBMITTED
 from course_utils.grading.school.marks import Student, student_of
 from course_utils.grading.school.tables import simplified
 
-SUBMITTED, FEEDBACK = "submitted", "feedback"
 _MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)_?")
 _CANVAS = re.compile(r"(?P<name>.+?)_(?:LATE_)?(?P<number>\d+)_\d+_")
 _LARGEST_FILE = 256 << 20

@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from course_utils.grading.database import open_gradebook
-from course_utils.grading.marking.gradebook import AUTOGRADED, FEEDBACK, SUBMITTED
+from course_utils.grading.marking.gradebook import AUTOGRADED, FEEDBACK, SUBMITTED, TIMESTAMP
 from course_utils.grading.release import lessons
 from course_utils.grading.school.classes import choose_lessons
 from course_utils.grading.school.marks import ClassBook, Mark, read_class, several
-
-_TIMESTAMP = "timestamp.txt"
 
 
 @dataclass(frozen=True)
@@ -141,5 +139,5 @@ def _is_new(course: Path, lesson: str, student: str) -> bool:
 
 
 def _told(folder: Path) -> str:
-    path = folder / _TIMESTAMP
+    path = folder / TIMESTAMP
     return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
