@@ -2,9 +2,11 @@
 
 import importlib.metadata
 import subprocess
+import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -64,7 +66,9 @@ def test_a_tensorflow_that_does_not_load_is_said_with_its_reason(
 ) -> None:
     ended = subprocess.CompletedProcess([], status, "", f"Traceback\n{said}\n")
     monkeypatch.setattr(doctor.subprocess, "run", lambda *_, **__: ended)
-    monkeypatch.setattr(doctor.sys, "platform", platform)
+    # Only the doctor is told of another system: to the standard library it would be a lie.
+    pretended = SimpleNamespace(platform=platform, executable=sys.executable)
+    monkeypatch.setattr(doctor, "sys", pretended)
     require_advice(findings(), *parts)
 
 

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -669,7 +670,7 @@ def test_a_bubblewrap_that_is_refused_says_what_it_said(
 
 @pytest.mark.parametrize("system", ["darwin", "win32"])
 def test_other_systems_are_told_what_to_use(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds.sys, "platform", system)
+    monkeypatch.setattr(kinds, "sys", SimpleNamespace(platform=system))
     with pytest.raises(NoSandboxError, match="Linux virtual machine.*WSL 2"):
         Box()
 
