@@ -2,7 +2,7 @@
 # Everything they make stays inside this folder; once installed, both work offline.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab teach hub-demo test quick sandboxes pythons setup tools lint release outputs answers site benchmark lock clean
+.PHONY: help lab teach hub-demo test quick proofs sandboxes pythons setup tools lint release outputs answers site benchmark lock clean
 SHELL := /bin/sh
 
 # Recipes name the environment from here, because the path to here may hold a space.
@@ -54,14 +54,17 @@ test: STARTED := $(shell date +%s)
 test: tools lint ## Run every test: code, exercises, notebooks, grading, browser
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
 	  --doctest-modules --ignore-glob='**/answers.py' --nbval --nbval-current-env \
-	  course_utils tests solutions $(ARGS); status=$$?; \
+	  -m "not proof" course_utils tests solutions $(ARGS); status=$$?; \
 	seconds=$$(($$(date +%s) - $(STARTED))); \
 	echo "make test took $$((seconds / 60)) min $$((seconds % 60)) s."; exit $$status
 
 quick: tools ## Run the tests that need neither a browser nor kernels nor much time
 	$(BIN)/python -m pytest --numprocesses 2 --quiet --doctest-modules course_utils tests \
-	  -m "not slow" --ignore tests/browser --ignore tests/grading --ignore tests/notebooks \
+	  -m "not slow and not proof" --ignore tests/browser --ignore tests/grading --ignore tests/notebooks \
 	  --ignore tests/website $(ARGS)
+
+proofs: tools ## Run the tests that take minutes, of which `make test` runs quick versions
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m proof tests $(ARGS)
 
 sandboxes: tools ## Try hostile submissions under Landlock, and (as root) for a plain user
 	COURSE_SANDBOX=landlock $(BIN)/python -m pytest --quiet tests/grading/marking/test_hostile.py
@@ -93,7 +96,8 @@ answers: tools ## Show what each exercise's right and wrong answers meet
 site: tools ## Build the course as a site without answers (ARGS=--check visits each page)
 	$(BIN)/python -m website $(ARGS)
 
-benchmark: tools ## Print every figure that the README and the lessons quote
+benchmark: tools ## Run the long proofs, and print every figure that the README and the lessons quote
+	@[ -n "$(ARGS)" ] || $(MAKE) proofs
 	$(BIN)/python -m benchmarks $(ARGS)
 
 setup: $(COURSE) ## Create the environment for learning (`make lab` does it when it is needed)

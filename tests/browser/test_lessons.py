@@ -25,7 +25,17 @@ def page(chromium: Any) -> Iterator[Any]:
     page.close()
 
 
-@pytest.fixture(scope="module", params=LESSONS)
+#: In these no cell takes long; `make proofs` opens all lessons.
+QUICK = ("one_hot_encoding", "activations", "convolution")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(lesson, marks=() if lesson.endswith(QUICK) else pytest.mark.proof)
+        for lesson in LESSONS
+    ],
+)
 def lesson(request: pytest.FixtureRequest, lab: Any, page: Any) -> Iterator[OpenLesson]:
     """A lesson with all cells run."""
     opened = OpenLesson(request.param, page)

@@ -17,17 +17,17 @@ import pytest
 from course_notebooks import COURSE, nbgrader, points, solve
 
 #: Quick, and with an exercise that gives points for a part of it.
-LESSON = "04_multilayer_perceptron"
+LESSON = "02_one_hot_encoding"
 SOLVED = getpass.getuser()
 UNTOUCHED = "untouched"
 #: Solved, but with a copy of one graded cell, and another deleted. Graded before the next.
 CLUMSY = "clumsy"
 #: Solved, with a log on standard error, and a name of Python's for a variable of their own.
 TALKATIVE = "talkative"
-OWN_WORDS = "A neuron has many weights."
-CHANGED = "forward_check"  # the graded cell that is not as it was handed out
+OWN_WORDS = "A label is a name."
+CHANGED = "is_one_hot_check"  # the graded cell that is not as it was handed out
 #: Words of the model answer and of its points, which nobody but whoever marks may see.
-MODEL, RUBRIC = "A neuron is not a parameter", "For marking: 1 point"
+MODEL, RUBRIC = "One number cannot express doubt", "For marking: 1 point"
 
 
 class Term:

@@ -26,7 +26,7 @@ from hub_class import (
     verdict,
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.proof
 
 ANSWERS = COURSE / "solutions" / LESSON / "answers.py"
 #: What each writes for the last exercise. Summing to 1 is being one-hot, one of them thinks.

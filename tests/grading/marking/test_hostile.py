@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -652,6 +652,34 @@ FILES = {
 }
 
 
+#: Each of these keeps a machine busy for long, and has a quicker relative among the others.
+LONG = {
+    "processes without end",
+    "forks without end",
+    "answers by multiprocessing",
+    "returns a hundred thousand lists",
+    "returns an iterator without end",
+    "returns an array that never ends",
+    "returns an object that is written without end",
+    "raises a text of megabytes",
+    "claims a million changes",
+    "prints without end",
+    "drips its answer",
+    "a frame drips",
+    "a cell sleeps",
+    "hangs in what cannot be interrupted",
+    "takes all memory in an array",
+    "memory is filled at once",
+    "one file is without end",
+    "threads without end",
+}
+
+
+def each(names: Iterable[str]) -> list[Any]:
+    """Parameters for a test of each, of which `make test` leaves out the long ones."""
+    return [pytest.param(one, marks=pytest.mark.proof if one in LONG else ()) for one in names]
+
+
 # Trying them -------------------------------------------------------------------------------------
 
 
@@ -774,7 +802,7 @@ def took(monkeypatch: pytest.MonkeyPatch, hostile: Hostile) -> None:
     monkeypatch.setattr(student, "_CALL_SECONDS", hostile.seconds)
 
 
-@pytest.mark.parametrize("name", CHEATS)
+@pytest.mark.parametrize("name", each(CHEATS))
 def test_a_cheat_earns_nothing(
     box: Box, gradebook: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -785,7 +813,7 @@ def test_a_cheat_earns_nothing(
     assert (result.score, result.outcome) == expected(box, name, hostile), result
 
 
-@pytest.mark.parametrize("name", SABOTAGE)
+@pytest.mark.parametrize("name", each(SABOTAGE))
 def test_sabotage_leaves_the_answers(
     box: Box, gradebook: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -795,7 +823,7 @@ def test_sabotage_leaves_the_answers(
     assert (result.score, result.outcome) == expected(box, name, hostile), result
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", each(ANSWERS))
 def test_an_answer_earns_what_it_deserves(
     box: Box, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -805,7 +833,7 @@ def test_an_answer_earns_what_it_deserves(
     assert (result.score, result.outcome) == expected(box, name, hostile), result
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", each(FILES))
 def test_files_beside_the_notebook_do_no_harm(box: Box, name: str) -> None:
     result = hand_in(box, notebook(solved=True), FILES[name])
     assert (result.score, result.outcome) == (ALL, GRADED), result
@@ -921,7 +949,9 @@ def test_a_link_to_the_solutions_leads_nowhere(box: Box, tmp_path: Path, name: s
     assert (result.score, "is a link" in " ".join(result.notes)) == (NOTHING, True)
 
 
-@pytest.mark.parametrize("name", ["processes without end", "memory is filled", "a cell hangs"])
+@pytest.mark.parametrize(
+    "name", each(["processes without end", "memory is filled", "a cell hangs"])
+)
 def test_an_honest_submission_at_the_same_time_is_unharmed(
     box: Box, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

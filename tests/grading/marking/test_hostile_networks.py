@@ -145,7 +145,11 @@ def hand_in(box: Box, source: str, files: dict[str, bytes] | None = None) -> Res
     return judge(Task(MATERIAL, "ada", json.dumps(made).encode(), files or {}), box)
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize(
+    "name",
+    # To refuse a network that is too large takes half a minute.
+    [pytest.param(n, marks=pytest.mark.proof if "too large" in n else ()) for n in ANSWERS],
+)
 def test_a_network_earns_what_it_deserves(box: Box, name: str) -> None:
     source, score, outcome = ANSWERS[name]
     result = hand_in(box, source)
