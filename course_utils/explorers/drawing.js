@@ -28,6 +28,12 @@ function sheetBox(width) {
   return { x: 4, y: 24, side: width >= WIDE ? 224 : Math.min(224, width - 108) };
 }
 
+// Where the picture is that the networks get.
+function imageBox(width) {
+  const { x, y, side } = sheetBox(width);
+  return width >= WIDE ? { x, y: y + side + 26, side: 112 } : { x: x + side + 12, y, side: 84 };
+}
+
 function drawSheet({ g, colours, write, width }, { drawing, pen, radius }) {
   const { x, y, side } = sheetBox(width), [row, column, lowered] = pen, dot = side / DOTS;
   write("your drawing", x, 12, { colour: colours.text, weight: 600 });
@@ -45,7 +51,7 @@ function drawSheet({ g, colours, write, width }, { drawing, pen, radius }) {
   }
 }
 
-function drawImage({ g, colours, write }, x, y, side, image) {
+function drawImage({ g, colours }, { x, y, side }, image) {
   paintGrey(g, image, [PIXELS, PIXELS], [x, y], side / PIXELS, 255);
   g.strokeStyle = colours.faint;
   g.lineWidth = 1;
@@ -86,14 +92,13 @@ const scene = {
     const state = read(numbers), { x, y, side } = sheetBox(stage.width);
     const wide = stage.width >= WIDE, look = { colour: stage.colours.text, size: 12 };
     drawSheet(stage, numbers);
+    drawImage(stage, imageBox(stage.width), state.image);
     if (wide) {
       ["what both", "networks get:", "28 × 28 pixels"].forEach((words, i) =>
         stage.write(words, x + 122, y + side + 60 + 17 * i, look));
-      drawImage(stage, x, y + side + 26, 112, state.image);
       drawAnswers(stage, x + side + 20, 6, stage.width - side - 28, 30, state, numbers.class_names);
     } else {
       stage.write("networks get", x + side + 12, 12, look);
-      drawImage(stage, x + side + 12, y, 84, state.image);
       drawAnswers(stage, 4, y + side + 20, stage.width - 8, 24, state, numbers.class_names);
     }
   },
@@ -111,6 +116,14 @@ const scene = {
     }
     const done = centred ? fit[2] : "left where it was drawn";
     return `The ink is ${done}, and ${shiftInWords(down, right)}. ${predicted}`;
+  },
+
+  grasps(width, { down, right }) {
+    const { x, y, side } = imageBox(width), pixel = side / PIXELS;
+    return [{
+      at: [x + right * pixel, y + down * pixel], handle: [x, y, side, side],
+      to: (px, py) => ({ right: (px - x) / pixel, down: (py - y) / pixel }),
+    }];
   },
 
   // A sheet of glass over the drawn one takes pointer and keys.
@@ -143,8 +156,7 @@ const scene = {
     };
     canvas.addEventListener("course-drawn", place);
 
-    // Mouse or finger.
-    let before = null;
+    let before;
     const spot = (event) => {
       const box = glass.getBoundingClientRect();
       return [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width]
@@ -156,18 +168,14 @@ const scene = {
       model.set("pen", [...here, 0]);
       before = here;
     };
-    const lift = () => {
-      if (before) model.save_changes();
-      before = null;
-    };
-    glass.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      glass.setPointerCapture(event.pointerId);
-      follow(event);
+    followPointer(glass, {
+      take(event) {
+        before = null;
+        follow(event);
+      },
+      move: follow,
+      drop: () => model.save_changes(),
     });
-    glass.addEventListener("pointermove", (event) => before && follow(event));
-    glass.addEventListener("pointerup", lift);
-    glass.addEventListener("pointercancel", lift);
 
     // Keys. JupyterLab would take them for its own.
     glass.addEventListener("keydown", (event) => {

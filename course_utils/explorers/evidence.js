@@ -141,44 +141,27 @@ const scene = {
     return words.join(" ");
   },
 
-  // A sheet of glass over the picture takes mouse and finger; for keys there are the sliders.
-  attach({ model, el, canvas }) {
-    const glass = document.createElement("div");
-    glass.className = "course-grasp";
-    el.append(glass);
-    const place = () => {
-      const { x, y, side } = places(canvas.clientWidth).picture;
-      Object.assign(glass.style, { left: `${x}px`, top: `${y}px`, width: `${side}px`, height: `${side}px` });
-      glass.hidden = model.get("side") === 0;
-    };
-    canvas.addEventListener("course-drawn", place);
-
-    let held = null; // where in the square it is held, in pixels of the picture
-    const spot = (event) => {
-      const box = glass.getBoundingClientRect();
-      return [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width].map((part) => part * SIDE);
-    };
-    const move = (event) => {
-      const side = model.get("side");
-      const corner = spot(event).map((at, i) => Math.max(0, Math.min(SIDE - side, Math.round(at - held[i]))));
-      if (corner[0] !== model.get("row")) model.set("row", corner[0]);
-      if (corner[1] !== model.get("column")) model.set("column", corner[1]);
-    };
-    glass.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      glass.setPointerCapture(event.pointerId);
-      const side = model.get("side"), inside = spot(event).map((at, i) => at - model.get(["row", "column"][i]));
-      // Held where it is taken. Beside it, it comes along with its middle.
-      held = inside.every((at) => at >= 0 && at < side) ? inside : [side / 2, side / 2];
-      move(event);
+  grasps(width, numbers) {
+    const { picture, maps } = places(width), pixel = picture.side / SIDE, { row, column, side } = numbers;
+    const corner = [picture.x + column * pixel, picture.y + row * pixel], length = side * pixel;
+    const inside = (place) => Math.max(0, Math.min(SIDE - side, place / pixel - side / 2));
+    const { first, second } = read(numbers);
+    const readings = [first, second].map(({ added }, i) => {
+      const across = Math.sqrt(added.length), { x: left, y: top, side: size } = maps[i];
+      const cells = cellsAt(left, top, [across, across], size / across);
+      return {
+        over: cells.box,
+        words: (x, y) => {
+          const [r, c] = cells.of(x, y);
+          return `row ${r}, column ${c}: ${decimals(added[r * across + c], 2)}`;
+        },
+      };
     });
-    glass.addEventListener("pointermove", (event) => held && move(event));
-    const drop = () => {
-      if (held) model.save_changes();
-      held = null;
-    };
-    glass.addEventListener("pointerup", drop);
-    glass.addEventListener("pointercancel", drop);
-    return () => glass.remove();
+    if (!side) return readings;
+    return [{
+      at: corner.map((edge) => edge + length / 2), handle: [...corner, length, length],
+      over: [picture.x, picture.y, picture.side, picture.side],
+      to: (x, y) => ({ row: inside(y - picture.y), column: inside(x - picture.x) }),
+    }, ...readings];
   },
 };

@@ -70,22 +70,17 @@ class Kernel(Explorer):
         self.add_traits(step=traitlets.Int(0, min=0, max=last).tag(sync=True, label="step"))
         super().__init__(pixels=image.tobytes(), size=list(image.shape), step=step, **numbers)
 
-    @property
-    def panel(self) -> ipywidgets.VBox:
-        """The controls above the scene; those of the nine entries lie as the kernel does."""
-        if self._panel is None:
-            controls = {name: self._control(name) for name in self.control_names()}
-            for entry in ENTRIES:
-                controls[entry].style.description_width = "6.5em"
-            nine = ipywidgets.GridBox(
-                [controls[entry] for entry in ENTRIES],
-                layout={"grid_template_columns": "repeat(3, minmax(0, 12em))"},
-            )
-            first, last = ("step", "preset"), ("stride", "same")
-            rows = [*(controls[n] for n in first), nine, *(controls[n] for n in last), self]
-            self._panel = ipywidgets.VBox(rows)
-            self._panel.add_class("course-explorer")
-        return self._panel
+    def _controls(self) -> list[ipywidgets.Widget]:
+        """Make the controls; those of the nine entries lie as the kernel does."""
+        controls = {name: self._control(name) for name in self.control_names()}
+        for entry in ENTRIES:
+            controls[entry].style.description_width = "5.4em"
+        nine = ipywidgets.GridBox(
+            [controls[entry] for entry in ENTRIES],
+            layout={"grid_template_columns": "repeat(3, minmax(0, 12em))"},
+        )
+        first, last = ("step", "preset"), ("stride", "same")
+        return [*(controls[n] for n in first), nine, *(controls[n] for n in last)]
 
     def image(self) -> NDArray[np.int64]:
         """Return the picture, signed, so that products below 0 do not wrap around."""

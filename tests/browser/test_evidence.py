@@ -29,13 +29,13 @@ def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
 def lesson(opened: OpenLesson) -> OpenLesson:
     """The explorer as it opens, its square over rows and columns 10 to 17."""
     opened.run_all()
-    opened.page.wait_for_selector(".course-grasp")
+    opened.page.locator(".course-handle").first.wait_for()
     return opened
 
 
 def on_page(lesson: OpenLesson, row: float, column: float) -> Spot:
     """Turn a place in the picture into one on the page."""
-    box = lesson.page.locator(".course-grasp").bounding_box()
+    box = lesson.page.locator(".course-glass").first.bounding_box()
     return (
         box["x"] + (column + 0.5) / PIXELS * box["width"],
         box["y"] + (row + 0.5) / PIXELS * box["height"],
@@ -109,7 +109,7 @@ def test_what_the_page_says_is_what_python_says(lesson: OpenLesson) -> None:
 
 def test_without_a_square_there_is_nothing_to_grasp(lesson: OpenLesson) -> None:
     lesson.run_python("explorer.side = 0")
-    lesson.page.wait_for_selector(".course-grasp", state="hidden")
+    lesson.page.locator(".course-handle").first.wait_for(state="hidden")
     assert "over rows" not in sentence(lesson)
 
 

@@ -47,7 +47,8 @@ def test_each_entry_of_the_kernel_has_its_control() -> None:
 
 
 def test_the_nine_controls_lie_in_a_grid() -> None:
-    labels = [control.description for control in explore_kernel().panel.children[2].children]
+    controls = explore_kernel().panel.children[0].children
+    labels = [control.description for control in controls[2].children]
     assert labels[0] == "+ top left"
     assert len(labels) == 9
 

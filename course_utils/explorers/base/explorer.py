@@ -55,12 +55,14 @@ class Explorer(anywidget.AnyWidget):
     _css = (_HERE / "stage.css").read_text(encoding="utf-8")
     _name = traitlets.Unicode().tag(sync=True)
     _numbers = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _limits: traitlets.Dict = traitlets.Dict().tag(sync=True)  # least, most and step of a number
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "scene" in vars(cls):  # not the class that traitlets makes when it adds a trait
             scene = Path(inspect.getfile(cls)).with_name(cls.scene)
-            files = [_HERE / "stage.js", _HERE / "numbers.js", *(_SHARED / f for f in cls.shared)]
+            base = (_HERE / name for name in ("stage.js", "grasp.js", "numbers.js"))
+            files = [*base, *(_SHARED / f for f in cls.shared)]
             files += [scene] if scene.exists() else []  # a test names the scene that is missing
             cls._esm = "\n".join(file.read_text(encoding="utf-8") for file in files)
 
@@ -79,6 +81,7 @@ class Explorer(anywidget.AnyWidget):
             self._tie_to_index(name)
         own = set(self.traits(sync=True)) - set(Explorer.class_traits())
         self._numbers = sorted(name for name in own if not name.startswith("_"))
+        self._limits = dict(self._limits_of_numbers())
         self._panel: ipywidgets.VBox | None = None
 
     @classmethod
@@ -104,10 +107,9 @@ class Explorer(anywidget.AnyWidget):
 
     @property
     def panel(self) -> ipywidgets.VBox:
-        """The controls above the scene, to place in a layout of your own."""
+        """The controls above the scene or, where there is room, beside it."""
         if self._panel is None:
-            controls = [self._control(name) for name in self.control_names()]
-            self._panel = ipywidgets.VBox([*controls, self])
+            self._panel = ipywidgets.VBox([ipywidgets.VBox(self._controls()), self])
             self._panel.add_class("course-explorer")
         return self._panel
 
@@ -144,6 +146,19 @@ class Explorer(anywidget.AnyWidget):
         self.observe(lambda change: setattr(self, index, values.index(change["new"])), name)
         self.observe(lambda change: setattr(self, name, values[change["new"]]), index)
 
+    def _controls(self) -> list[ipywidgets.Widget]:
+        """Make the controls, in the order in which they are shown."""
+        return [self._control(name) for name in self.control_names()]
+
+    def _limits_of_numbers(self) -> Iterator[tuple[str, list[float]]]:
+        """Yield the least and greatest value of each number that has a control, and its step."""
+        for name in self.control_names():
+            trait = self.traits()[name]
+            if isinstance(trait, traitlets.Enum):
+                yield f"{name}_index", [0, len(trait.values or ()) - 1, 1]
+            elif not isinstance(trait, traitlets.Bool):
+                yield name, [trait.min, trait.max, trait.metadata.get("step", 1)]
+
     def _control(self, name: str) -> ipywidgets.Widget:
         """Make the control of a trait, linked to it in the browser."""
         trait = self.traits()[name]
@@ -161,7 +176,7 @@ class Explorer(anywidget.AnyWidget):
             control = ipywidgets.Checkbox(value=value, indent=False, **look)
         else:
             whole = isinstance(trait, traitlets.Int)
-            limits = {"min": trait.min, "max": trait.max, "step": trait.metadata.get("step", 1)}
+            limits = dict(zip(("min", "max", "step"), self._limits[name], strict=True))
             if "format" in trait.metadata:
                 look["readout_format"] = trait.metadata["format"]
             if trait.metadata.get("field", False):

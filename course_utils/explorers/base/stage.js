@@ -5,6 +5,7 @@
 //     height: 240,                      // in CSS pixels, or a function of the width
 //     draw(stage, numbers) {...},       // stage: {g, width, height, colours, write}
 //     sentence(numbers) {...},          // what the picture shows, in words
+//     grasps(width, numbers) {...},     // what a pointer can drag, choose or read: see grasp.js
 //     attach({model, el, canvas}) {...}, // optional: adds controls of its own, returns their end
 //   };
 //
@@ -23,7 +24,7 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
 // A space between a number and its unit, at which no line may end.
 const PARTING = /(?<=\d) (?=(?:%|pixels?)(?!\w))|(?<=\d) (?=× \d)|(?<=\d ×) (?=\d)/g;
 const NARROWEST = 200; // a phone with the side bar open leaves less; then the picture is cut off
-const WIDEST = 640;
+const WIDEST = 760;
 
 function coloursOf() {
   const mark = document.body.dataset.jpThemeLight;
@@ -105,6 +106,8 @@ function render({ model, el }) {
   el.dataset.explorer = model.get("_name");
   el.append(canvas, words);
 
+  const glass = layGlass({ model, el, canvas });
+
   let room = 0;
   const draw = () => {
     // JupyterLab hides the page while it changes its theme: the last width still holds.
@@ -124,6 +127,7 @@ function render({ model, el }) {
     g.fillStyle = colours.background;
     g.fillRect(0, 0, width, height);
     scene.draw({ g, width, height, colours, write: makeWriter(g) }, numbers);
+    glass.place(scene.grasps?.(width, numbers) ?? []);
     const sentence = scene.sentence(numbers);
     const set = sentence.replace(PARTING, "\u00a0");
     if (words.textContent !== set) words.textContent = set;
@@ -147,12 +151,12 @@ function render({ model, el }) {
   size.observe(el);
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] }); // JupyterLab's
   theme.observe(document.documentElement, { attributeFilter: ["data-theme"] }); // the site's
-  const events = model.get("_numbers").map((name) => `change:${name}`);
-  events.forEach((event) => model.on(event, draw));
+  model.on("change", draw);
   const detach = scene.attach?.({ model, el, canvas });
   return () => {
     detach?.();
-    events.forEach((event) => model.off(event, draw));
+    glass.clear();
+    model.off("change", draw);
     [controls, size, theme].forEach((observer) => observer.disconnect());
   };
 }

@@ -7,7 +7,7 @@ from course_utils.explorers import explore_patch, explore_wraparound
 
 
 def controls(explorer) -> list[ipywidgets.Widget]:
-    return list(explorer.panel.children[:-1])
+    return list(explorer.panel.children[0].children)
 
 
 def test_each_labelled_trait_has_one_control_in_the_order_of_declaration() -> None:
