@@ -12,7 +12,7 @@ from typing import Any
 WIDTHS = (1280, 390)
 MOST_BYTES = 1_000_000  # gzipped, of a page with all that it loads before anyone scrolls
 _THEMES = ("light", "dark")
-_ALIVE = """() => !globalThis.courseWidgets
+ALIVE = """() => !globalThis.courseWidgets
   || document.documentElement.dataset.courseWidgets === "alive\""""
 _OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 _SET_THEME = "(theme) => { document.documentElement.dataset.theme = theme; }"
@@ -55,7 +55,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("request", lambda request: self._take(request.url))
         self.page.goto(f"{address}{name}")
-        self.page.wait_for_function(_ALIVE)
+        self.page.wait_for_function(ALIVE)
 
     def close(self) -> None:
         """Close the page, and forget what the browser kept for it."""
@@ -132,7 +132,7 @@ class Visit:
             return
         self._look_at_predictions(len(boxes), "Locked in and kept in this browser.")
         self.page.reload()
-        self.page.wait_for_function(_ALIVE)
+        self.page.wait_for_function(ALIVE)
         self._look_at_predictions(len(boxes), "You locked this in earlier")
 
     def _look_at_predictions(self, n_boxes: int, status: str) -> None:

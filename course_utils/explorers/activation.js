@@ -32,6 +32,11 @@ function sumInWords({ pixel, weight, bias }) {
   return `${decimals(weight, 1)} × ${decimals(pixel, 1)} ${bias < 0 ? "−" : "+"} ${Math.abs(bias).toFixed(1)}`;
 }
 
+// The activation over z.
+function chart(width, name) {
+  return chartAt([40, 34, width - 12, 236], [-10.5, 10.5], name === "ReLU" ? [-1.5, 10.5] : [-1.3, 1.3]);
+}
+
 const scene = {
   height: 316,
 
@@ -41,10 +46,7 @@ const scene = {
     const z = weightedSum(numbers.pixel, numbers.weight, numbers.bias);
     const [lowest, highest] = zRange(numbers.weight, numbers.bias);
     const value = activate(name, z), slope = slopeAt(name, z);
-    const [low, high] = name === "ReLU" ? [-1.5, 10.5] : [-1.3, 1.3];
-    const left = 40, right = width - 12, top = 34, bottom = 236;
-    const x = (v) => left + ((v + 10.5) / 21) * (right - left);
-    const y = (v) => bottom - ((v - low) / (high - low)) * (bottom - top);
+    const { left, right, top, bottom, x, y } = chart(width, name);
     const curve = (from, to) => Array.from({ length: 201 }, (_, i) => {
       const v = from + ((to - from) * i) / 200;
       return [x(v), y(activate(name, v))];
@@ -66,8 +68,11 @@ const scene = {
     const [px, py] = [x(z), y(value)];
     fillShape(g, [[px, py - 9], [px + 9, py], [px, py + 9], [px - 9, py]], colours.second);
 
+    for (const end of [numbers.bias, numbers.weight + numbers.bias]) {
+      fillShape(g, [[x(end) - 6, bottom], [x(end) + 6, bottom], [x(end), bottom - 10]], colours.first);
+    }
     write(`${name}(z) = ${decimals(value, 3)}   derivative ${decimals(slope, 4)}`, width / 2, bottom + 33, { ...centre, weight: 700 });
-    write("thick: pixels 0 to 1   ◆ this pixel", width / 2, bottom + 52, { ...centre, size: 12 });
+    write("thick, ▲ to ▲: pixels 0 to 1   ◆ this pixel", width / 2, bottom + 52, { ...centre, size: 12 });
     write(verdict(name, z, highest).split(":")[0].replace(/\.$/, ""), width / 2, bottom + 70, { ...centre, colour: colours.second });
   },
 
@@ -79,5 +84,16 @@ const scene = {
       + `${decimals(activate(name, z), 3)} with derivative ${decimals(slopeAt(name, z), 4)}. `
       + `Pixels from 0 to 1 give z from ${decimals(lowest, 2)} to ${decimals(highest, 2)}. `
       + verdict(name, z, highest);
+  },
+
+  grasps(width, { activation_index, pixel, weight, bias }) {
+    const { bottom, box, x, y, across } = chart(width, NAMES[activation_index]);
+    const z = weightedSum(pixel, weight, bias);
+    const foot = (end) => ({ at: [x(end), bottom - 6], handle: [x(end) - 14, bottom - 20, 28, 34] });
+    return [
+      { at: [x(z), y(activate(NAMES[activation_index], z))], over: box, to: (px) => ({ pixel: (across(px) - bias) / weight }) },
+      { ...foot(bias), to: (px) => ({ bias: across(px) }) },
+      { ...foot(weight + bias), to: (px) => ({ weight: across(px) - bias }) },
+    ];
   },
 };

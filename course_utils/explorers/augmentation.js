@@ -72,6 +72,19 @@ function look({ pixels, size, image, down, right, degrees, zoom, mirrored }) {
 // A dot of the picture is a whole number of pixels on the screen: no seams between dots.
 const dotSide = (width, size) => Math.max(1, Math.floor(Math.min(280, (width - 24) / 2) / Math.max(...size)));
 
+// Where the augmented picture is: its middle and its sides.
+function place(width, [height, breadth]) {
+  const side = dotSide(width, [height, breadth]), tall = Math.min(280, (width - 24) / 2);
+  const left = Math.round((3 * width) / 4 - (side * breadth) / 2), top = 30 + Math.round((tall - side * height) / 2);
+  return { side, left, top, x: left + (side * breadth) / 2, y: top + (side * height) / 2 };
+}
+
+// The knob by which it is turned and zoomed, seen from its middle.
+function knob({ degrees, zoom, size }, side) {
+  const angle = (degrees * Math.PI) / 180, length = (0.3 * Math.min(...size) * side * zoom) / 100;
+  return [length * Math.sin(angle), -length * Math.cos(angle)];
+}
+
 const scene = {
   height: (width) => (Math.min(280, (width - 24) / 2)) + 78,
 
@@ -91,6 +104,14 @@ const scene = {
       g.lineWidth = 2;
       g.strokeRect(left - 1, top - 1, side * breadth + 2, side * height + 2);
     });
+    const { x, y } = place(width, numbers.size), [kx, ky] = knob(numbers, side);
+    for (const [colour, thick, radius] of [["#ffffff", 5, 8], [LIGHT.second, 2, 6]]) {
+      strokeLine(g, [[x, y], [x + kx, y + ky]], colour, thick);
+      g.fillStyle = colour;
+      g.beginPath();
+      g.arc(x + kx, y + ky, radius, 0, 2 * Math.PI);
+      g.fill();
+    }
     const line = { colour: colours.text, align: "center", size: 12 };
     write(names[image], width / 4, tall + 46, line);
     write(`${changed} of ${n} pixels new`, (3 * width) / 4, tall + 46, line);
@@ -101,5 +122,19 @@ const scene = {
     const { n, words, changed, lost } = look(numbers);
     return `${numbers.names[numbers.image]}, ${words}: ${changed} of ${n} pixels have a new value. `
       + `${lost} of the ink has left the frame.`;
+  },
+
+  grasps(width, numbers) {
+    const { size, down, right } = numbers, { side, left, top, x, y } = place(width, size), [kx, ky] = knob(numbers, side);
+    return [{
+      at: [x + right * side, y + down * side], handle: [left, top, size[1] * side, size[0] * side],
+      to: (px, py) => ({ right: (px - x) / side, down: (py - y) / side }),
+    }, {
+      at: [x + kx, y + ky], handle: [x + kx - 16, y + ky - 16, 32, 32],
+      to(px, py) {
+        const degrees = (Math.atan2(px - x, y - py) * 180) / Math.PI;
+        return { degrees: (degrees + 360) % 360, zoom: (100 * Math.hypot(px - x, py - y)) / (0.3 * Math.min(...size) * side) };
+      },
+    }];
   },
 };

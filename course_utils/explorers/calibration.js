@@ -1,3 +1,4 @@
+const COLDEST = 0.2, HOTTEST = 4; // temperatures
 const STEPS = 256; // to a difference of 1 between two logits
 
 export function confidencesAt(below, nClasses, temperature) {
@@ -67,9 +68,16 @@ function hatch(g, x, y, width, height, colour) {
   g.strokeRect(x + 0.5, y + 0.5, Math.max(1, width - 1), Math.max(1, height - 1));
 }
 
-function drawDiagram(stage, left, right, { bins }) {
-  const { g, colours, write } = stage, top = 66, bottom = 246, n = bins.length;
-  const x = (value) => left + value * (right - left), y = (value) => bottom - value * (bottom - top);
+// The two charts: the reliability diagram, and the fraction of the answers in each bin.
+function charts(width) {
+  const middle = Math.floor(width / 2);
+  const boxes = beside(width) ? [[38, 66, middle - 8, 246], [middle + 46, 136, width - 12, 246]]
+    : [[44, 66, width - 12, 246], [44, 336, width - 12, 446]];
+  return boxes.map((box) => chartAt(box, [0, 1], [0, 1]));
+}
+
+function drawDiagram(stage, { left, right, bottom, x, y }, { bins }) {
+  const { g, colours, write } = stage, n = bins.length;
   const small = { colour: colours.text, size: 12 };
   g.fillStyle = colours.first;
   g.fillRect(left, 26, 14, 12);
@@ -98,9 +106,8 @@ function drawDiagram(stage, left, right, { bins }) {
   write("confidence", (left + right) / 2, bottom + 31, { ...small, align: "center" });
 }
 
-function drawCounts(stage, left, right, top, { bins, total, sure, right: accuracy }) {
-  const { g, colours, write } = stage, bottom = top + 110, n = bins.length;
-  const x = (value) => left + value * (right - left), y = (part) => bottom - part * (bottom - top);
+function drawCounts(stage, { left, right, top, bottom, x, y }, { bins, total, sure, right: accuracy }) {
+  const { g, colours, write } = stage, n = bins.length;
   const small = { colour: colours.text, size: 12 };
   write("fraction of the answers", left, top - 44, small);
   for (const part of [0, 0.5, 1]) gridLine(stage, left, right, y(part), `${100 * part} %`);
@@ -119,6 +126,17 @@ function drawCounts(stage, left, right, top, { bins, total, sure, right: accurac
   write("confidence", (left + right) / 2, bottom + 31, { ...small, align: "center" });
 }
 
+// At which temperature the mean confidence is so high: the higher the one, the lower the other.
+function temperatureFor(confidence, below, nClasses) {
+  let least = COLDEST, most = HOTTEST;
+  while (most - least > 0.05) { // half a step of the slider
+    const middle = (least + most) / 2, sure = confidencesAt(below, nClasses, middle);
+    if (sure.reduce((sum, one) => sum + one, 0) / sure.length > confidence) least = middle;
+    else most = middle;
+  }
+  return (least + most) / 2;
+}
+
 const beside = (width) => width >= 500;
 
 const scene = {
@@ -127,14 +145,9 @@ const scene = {
   draw(stage, numbers) {
     const { width, colours, write } = stage, found = outcome(numbers);
     write(`calibration error ${decimals(found.error, 3)}`, 6, 12, { colour: colours.text, weight: 700 });
-    if (beside(width)) {
-      const middle = Math.floor(width / 2);
-      drawDiagram(stage, 38, middle - 8, found);
-      drawCounts(stage, middle + 46, width - 12, 136, found);
-    } else {
-      drawDiagram(stage, 44, width - 12, found);
-      drawCounts(stage, 44, width - 12, 336, found);
-    }
+    const [diagram, counts] = charts(width);
+    drawDiagram(stage, diagram, found);
+    drawCounts(stage, counts, found);
   },
 
   sentence(numbers) {
@@ -142,5 +155,17 @@ const scene = {
     return `At temperature ${numbers.temperature.toFixed(1)} the mean confidence is ${decimals(sure, 3)} and `
       + `the accuracy is ${decimals(right, 3)}, so the network is ${verdict(sure, right)}. The `
       + `expected calibration error with ${numbers.n_bins} bins is ${decimals(error, 3)}.`;
+  },
+
+  grasps(width, numbers) {
+    const { below, n_classes } = numbers, { bins, sure, total } = outcome(numbers), [diagram, counts] = charts(width);
+    const words = ({ across }) => (px) => {
+      const [count, mean, accuracy] = bins[Math.min(bins.length - 1, Math.max(0, Math.floor(across(px) * bins.length)))];
+      return count ? `${count} of ${total}: confidence ${decimals(mean, 3)}, accuracy ${decimals(accuracy, 3)}` : "no answers";
+    };
+    return [{ over: diagram.box, words: words(diagram) }, {
+      at: [counts.x(sure), counts.top], handle: [counts.x(sure) - FINGER / 2, counts.top - 6, FINGER, counts.bottom - counts.top + 6],
+      over: counts.box, to: (px) => ({ temperature: temperatureFor(counts.across(px), below, n_classes) }), words: words(counts),
+    }];
   },
 };

@@ -90,7 +90,7 @@ function drawFilter({ g, colours, write }, x, y, room, { kernel, shown, pooled }
   }
 }
 
-function drawMap(stage, x, y, size, { maps, height, width, shown, highest, row, column }, name) {
+function drawMap(stage, [x, y, size], { maps, height, width, shown, highest, row, column }, name) {
   const side = size / width;
   stage.write(`${name}, map ${shown}`, x, y + 8, { colour: stage.colours.text, weight: 600 });
   paintGrey(stage.g, maps[shown], [height, width], [x, y + 20], side, highest);
@@ -103,16 +103,27 @@ function drawMap(stage, x, y, size, { maps, height, width, shown, highest, row, 
 const across = (width) => (width >= 420 && width < WIDE ? 8 : 4);
 const small = (width) => (width >= WIDE ? 52 : (width - 8) / across(width) - 6);
 
-function drawMaps(stage, x, y, { maps, height, width, shown, whole }) {
-  const size = small(stage.width), columns = across(stage.width);
+// Where the large map is, and the small ones.
+function places(width) {
+  const wide = width >= WIDE, right = width - 4 * 58, tall = Math.min(252, width - 8);
+  return wide ? { map: [168, 4, Math.min(224, right - 184)], maps: [right, 4] } : { map: [4, 158, tall], maps: [4, tall + 204] };
+}
+
+// The box of each small map.
+function boxesOf(width, count) {
+  const size = small(width), columns = across(width), [x, y] = places(width).maps;
+  return Array.from({ length: count }, (_, k) => [x + (k % columns) * (size + 6), y + 36 + Math.floor(k / columns) * (size + 20), size, size]);
+}
+
+function drawMaps(stage, { maps, height, width, shown, whole }) {
+  const [x, y] = places(stage.width).maps, boxes = boxesOf(stage.width, maps.length);
   stage.write(`all maps, white is ${decimals(whole, 2)}`, x, y + 8, { colour: stage.colours.text, size: 12 });
   maps.forEach((values, k) => {
-    const left = x + (k % columns) * (size + 6), top = y + 20 + Math.floor(k / columns) * (size + 20);
-    const chosen = k === shown;
-    stage.write(String(k), left + size / 2, top + 8,
+    const [left, top, size] = boxes[k], chosen = k === shown;
+    stage.write(String(k), left + size / 2, top - 8,
       { colour: stage.colours.text, size: 12, align: "center", weight: chosen ? 700 : 400 });
-    paintGrey(stage.g, values, [height, width], [left, top + 16], size / width, whole);
-    if (chosen) frame(stage, left, top + 16, size, size);
+    paintGrey(stage.g, values, [height, width], [left, top], size / width, whole);
+    if (chosen) frame(stage, left, top, size, size);
   });
 }
 
@@ -122,17 +133,14 @@ const scene = {
 
   draw(stage, numbers) {
     const state = read(numbers), name = LAYERS[numbers.layer_index], { width } = stage;
+    drawMap(stage, places(width).map, state, name);
+    drawMaps(stage, state);
     if (width >= WIDE) {
-      const right = width - 4 * 58;
       drawPicture(stage, 4, 4, 5, state, numbers.image);
       drawFilter(stage, 4, 180, 144, state);
-      drawMap(stage, 168, 4, Math.min(224, right - 184), state, name);
-      drawMaps(stage, right, 4, state);
     } else {
       drawPicture(stage, 4, 4, 4, state, numbers.image);
       drawFilter(stage, 132, 4, 124, state);
-      drawMap(stage, 4, 158, Math.min(252, width - 8), state, name);
-      drawMaps(stage, 4, Math.min(252, width - 8) + 204, state);
     }
   },
 
@@ -157,5 +165,17 @@ const scene = {
       + `${decimals(state.highest, 2)}, in row ${state.row} and column ${state.column}, whose receptive field covers `
       + `${bottom - top + 1} × ${right - left + 1} pixels of the picture.`);
     return words.join(" ");
+  },
+
+  grasps(width, numbers) {
+    const { maps, height, width: columns, shown } = read(numbers), [x, y, size] = places(width).map;
+    const cells = cellsAt(x, y + 20, [height, columns], size / columns);
+    return [{
+      over: cells.box,
+      words(px, py) {
+        const [row, column] = cells.of(px, py);
+        return `row ${row}, column ${column}: ${decimals(maps[shown][row * columns + column], 2)}`;
+      },
+    }, ...boxesOf(width, maps.length).map((over, k) => ({ over, to: () => ({ channel: k }) }))];
   },
 };

@@ -15,6 +15,17 @@ export function lensValues(pixels, size, image, row, column) {
     (_, c) => pixels[(image * height + top + r) * width + left + c]));
 }
 
+// Where the picture and the lens are, and how large their cells.
+function places(width, [height, breadth]) {
+  const beside = width >= 500;
+  const side = Math.floor(Math.min(240, width - 40) / Math.max(height, breadth));
+  const cell = Math.min(34, (beside ? width - 330 : width - 40) / WIDEST_LENS);
+  return {
+    side, x: beside ? 30 : Math.max(30, (width - side * breadth) / 2), y: 46,
+    cell, lx: beside ? 318 : Math.max(30, (width - 7 * cell) / 2 + 10), ly: beside ? 46 : 316,
+  };
+}
+
 const scene = {
   height: (width) => (width < 500 ? 566 : 306),
 
@@ -23,9 +34,7 @@ const scene = {
     const [height, breadth] = size;
     const values = lensValues(pixels, size, image, row, column);
     const [top] = lensRange(row, height), [left] = lensRange(column, breadth);
-    const beside = width >= 500;
-    const side = Math.floor(Math.min(240, width - 40) / Math.max(height, breadth));
-    const x = beside ? 30 : Math.max(30, (width - side * breadth) / 2), y = 46;
+    const { side, x, y, cell, lx, ly } = places(width, size);
     const title = `images[${image}] is ${labels[image]}: ${class_names[labels[image]]}`;
     write(title, 6, 14, { colour: colours.text, weight: 600 });
     for (let r = 0; r < height; r++) {
@@ -50,8 +59,6 @@ const scene = {
     tick(String(breadth - 1), x + (breadth - 0.5) * side, y - 9, "center");
 
     // The lens: each value on its own grey, its row and column beside it.
-    const cell = Math.min(34, (beside ? width - 330 : width - 40) / WIDEST_LENS);
-    const lx = beside ? 318 : Math.max(30, (width - 7 * cell) / 2 + 10), ly = beside ? 46 : 316;
     values.forEach((line, r) => {
       const strong = top + r === row;
       write(String(top + r), lx - 6, ly + (r + 0.5) * cell,
@@ -80,5 +87,30 @@ const scene = {
     return `images[${image}] is labelled ${labels[image]}, ${class_names[labels[image]]}. `
       + `Its pixel in row ${row} and column ${column} is ${value}. The ${values.length} pixels under `
       + `the lens range from ${Math.min(...values)} to ${Math.max(...values)}, and ${zeros} of them are 0.`;
+  },
+
+  grasps(width, { pixels, size, image, row, column }) {
+    const { side, x, y, cell, lx, ly } = places(width, size);
+    const [top, rows] = lensRange(row, size[0]), [left, columns] = lensRange(column, size[1]);
+    const picture = cellsAt(x, y, size, side), lens = cellsAt(lx, ly, [rows, columns], cell);
+    const valueAt = (r, c) => pixels[(image * size[0] + r) * size[1] + c];
+    return [{
+      at: picture.middle(row, column), handle: [x + left * side, y + top * side, columns * side, rows * side],
+      over: picture.box,
+      to(px, py) {
+        const [r, c] = picture.of(px, py);
+        return { row: r, column: c };
+      },
+      words(px, py) {
+        const [r, c] = picture.of(px, py);
+        return `row ${r}, column ${c}: ${valueAt(r, c)}`;
+      },
+    }, {
+      over: lens.box,
+      to(px, py) {
+        const [r, c] = lens.of(px, py);
+        return { row: top + r, column: left + c };
+      },
+    }];
   },
 };

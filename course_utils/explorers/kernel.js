@@ -64,6 +64,12 @@ function drawTable({ write, colours }, values, x, y, cell, title) {
 const half = (width) => Math.min(200, (width - 24) / 2);
 const isNarrow = (width) => width < 430;
 
+// Where the picture and the output are, and how large their pixels; both leave room for the zeros.
+function places(width, picture) {
+  const room = half(width), y = 28, cell = room / (Math.max(picture.length, picture[0].length) + 3);
+  return { room, y, cell, right: width - room - 4, x0: 4 + 1.5 * cell, x1: width - room - 4 + 1.5 * cell, y0: y + 1.5 * cell };
+}
+
 const scene = {
   height: (width) => half(width) + 52 + (isNarrow(width) ? 210 : 130),
 
@@ -72,9 +78,7 @@ const scene = {
     const now = state(numbers);
     const { picture, output, row, column, stride } = now;
     const [height, breadth] = [picture.length, picture[0].length];
-    const room = half(width), right = width - room - 4, y = 28;
-    const cell = room / (Math.max(height, breadth) + 3); // room for the zeros
-    const x0 = 4 + 1.5 * cell, y0 = y + 1.5 * cell;
+    const { room, right, y, cell, x0, x1, y0 } = places(width, picture);
     write(`picture ${height} × ${breadth}`, 4, 12, { size: 13, weight: 700, colour: colours.text });
     write(`output ${output.length} × ${output[0].length}`, right, 12, { size: 13, weight: 700, colour: colours.text });
     if (now.padding === "same") { // zeros around the picture
@@ -92,11 +96,11 @@ const scene = {
 
     const all = output.flat(), lowest = Math.min(...all), span = Math.max(...all) - lowest;
     const reached = row * output[0].length + column;
-    drawPixels(stage, output, right + 1.5 * cell, y0, cell, (value, r, c) => {
+    drawPixels(stage, output, x1, y0, cell, (value, r, c) => {
       if (r * output[0].length + c > reached) return null;
       return span ? Math.floor((255 * (value - lowest)) / span) : 128;
     });
-    frame(g, colours, right + (1.5 + column) * cell, y0 + row * cell, cell);
+    frame(g, colours, x1 + column * cell, y0 + row * cell, cell);
     const ends = `black ${quotient(lowest, now.divisor)}, white ${quotient(lowest + span, now.divisor)}`;
     write(ends, width - 4, y + room + 10, { size: 12, colour: colours.text, align: "right" });
     write(`stride ${stride}`, 4, y + room + 10, { size: 12, colour: colours.text });
@@ -131,5 +135,29 @@ const scene = {
       + `${quotient(top, 1)} to ${top + 2} and columns ${quotient(left, 1)} to ${left + 2}, the products sum to `
       + `${quotient(total, 1)}${divided}. This is the output's pixel in row ${row} and column ${column}. `
       + `With stride ${stride} and padding '${padding}', ${picture.length} × ${picture[0].length} pixels become ${rows} × ${columns}.`;
+  },
+
+  grasps(width, numbers) {
+    const { picture, output, row, column, top, left, stride, divisor } = state(numbers);
+    const { cell, x0, x1, y0 } = places(width, picture);
+    const kept = cellsAt(x1, y0, [output.length, output[0].length], cell);
+    // Of the window in the picture, by the output's pixel that it makes.
+    const windows = cellsAt(x0 + (left - column * stride + 1.5 - stride / 2) * cell,
+      y0 + (top - row * stride + 1.5 - stride / 2) * cell, [output.length, output[0].length], stride * cell);
+    const stepIn = (cells) => (x, y) => {
+      const [r, c] = cells.of(x, y);
+      return { step: r * output[0].length + c };
+    };
+    return [{
+      at: windows.middle(row, column), handle: [x0 + left * cell, y0 + top * cell, SIDE * cell, SIDE * cell],
+      over: [x0, y0, picture[0].length * cell, picture.length * cell], to: stepIn(windows),
+    }, {
+      over: kept.box, at: kept.middle(row, column), to: stepIn(kept),
+      words(x, y) {
+        const [r, c] = kept.of(x, y);
+        return r * output[0].length + c > row * output[0].length + column ? ""
+          : `row ${r}, column ${c}: ${quotient(output[r][c], divisor)}`;
+      },
+    }];
   },
 };

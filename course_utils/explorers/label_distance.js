@@ -1,4 +1,6 @@
 const CLASSES = 10;
+const CHARTS = [[32, 72], [158, 22]]; // the top of each, and the room below its title
+const TALLEST = 62; // of the bars
 
 export function integerDistance(first, second) {
   return Math.abs(first - second);
@@ -15,8 +17,8 @@ const scene = {
     const { write, colours } = stage;
     const { first, second, names } = numbers;
     write(`From ${names[first]} (${first}) to each label`, 6, 14, { weight: 700, colour: colours.text });
-    bars(stage, numbers, integerDistance, "distance as integers", 32, 72, colours.second);
-    bars(stage, numbers, oneHotDistance, "distance as one-hot rows", 158, 22, colours.first);
+    bars(stage, numbers, integerDistance, "distance as integers", CHARTS[0], colours.second);
+    bars(stage, numbers, oneHotDistance, "distance as one-hot rows", CHARTS[1], colours.first);
     write("▲ first label    ■ second label (filled bar)", 6, 248, { size: 12, colour: colours.text });
   },
 
@@ -26,14 +28,26 @@ const scene = {
     return `${pair} are ${integerDistance(first, second)} apart as integers and `
       + `${oneHotDistance(first, second).toFixed(2)} apart as one-hot rows.`;
   },
+
+  grasps(width, { first, second }) {
+    const step = (width - 12) / CLASSES;
+    return CHARTS.flatMap(([top, room]) => {
+      const foot = top + 32 + room, labelAt = (x) => Math.floor((x - 6) / step);
+      const labels = cellsAt(6, top + 20, [1, CLASSES], step, room + 30);
+      return [
+        { at: labels.middle(0, second), handle: [6 + second * step, top + 20, step, room], over: labels.box, to: (x) => ({ second: labelAt(x) }) },
+        { at: [6 + (first + 0.5) * step, foot], to: (x) => ({ first: labelAt(x) }) },
+      ];
+    });
+  },
 };
 
 // One bar per label. Both charts have the same scale: 9 is the largest possible distance.
-function bars({ g, width, colours, write }, { first, second }, distance, title, top, room, colour) {
-  const step = (width - 12) / CLASSES, base = top + 32 + room, tallest = 62;
+function bars({ g, width, colours, write }, { first, second }, distance, title, [top, room], colour) {
+  const step = (width - 12) / CLASSES, base = top + 32 + room;
   write(title, 6, top + 8, { colour: colours.text });
   for (let label = 0; label < CLASSES; label += 1) {
-    const height = Math.max(1, (distance(first, label) / (CLASSES - 1)) * tallest);
+    const height = Math.max(1, (distance(first, label) / (CLASSES - 1)) * TALLEST);
     const x = 6 + label * step;
     g.fillStyle = label === second ? colour : colours.grid;
     g.fillRect(x + 2, base - height, step - 4, height);

@@ -25,8 +25,11 @@ function heights(size) {
   return Array.from({ length: size }, (_, i) => i - (size - 1) / 2);
 }
 
+const LEFT = 34, MIDDLE = 74; // of the network's first column
+const gapOf = (width, sizes) => (width - 2 * LEFT) / (sizes.length - 1);
+
 function drawNetwork({ g, width, colours, write }, sizes) {
-  const left = 34, gap = (width - 2 * left) / (sizes.length - 1), middle = 74, step = 20;
+  const left = LEFT, gap = gapOf(width, sizes), middle = MIDDLE, step = 20;
   const columns = sizes.map((size, i) => heights(size).map((y) => [left + i * gap, middle + y * step]));
   g.strokeStyle = colours.faint;
   g.lineWidth = 0.6;
@@ -91,5 +94,15 @@ const scene = {
     const where = layerNames(numbers.hidden_layers)[counts.indexOf(most)];
     const neurons = sizes.slice(1).reduce((all, size) => all + size, 0);
     return `${sizes.join(" → ")} has ${sum}${thousands(total)} parameters for ${thousands(neurons)} neuron${neurons === 1 ? "" : "s"}. The largest layer is ${where}, with ${percent} % of the parameters.`;
+  },
+
+  grasps(width, numbers) {
+    const sizes = sizesOf(numbers), gap = gapOf(width, sizes);
+    // Pulled up by a pixel, a hidden layer gets four more neurons.
+    return sizes.slice(1, -1).map((units, i) => ({
+      at: [LEFT + (i + 1) * gap, MIDDLE], handle: [LEFT + (i + 1) * gap - 22, 4, 44, 160],
+      to: (x, y) => ({ [i ? "further_units" : "first_units"]: units + 4 * (MIDDLE - y) }),
+      words: () => `${thousands(units)} neurons: pull up or down`,
+    }));
   },
 };

@@ -68,12 +68,22 @@ function drawWalk({ g, colours }, points) {
   fillShape(g, [[x, y - 8], [x + 8, y], [x, y + 8], [x - 8, y]], colours.second);
 }
 
-function drawChart(stage, box, ticks, label, paint) {
+// The two charts: the loss over w, and the loss after each step.
+function charts(width, steps) {
+  const half = beside(width) ? width * 0.56 : width, begin = beside(width) ? 46 : 58, height = beside(width) ? 240 : 210;
+  const end = Math.max(steps, 1), middle = Math.floor(end / 2);
+  const stepTicks = [-end * 0.03, 0, ...(middle ? [middle] : []), end, end * 1.03];
+  const boxes = beside(width) ? [[0, begin, half], [half, begin, width - half]] : [[0, begin, width], [0, begin + height, width]];
+  return [[LEFT, -1, 0, 1, 2, 3, 4, 5, RIGHT], stepTicks].map((ticks, i) => {
+    const [x0, y0, wide] = boxes[i];
+    const box = [x0 + 34, y0 + 8, x0 + wide - 10, y0 + height - 40];
+    return { ticks, ...chartAt(box, [ticks[0], ticks.at(-1)], [LOW, HIGH]) };
+  });
+}
+
+function drawChart(stage, { left, right, top, bottom, ticks, x, y }, label, paint) {
   const { g, colours, write } = stage;
-  const left = box.x + 34, right = box.x + box.width - 10, top = box.y + 8, bottom = box.y + box.height - 40;
-  const y = (loss) => bottom - ((loss - LOW) / (HIGH - LOW)) * (bottom - top);
   for (const loss of [0, 1, 2, 3]) gridLine(stage, left, right, y(loss), String(loss));
-  const x = (v) => left + ((v - ticks[0]) / (ticks.at(-1) - ticks[0])) * (right - left);
   const look = { colour: colours.text, align: "center", size: 12 };
   for (const v of ticks.slice(1, -1)) write(decimals(v, 0), x(v), bottom + 12, look);
   write(label, (left + right) / 2, bottom + 29, look);
@@ -97,17 +107,13 @@ const scene = {
     write(title, 6, 13, { colour: colours.text, size: small, weight: 700 });
     write(verdict(path).split(":")[0].replace(/\.$/, ""), 6, 31, { colour: colours.second, size: small });
     write("■ start   ◆ last step", width - 6, beside(width) ? 13 : 48, { colour: colours.text, size: 12, align: "right" });
-    const top = beside(width) ? 46 : 58, half = beside(width) ? width * 0.56 : width;
-    const high = beside(width) ? 240 : 210;
-    drawChart(stage, { x: 0, y: top, width: half, height: high }, [LEFT, -1, 0, 1, 2, 3, 4, 5, RIGHT], "loss over w", (x, y) => {
-      const land = Array.from({ length: 137 }, (_, i) => LEFT + i * 0.05);
-      strokeLine(g, land.map((w) => [x(w), y(lossAt(w))]), colours.faint, 2);
+    const [land, curve] = charts(width, steps);
+    drawChart(stage, land, "loss over w", (x, y) => {
+      const places = Array.from({ length: 137 }, (_, i) => LEFT + i * 0.05);
+      strokeLine(g, places.map((w) => [x(w), y(lossAt(w))]), colours.faint, 2);
       drawWalk(stage, path.map((w) => [x(w), y(lossAt(w))]));
     });
-    const box = beside(width) ? { x: half, y: top, width: width - half, height: high } : { x: 0, y: top + high, width, height: high };
-    const end = Math.max(steps, 1), middle = Math.floor(end / 2);
-    const ticks = [-end * 0.03, 0, ...(middle ? [middle] : []), end, end * 1.03];
-    drawChart(stage, box, ticks, "loss after each step", (x, y) => drawWalk(stage, path.map((w, i) => [x(i), y(lossAt(w))])));
+    drawChart(stage, curve, "loss after each step", (x, y) => drawWalk(stage, path.map((w, i) => [x(i), y(lossAt(w))])));
   },
 
   sentence(numbers) {
@@ -115,5 +121,19 @@ const scene = {
     return `With ${OPTIMISERS[numbers.optimiser_index]} and learning rate ${RATES[numbers.learning_rate_index]}, w starts at `
       + `${decimals(numbers.start, 1)}. At step ${path.length - 1} of ${numbers.steps} w is ${decimals(w, 2)} and `
       + `the loss is ${decimals(lossAt(w), 3)}. ${verdict(path)}`;
+  },
+
+  grasps(width, numbers) {
+    const { start, steps } = numbers, [land, curve] = charts(width, steps), path = pathOf(numbers), last = path.length - 1;
+    return [{
+      at: [land.x(start), land.y(lossAt(start))], over: land.box, to: (x) => ({ start: land.across(x) }),
+      words: (x) => `w ${decimals(land.across(x), 2)}: loss ${decimals(lossAt(land.across(x)), 3)}`,
+    }, {
+      at: [curve.x(last), curve.y(Math.min(HIGH, lossAt(path[last])))], over: curve.box, to: (x) => ({ steps: curve.across(x) }),
+      words(x) {
+        const step = Math.round(curve.across(x));
+        return step in path ? `step ${step}: w ${decimals(path[step], 2)}, loss ${decimals(lossAt(path[step]), 3)}` : "";
+      },
+    }];
   },
 };

@@ -40,10 +40,24 @@ function read({ arrangement_index, arrangements, first_weight, second_weight, bi
     right: onRightSide(weights, bias, points) };
 }
 
-function drawMap({ g, colours, write }, left, size, state) {
-  const { points, weights, bias, chosen, right } = state;
-  const unit = size / 2 / REACH, middle = left + size / 2;
-  const at = ([x, y]) => [middle + x * unit, size / 2 - y * unit];
+const mapSize = (width) => Math.min(width, 300);
+
+// The map of both inputs; a narrow page has the sum below it.
+function mapAt(width) {
+  const size = mapSize(width), left = width >= 540 ? 0 : (width - size) / 2;
+  return chartAt([left, 0, left + size, size], [-REACH, REACH], [-REACH, REACH]);
+}
+
+// The line's place that is nearest to the middle of the map: by it, the line is held.
+function gripOf([first, second], bias) {
+  const square = first * first + second * second;
+  return square ? [first, second].map((weight) => (-bias * weight) / square) : null;
+}
+
+function drawMap(stage, map, size, state) {
+  const { g, colours, write } = stage;
+  const { points, weights, bias, chosen, right } = state, { left } = map;
+  const middle = left + size / 2, at = ([x, y]) => [map.x(x), map.y(y)];
   const region = positiveSide(weights, bias, REACH);
   g.globalAlpha = 0.16;
   fillShape(g, region.map(at), colours.first);
@@ -59,6 +73,9 @@ function drawMap({ g, colours, write }, left, size, state) {
   g.strokeRect(left + 0.5, 0.5, size - 1, size - 1);
   const onLine = region.filter((corner) => Math.abs(weightedSum(weights, bias, corner)) < 1e-9);
   if (onLine.length === 2) strokeLine(g, onLine.map(at), colours.text, 2.5);
+  drawArrow(stage, at([0, 0]), at(weights));
+  const grip = gripOf(weights, bias);
+  if (grip && onLine.length === 2) dot(g, at(grip), 5, colours.text);
   points.forEach((point, i) => {
     const [x, y] = at(point);
     g.beginPath();
@@ -87,6 +104,20 @@ function drawMap({ g, colours, write }, left, size, state) {
   write("shaded, +: sum above 0   ×: wrong side", middle, size + 14, { size: 12, colour: colours.text, align: "center" });
 }
 
+function dot(g, [x, y], radius, colour) {
+  g.fillStyle = colour;
+  g.beginPath();
+  g.arc(x, y, radius, 0, 2 * Math.PI);
+  g.fill();
+}
+
+// The weights as an arrow, at a right angle to the line.
+function drawArrow({ g, colours, write }, [x0, y0], [x, y]) {
+  strokeLine(g, [[x0, y0], [x, y]], colours.third, 2.5);
+  dot(g, [x, y], 6, colours.third);
+  write("weights", x + 10, y, { size: 12, colour: colours.third, weight: 700 });
+}
+
 function drawSum({ g, colours, write }, left, top, width, { chosen, weights, bias, total }, point) {
   write(`point ${point}, ringed`, left, top, { size: 13, weight: 700, colour: colours.text });
   const rows = [
@@ -112,18 +143,15 @@ function drawSum({ g, colours, write }, left, top, width, { chosen, weights, bia
   write(answer, left, top + 174, { size: 13, weight: 700, colour: colours.text });
 }
 
-const mapSize = (width) => Math.min(width, 300);
-
 const scene = {
   height: (width) => (width >= 540 ? 328 : mapSize(width) + 230),
 
   draw(stage, numbers) {
     const state = read(numbers), size = mapSize(stage.width);
+    drawMap(stage, mapAt(stage.width), size, state);
     if (stage.width >= 540) {
-      drawMap(stage, 0, size, state);
       drawSum(stage, size + 28, 56, stage.width - size - 32, state, numbers.point);
     } else {
-      drawMap(stage, (stage.width - size) / 2, size, state);
       drawSum(stage, 4, size + 44, stage.width - 8, state, numbers.point);
     }
   },
@@ -136,5 +164,16 @@ const scene = {
     const count = right.filter(Boolean).length;
     return `Point ${numbers.point} of “${ARRANGEMENTS[numbers.arrangement_index]}” gives ${calculation}, which is ${side}, so `
       + `the neuron ${how} answers ${answer}. It classifies ${count} of ${points.length} points correctly.`;
+  },
+
+  grasps(width, numbers) {
+    const { points, weights, bias } = read(numbers), { box, x, y, across, up } = mapAt(width);
+    const grip = gripOf(weights, bias), on = (place) => [x(place[0]), y(place[1])];
+    const tap = ([px, py]) => [px - 12, py - 12, 24, 24];
+    return [
+      ...(grip ? [{ at: on(grip), over: box, to: (px, py) => ({ bias: -weightedSum(weights, 0, [across(px), up(py)]) }) }] : []),
+      ...points.map((point, i) => ({ over: tap(on(point)), to: () => ({ point: i + 1 }) })),
+      { at: on(weights), handle: tap(on(weights)), to: (px, py) => ({ first_weight: across(px), second_weight: up(py) }) },
+    ];
   },
 };

@@ -33,21 +33,27 @@ export function largestError(target, n, withRelu) {
   return Math.max(...XS.map((x) => Math.abs(line(x) - targetAt(target, x))));
 }
 
+const chart = (width) => chartAt([34, 12, width - 12, 222], [0, 1], [-1.3, 1.3]);
+
+// What the network draws.
+function drawnBy({ n_relus, target_index, with_relu }) {
+  const [height, slope] = leastSquaresLine(TARGETS[target_index]);
+  return (x) => (with_relu ? reluSum(TARGETS[target_index], n_relus, x) : height + slope * x);
+}
+
 const scene = {
   height: 290,
 
-  draw(stage, { n_relus, target_index, with_relu }) {
+  draw(stage, numbers) {
+    const { n_relus, target_index, with_relu } = numbers;
     const { g, width, colours, write } = stage;
     const target = TARGETS[target_index];
-    const left = 34, right = width - 12, top = 12, bottom = 222;
-    const x = (v) => left + v * (right - left);
-    const y = (v) => bottom - ((v + 1.3) / 2.6) * (bottom - top);
+    const { left, right, bottom, x, y } = chart(width);
     for (const v of [-1, 0, 1]) gridLine(stage, left, right, y(v), String(v).replace("-", "−"));
     g.setLineDash([6, 4]);
     strokeLine(g, XS.map((v) => [x(v), y(targetAt(target, v))]), colours.second, 2);
     g.setLineDash([]);
-    const [height, slope] = leastSquaresLine(target);
-    const line = (v) => (with_relu ? reluSum(target, n_relus, v) : height + slope * v);
+    const line = drawnBy(numbers);
     strokeLine(g, XS.map((v) => [x(v), y(line(v))]), colours.first, 3.5);
     for (let i = 0; with_relu && i < n_relus; i += 1) {
       g.fillStyle = colours.first;
@@ -69,5 +75,16 @@ const scene = {
     const line = pieces === 1 ? "1 straight piece" : `${pieces} straight pieces`;
     return `${neurons} ${with_relu ? "with" : "without"} ReLU draw${n_relus === 1 ? "s" : ""} ${line}, `
       + `at most ${largestError(target, n_relus, with_relu).toFixed(3)} away from the ${target}.`;
+  },
+
+  grasps(width, numbers) {
+    const { n_relus, target_index, with_relu } = numbers, { box, x, y, across } = chart(width), line = drawnBy(numbers);
+    const words = (px) => `x ${decimals(across(px), 2)}: the network ${decimals(line(across(px)), 2)}, `
+      + `the ${TARGETS[target_index]} ${decimals(targetAt(TARGETS[target_index], across(px)), 2)}`;
+    const first = 1 / Math.max(1, n_relus); // where the first piece ends; the others are as long
+    return [
+      { over: box, words },
+      ...(with_relu ? [{ at: [x(first), y(line(first))], to: (px) => ({ n_relus: 1 / Math.max(0.01, across(px)) }), words }] : []),
+    ];
   },
 };

@@ -7,13 +7,15 @@ export function rowText(column, nClasses) {
   return `[${Array.from({ length: nClasses }, (_, index) => Number(index === column)).join(", ")}]`;
 }
 
+const TOP = 66; // of the row
+
 const scene = {
   height: (width) => 132 + boxSize(width, 2), // fewer columns have larger boxes
 
   draw({ g, width, colours, write }, { label, n_classes }) {
     const column = hotColumn(label, n_classes);
     const columns = Math.max(n_classes, label + 1);
-    const size = boxSize(width, columns), left = (width - columns * size) / 2, top = 66;
+    const size = boxSize(width, columns), left = (width - columns * size) / 2, top = TOP;
     const centre = (index) => left + (index + 0.5) * size;
     const box = (index, colour, dashes) => {
       g.strokeStyle = colour;
@@ -55,6 +57,16 @@ const scene = {
       return `Label ${label} is not a class, but NumPy counts it from the end and gives ${row}, with sum 1 and argmax ${column}: a wrong row without any error.`;
     }
     return `Label ${label} of ${n_classes} classes becomes ${row}, with sum 1 and argmax ${column}.`;
+  },
+
+  grasps(width, { label, n_classes }) {
+    const columns = Math.max(n_classes, label + 1), size = boxSize(width, columns);
+    const left = (width - columns * size) / 2, column = hotColumn(label, n_classes) ?? label;
+    // Pulled on to the right, the arrow leaves the row.
+    return [{
+      at: [left + (column + 0.5) * size, TOP - 22], over: [left, 8, columns * size, TOP + size],
+      to: (x) => ({ label: Math.floor((x - left) / size) }),
+    }];
   },
 };
 

@@ -10,11 +10,17 @@ export function patchWith(row, column, value) {
   return patch;
 }
 
+const SIDE = 66, TOP = 22; // of a pixel, and above the patch
+const leftOf = (width) => Math.max(50, (width - 3 * SIDE) / 2);
+
+// All greys below each other, white on top.
+const strip = (width) => ({ x: leftOf(width) + 3 * SIDE + 18, y: TOP, wide: 22, high: 3 * SIDE });
+
 const scene = {
   height: 250,
 
   draw({ g, width, colours, write }, { row, column, value }) {
-    const side = 66, left = Math.max(50, (width - 3 * side) / 2), top = 22;
+    const side = SIDE, left = leftOf(width), top = TOP;
     const words = { colour: colours.text, align: "center" };
     patchWith(row, column, value).forEach((line, i) => line.forEach((grey, j) => {
       const x = left + j * side, y = top + i * side;
@@ -34,6 +40,17 @@ const scene = {
     g.strokeStyle = colours.second;
     g.lineWidth = 5;
     g.strokeRect(left + column * side, top + row * side, side, side);
+    const { x, y, wide, high } = strip(width), greys = g.createLinearGradient(0, y, 0, y + high);
+    greys.addColorStop(0, "#ffffff");
+    greys.addColorStop(1, "#000000");
+    g.fillStyle = greys;
+    g.fillRect(x, y, wide, high);
+    g.lineWidth = 1;
+    g.strokeStyle = colours.faint;
+    g.strokeRect(x, y, wide, high);
+    g.lineWidth = 4;
+    g.strokeStyle = colours.second;
+    g.strokeRect(x - 3, y + (1 - value / 255) * high - 5, wide + 6, 10);
     g.lineWidth = 1;
   },
 
@@ -41,5 +58,19 @@ const scene = {
     const mean = patchWith(row, column, value).flat().reduce((sum, grey) => sum + grey, 0) / 9;
     return `The pixel in row ${row}, column ${column} holds ${value}, `
       + `which is ${greyName(value)}. The mean of the nine pixels is ${mean.toFixed(1)}.`;
+  },
+
+  grasps(width, { value }) {
+    const pixels = cellsAt(leftOf(width), TOP, [3, 3], SIDE), { x, y, wide, high } = strip(width);
+    return [{
+      over: pixels.box,
+      to(px, py) {
+        const [row, column] = pixels.of(px, py);
+        return { row, column };
+      },
+    }, {
+      over: [x - 4, y, wide + 8, high], at: [x + wide / 2, y + (1 - value / 255) * high],
+      to: (px, py) => ({ value: 255 * (1 - (py - y) / high) }),
+    }];
   },
 };

@@ -57,6 +57,7 @@ function ring(g, colour, x, y, radius) {
 }
 
 const half = (width) => Math.min(280, (width - 24) / 2);
+const LEFT = 4, TOP = 28; // of the picture
 
 const scene = {
   height: (width) => half(width) + 76,
@@ -67,12 +68,12 @@ const scene = {
     const { picture, output, divisor } = state(numbers);
     const [height, breadth] = [picture.length, picture[0].length];
     const highest = Math.max(1, ...picture.flat());
-    const room = half(width), right = width - room - 4, y = 28, cell = room / Math.max(height, breadth);
+    const room = half(width), right = width - room - LEFT, y = TOP, cell = room / Math.max(height, breadth);
     const title = { size: 13, weight: 700, colour: colours.text };
     write(`picture ${height} × ${breadth}`, 4, 12, title);
     write(`output ${output.length} × ${output[0].length}`, right, 12, title);
     const written = Math.max(height, breadth) <= MOST_WRITTEN;
-    drawNumbers(stage, picture, 4, y, cell, highest, 1, written);
+    drawNumbers(stage, picture, LEFT, y, cell, highest, 1, written);
     drawNumbers(stage, output, right, y, cell, highest, divisor, written);
     const places = output.flatMap((line, r) => line.map((_, c) => [r, c]));
     const framed = stride < size || !written ? 2 : places.length; // more would only hide the numbers
@@ -80,11 +81,15 @@ const scene = {
       const inset = 3 + 4 * (c % 2), side = size * cell - 2 * inset;
       g.strokeStyle = DARK.first; // seen on black, grey and white alike
       g.lineWidth = 3;
-      g.strokeRect(4 + c * stride * cell + inset, y + r * stride * cell + inset, Math.max(2, side), Math.max(2, side));
+      g.strokeRect(LEFT + c * stride * cell + inset, y + r * stride * cell + inset, Math.max(2, side), Math.max(2, side));
     }
     for (const [r, c] of average || !written ? [] : places) {
       const [row, column] = argmaxIn(picture, r * stride, c * stride, size);
-      ring(g, LIGHT.second, 4 + (column + 0.5) * cell, y + (row + 0.5) * cell, Math.min(15, 0.4 * cell));
+      ring(g, LIGHT.second, LEFT + (column + 0.5) * cell, y + (row + 0.5) * cell, Math.min(15, 0.4 * cell));
+    }
+    if (places.length > 1) { // by these, the stride and the window's size are dragged
+      g.fillStyle = DARK.first;
+      for (const [row, column] of [[0, stride], [size, size]]) g.fillRect(LEFT + column * cell - 5, y + row * cell - 5, 10, 10);
     }
     g.lineWidth = 1;
     const line = (words, k) => write(words, 4, y + room + 14 + 20 * k, { size: 13, colour: colours.text });
@@ -104,5 +109,19 @@ const scene = {
       + `${picture.length} × ${picture[0].length} into ${output.length} × ${output[0].length}${listed}. `
       + `The mean of the output is ${mean}. A shift by ${shift} changes ${changed(pixels, first)} of ${pixels.length} `
       + `pixels and ${changed(all, old)} of ${all.length} outputs.`;
+  },
+
+  grasps(width, { picture_size: [height, breadth], size, stride, shift }) {
+    const cell = half(width) / Math.max(height, breadth);
+    const picture = [LEFT, TOP, breadth * cell, height * cell], grip = Math.min(FINGER, cell);
+    const square = (x, y) => [x - grip / 2, y - grip / 2, grip, grip];
+    const corner = [LEFT + size * cell, TOP + size * cell], next = [LEFT + stride * cell, TOP];
+    return [{
+      at: [LEFT + shift * cell, 0], handle: picture, to: (x) => ({ shift: (x - LEFT) / cell }),
+    }, { // the second window's first corner
+      at: next, handle: square(...next), to: (x) => ({ stride: (x - LEFT) / cell }),
+    }, { // the first window's last corner
+      at: corner, handle: square(...corner), to: (x, y) => ({ size: Math.max(x - LEFT, y - TOP) / cell }),
+    }];
   },
 };

@@ -71,20 +71,24 @@ function setsOf({ counts, scaling_index, fitted_on_index, brightness, contrast }
   });
 }
 
+const HEIGHT = 330, SPREAD = 117; // of the scene, and where mean and std are marked
+
+// The axis covers what grey values 0 to 255 become, and all that the new images hold.
+function chart(width, [training, fresh]) {
+  const held = fresh.of.flatMap((count, grey) => (count ? [grey] : [])), { mean, std } = fresh;
+  const lowest = Math.min(training.scale(0), fresh.scale(held[0]), mean - std);
+  const highest = Math.max(training.scale(256), fresh.scale(held.at(-1) + 1), mean + std);
+  return { lowest, highest, ...chartAt([62, 134, width - 14, HEIGHT - 46], [lowest, highest], [0, 1]) };
+}
+
 const scene = {
-  height: 330,
+  height: HEIGHT,
 
   draw(stage, numbers) {
     const { g, width, height, colours, write } = stage;
     const sets = setsOf(numbers);
     const [training, fresh] = sets;
-    // The axis covers what grey values 0 to 255 become, and all that the new images hold.
-    const held = fresh.of.flatMap((count, grey) => (count ? [grey] : []));
-    const { mean: middle, std: reach } = fresh;
-    const lowest = Math.min(training.scale(0), fresh.scale(held[0]), middle - reach);
-    const highest = Math.max(training.scale(256), fresh.scale(held.at(-1) + 1), middle + reach);
-    const left = 62, right = width - 14, top = 134, bottom = height - 46;
-    const x = (value) => left + ((value - lowest) / (highest - lowest)) * (right - left);
+    const { lowest, highest, left, right, top, bottom, x } = chart(width, sets);
     const y = (fraction) => bottom - (Math.log10(Math.max(fraction, LOWEST_FRACTION) / LOWEST_FRACTION) / 4) * (bottom - top);
 
     for (const [fraction, words] of [[1e-4, "0.01 %"], [1e-3, "0.1 %"], [1e-2, "1 %"], [1e-1, "10 %"], [1, "100 %"]]) {
@@ -130,7 +134,7 @@ const scene = {
     const title = width < 330 && numbers.scaling_index === 2 ? how : `${HOW[numbers.scaling_index]}, ${how}`;
     write(title, 4, 76, { colour: colours.text, size: narrow ? 12 : 13, weight: 700 });
     write("◆ mean ± std of the new images", 4, 98, { colour: colours.text, size: 12 });
-    markSpread(g, fresh, x, 117, colours);
+    markSpread(g, fresh, x, SPREAD, colours);
   },
 
   sentence(numbers) {
@@ -139,6 +143,25 @@ const scene = {
     const fitted = scaling_index === 2 ? `, ${FITTED[fitted_on_index]}` : "";
     return `${HOW[scaling_index]}${fitted}: the training images have ${words[0]}; `
       + `the new images (${lightInWords(brightness, contrast)}) have ${words[1]}.`;
+  },
+
+  grasps(width, numbers) {
+    const { brightness, contrast } = numbers, sets = setsOf(numbers), fresh = sets[1], { mean, std, scale, bars } = fresh;
+    const { x, across, box } = chart(width, sets), grey = scale(1) - scale(0);
+    const end = (side) => ({
+      at: [x(mean + side * std), SPREAD], handle: [x(mean + side * std) - 9, SPREAD - 14, 18, 28],
+      to: (px) => ({ contrast: (contrast * side * (across(px) - mean)) / std }),
+    });
+    return [{
+      over: box,
+      words(px) {
+        const bar = bars.findIndex((_, k) => across(px) < scale((k + 1) * GREYS_PER_BAR));
+        return bar < 0 || across(px) < scale(0) ? "" : `${decimals(across(px), 2)}: ${decimals(100 * bars[bar], 2)} % of the new images' pixels`;
+      },
+    }, {
+      at: [x(mean), SPREAD], handle: [x(mean) - 14, SPREAD - 16, 28, 32],
+      to: (px) => ({ brightness: brightness + (across(px) - mean) / grey }),
+    }, end(-1), end(1)];
   },
 };
 

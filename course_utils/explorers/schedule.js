@@ -15,15 +15,17 @@ export function rateAt(schedule, baseRate, warmUp, step) {
   return schedule === "one-cycle" ? baseRate * (1 - done) : baseRate;
 }
 
+// The rate over the steps, as a fraction of the base rate, with room for the mark at step 0.
+const chart = (width) => chartAt([70, 34, width - 20, 216], [0, N_STEPS], [0, 1]);
+
 const scene = {
   height: 290,
 
   draw(stage, { schedule_index, base_rate_index, warm_up, step }) {
     const { g, width, colours, write } = stage;
     const schedule = SCHEDULES[schedule_index], words = BASE_RATES[base_rate_index];
-    const base = Number(words), left = 62, right = width - 20, top = 34, bottom = 216;
-    const x = (s) => left + 8 + (s / N_STEPS) * (right - left - 8); // room for the mark at step 0
-    const y = (rate) => bottom - (rate / base) * (bottom - top);
+    const base = Number(words), left = 62;
+    const { right, top, bottom, x, y: height } = chart(width), y = (rate) => height(rate / base);
     const rate = (s) => rateAt(schedule, base, warm_up, s);
     if (warm_up) {
       const end = x((warm_up * N_STEPS) / 100);
@@ -31,6 +33,8 @@ const scene = {
       strokeLine(g, [[end, top - 8], [end, bottom]], colours.faint, 1);
       write("warm-up", left + 2, top - 16, { size: 12, colour: colours.text });
     }
+    const warm = x((warm_up * N_STEPS) / 100);
+    fillShape(g, [[warm - 6, top - 20], [warm + 6, top - 20], [warm, top - 10]], colours.text);
     gridLine(stage, left, right, bottom, "0");
     gridLine(stage, left, right, top, words);
     const steps = Array.from({ length: N_STEPS / 2 + 1 }, (_, i) => 2 * i);
@@ -57,5 +61,14 @@ const scene = {
     return `The ${schedule} schedule with base rate ${words} and ${warmUp} gives the `
       + `rate ${rate.toFixed(6)} at step ${step} of ${N_STEPS}. A gradient of ${GRADIENT} stays `
       + `${GRADIENT}, but SGD then moves the weight by ${(GRADIENT * rate).toFixed(6)}.`;
+  },
+
+  grasps(width, { schedule_index, base_rate_index, warm_up, step }) {
+    const { top, box, x, y, across } = chart(width), base = Number(BASE_RATES[base_rate_index]);
+    const rate = rateAt(SCHEDULES[schedule_index], base, warm_up, step);
+    return [
+      { at: [x(step), y(rate / base)], over: box, to: (px) => ({ step: across(px) }) },
+      { at: [x((warm_up * N_STEPS) / 100), top - 12], to: (px) => ({ warm_up: (100 * across(px)) / N_STEPS }) },
+    ];
   },
 };

@@ -33,14 +33,21 @@ function outcome({ cat, dog, bird, temperature, true_class_index, twice }) {
   return { logits, loss, probabilities: probabilitiesAfter(logits, temperature, twice ? 2 : 1) };
 }
 
+const ZERO = 84, HIGH = 9; // where logits of 0 are, and how high one of 1 is
+const GROUND = 276; // of the probabilities
+
+function columns(width) {
+  const left = 34, right = width - 6, step = (right - left) / 3, thick = Math.min(step * 0.5, 70);
+  return { left, right, step, thick, centre: (index) => left + (index + 0.5) * step };
+}
+
 const scene = {
   height: 330,
 
   draw(stage, numbers) {
     const { g, width, colours, write } = stage;
     const { logits, probabilities, loss } = outcome(numbers);
-    const left = 34, right = width - 6, step = (right - left) / 3, thick = Math.min(step * 0.5, 70);
-    const centre = (index) => left + (index + 0.5) * step;
+    const { left, right, thick, centre } = columns(width);
     const middle = { align: "center", colour: colours.text };
     const bar = (index, from, to) => {
       const [x, y, height] = [centre(index) - thick / 2, Math.min(from, to), Math.abs(to - from)];
@@ -49,7 +56,7 @@ const scene = {
     };
 
     write(`logits, divided by temperature ${decimals(numbers.temperature, 2)}`, width / 2, 12, middle);
-    const zero = 84, high = (logit) => zero - logit * 9;
+    const zero = ZERO, high = (logit) => zero - logit * HIGH;
     for (const v of [-5, 0, 5]) gridLine(stage, left, right, high(v), decimals(v, 0));
     logits.forEach((logit, index) => {
       bar(index, zero, high(logit));
@@ -58,7 +65,7 @@ const scene = {
 
     write(numbers.twice ? "softmax of softmax, sum 1" : "probabilities by softmax, sum 1",
       width / 2, 158, middle);
-    const ground = 276, up = (probability) => ground - probability * 92;
+    const ground = GROUND, up = (probability) => ground - probability * 92;
     for (const v of [0, 0.5, 1]) gridLine(stage, left, right, up(v), decimals(v, 1));
     probabilities.forEach((probability, index) => {
       bar(index, ground, up(probability));
@@ -77,5 +84,15 @@ const scene = {
     return `The logits ${inWords(logits.map((logit) => decimals(logit, 1)))} at temperature `
       + `${decimals(numbers.temperature, 2)} give the probabilities ${list}, which sum to 1. The prediction is `
       + `${winners(logits)}. If the true class is ${NAMES[numbers.true_class_index]}, the cross-entropy is ${decimals(loss, 2)}.${twice}`;
+  },
+
+  grasps(width, numbers) {
+    const { left, step, centre, thick } = columns(width), names = cellsAt(left, GROUND - 92, [1, NAMES.length], step, 114);
+    const bars = NAMES.map((name, index) => ({
+      at: [centre(index), ZERO - numbers[name] * HIGH],
+      over: [centre(index) - thick / 2, ZERO - 5 * HIGH, thick, 10 * HIGH],
+      to: (x, y) => ({ [name]: (ZERO - y) / HIGH }),
+    }));
+    return [...bars, { over: names.box, to: (x, y) => ({ true_class_index: names.of(x, y)[1] }) }];
   },
 };

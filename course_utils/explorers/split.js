@@ -51,22 +51,25 @@ export function heldOutPositions(labels, classes, percent, seed, stratified) {
   return order.filter((i) => left[labels[i]]-- > 0);
 }
 
-function held({ labels, class_names, percent, seed, stratified }) {
-  return heldOutPositions(labels, class_names.length, percent, seed, stratified);
+// The rows of the chart, and the strip of images below it.
+function places(width, { labels, class_names, percent, seed, stratified }) {
+  const n = class_names.length, positions = heldOutPositions(labels, n, percent, seed, stratified);
+  const counts = countByClass(positions.map((i) => labels[i]), n);
+  const fair = countByClass(labels, n).map((count) => (count * positions.length) / labels.length);
+  const most = Math.max(...counts, ...fair.map((share) => 1.3 * share));
+  const shown = Math.min(SHOWN, labels.length), columns = Math.ceil(shown / 2);
+  return {
+    positions, counts, fair, shown, columns, rowHeight: 262 / n, side: Math.min(18, (width - 12) / columns),
+    ...chartAt([96, 50, width - 44, 312], [0, most], [0, 1]),
+  };
 }
 
 const scene = {
   height: 382,
 
   draw({ g, width, colours, write }, numbers) {
-    const { labels, class_names, percent, seed, stratified } = numbers;
-    const positions = held(numbers);
-    const counts = countByClass(positions.map((i) => labels[i]), class_names.length);
-    const all = countByClass(labels, class_names.length);
-    const fair = all.map((count) => (count * positions.length) / labels.length);
-    const left = 96, right = width - 44, rowHeight = 262 / class_names.length;
-    const most = Math.max(...counts, ...fair.map((share) => 1.3 * share));
-    const at = (value) => left + (value / most) * (right - left);
+    const { class_names, percent, seed, stratified } = numbers;
+    const { positions, counts, fair, left, x: at, rowHeight, shown, columns, side } = places(width, numbers);
     const dashed = (x, top, bottom) => {
       for (const [colour, thick, dash] of [[colours.background, 6, []], [colours.second, 3, [4, 2]]]) {
         g.setLineDash(dash);
@@ -88,9 +91,8 @@ const scene = {
       write(String(count), Math.max(at(count), at(fair[label])) + 7, top + thick / 2,
         { size: 12, colour: colours.text, weight: 700 });
     });
-    const shown = Math.min(SHOWN, labels.length), chosen = new Set(positions);
+    const chosen = new Set(positions);
     write(`The first ${shown} images: filled = held out`, 6, 328, { size: 12, colour: colours.text });
-    const columns = Math.ceil(shown / 2), side = Math.min(18, (width - 12) / columns);
     for (let i = 0; i < shown; i++) {
       const x = 6 + (i % columns) * side, y = 340 + Math.floor(i / columns) * 19;
       g.lineWidth = 1.5;
@@ -104,7 +106,7 @@ const scene = {
 
   sentence(numbers) {
     const { labels, class_names, seed, stratified } = numbers;
-    const positions = held(numbers);
+    const positions = heldOutPositions(labels, class_names.length, numbers.percent, seed, stratified);
     const counts = countByClass(positions.map((i) => labels[i]), class_names.length);
     const fewest = Math.min(...counts), most = Math.max(...counts);
     const how = stratified ? "class by class (stratified)" : "at random (not stratified)";
@@ -112,5 +114,21 @@ const scene = {
     if (fewest === most) return `${out}. Every class has ${most} of them, a difference of 0.`;
     return `${out}. Of these, ${class_names[counts.indexOf(fewest)]} has the fewest, ${fewest}, and `
       + `${class_names[counts.indexOf(most)]} has the most, ${most}, a difference of ${most - fewest}.`;
+  },
+
+  grasps(width, numbers) {
+    const { labels, class_names, percent } = numbers;
+    const { positions, fair, left, top, x, rowHeight, shown, columns, side } = places(width, numbers);
+    const strip = cellsAt(6, 340, [Math.ceil(shown / columns), columns], side, 19), chosen = new Set(positions);
+    return [...fair.map((share, label) => ({
+      at: [x(share), top + (label + 0.5) * rowHeight], handle: [x(share) - 14, top + label * rowHeight, 28, rowHeight],
+      to: (px) => ({ percent: (percent * (px - left)) / (x(share) - left) }),
+    })), {
+      over: strip.box,
+      words(px, py) {
+        const [row, column] = strip.of(px, py), i = row * columns + column;
+        return i < shown ? `image ${i}: ${class_names[labels[i]]}${chosen.has(i) ? ", held out" : ""}` : "";
+      },
+    }];
   },
 };

@@ -91,4 +91,18 @@ const scene = {
     return `${words}. Together these layers have ${thousands(total)} parameters. The largest, ${name}, has `
       + `${percentOf(most, total)} % of them.`;
   },
+
+  grasps(width, numbers) {
+    const layers = layersOf(numbers), { filters, dense_units } = numbers;
+    const row = (i) => 20 + i * ROW, dense = dense_units ? layers.findIndex(([name]) => name.startsWith("Dense")) : -1;
+    // A block is pulled wider: by two pixels for another filter, by one for another neuron.
+    const pulled = (i, name, value, perPixel) => ({
+      at: [24, row(i)], handle: [0, row(i) - ROW / 2, 52, ROW], to: (x) => ({ [name]: value + perPixel * (x - 24) }),
+      words: () => `${value}: pull it wider or narrower`,
+    });
+    return [
+      ...(numbers.blocks ? [pulled(1, "filters", filters, 0.5)] : []),
+      ...(dense > 0 ? [pulled(dense, "dense_units", dense_units, 1)] : []),
+    ];
+  },
 };

@@ -1,4 +1,6 @@
 const HIGHEST = 99; // per cent
+const CHART = 214; // where the matrix stands beside it
+const beside = (width) => width >= 600;
 const NAMES_WIDTH = 96; // of the column of class names, in pixels
 
 export function tally(levels, answers, labels, threshold, nClasses) {
@@ -36,19 +38,22 @@ export function mistakenFor(row, trueClass, names) {
 
 const sumOf = (row) => row.reduce((sum, count) => sum + count, 0);
 
-function drawCurves(stage, x0, width, { answered, right, threshold }) {
+// The chart of two curves over the threshold.
+function chart(width) {
+  return chartAt([44, 58, (beside(width) ? CHART : width) - 12, 214], [0, HIGHEST], [0, 1]);
+}
+
+function drawCurves(stage, { answered, right, threshold }) {
   const { g, colours, write } = stage;
-  const left = x0 + 44, end = x0 + width - 12, top = 58, bottom = 214;
-  const x = (level) => left + (level / HIGHEST) * (end - left);
-  const y = (part, whole) => bottom - (part / whole) * (bottom - top);
+  const { left, right: end, top, bottom, x, y: height } = chart(stage.width), y = (part, whole) => height(part / whole);
   const small = { colour: colours.text, size: 12 };
   const [n, nRight] = [answered[threshold], right[threshold]];
   g.fillStyle = colours.first;
-  g.fillRect(x0 + 6, 12, 22, 3);
-  write(`answered: ${percentage(n, answered[0])}`, x0 + 36, 14, { ...small, size: 13 });
+  g.fillRect(6, 12, 22, 3);
+  write(`answered: ${percentage(n, answered[0])}`, 36, 14, { ...small, size: 13 });
   g.fillStyle = colours.second;
-  for (const dash of [6, 14, 22]) g.fillRect(x0 + dash, 33, 6, 3);
-  write(`of these right: ${percentage(nRight, n)}`, x0 + 36, 35, { ...small, size: 13 });
+  for (const dash of [6, 14, 22]) g.fillRect(dash, 33, 6, 3);
+  write(`of these right: ${percentage(nRight, n)}`, 36, 35, { ...small, size: 13 });
   for (const percent of [0, 50, 100]) gridLine(stage, left, end, y(percent, 100), `${percent} %`);
   strokeLine(g, answered.map((count, level) => [x(level), y(count, answered[0])]), colours.first, 2.5);
   const held = answered.flatMap((count, level) => (count ? [[x(level), y(right[level], count)]] : []));
@@ -71,10 +76,16 @@ function drawCurves(stage, x0, width, { answered, right, threshold }) {
   write("minimum confidence", (left + end) / 2, bottom + 32, { ...small, align: "center" });
 }
 
-function drawMatrix(stage, x0, y0, width, { matrix, names, own }) {
-  const { g, colours, write } = stage;
-  const longest = NAMES_WIDTH, cell = Math.min(34, (width - longest - 4) / names.length);
-  const high = Math.min(cell, 240 / names.length, 24), left = x0 + longest, top = y0 + 40;
+// Where the matrix is, and how large its cells.
+function matrixAt(whole, nClasses) {
+  const [x0, y0, width] = beside(whole) ? [CHART + 6, 4, whole - CHART - 6] : [0, 262, whole];
+  const cell = Math.min(34, (width - NAMES_WIDTH - 4) / nClasses), high = Math.min(cell, 240 / nClasses, 24);
+  return { x0, y0, width, cell, high, left: x0 + NAMES_WIDTH, top: y0 + 40 };
+}
+
+function drawMatrix(stage, { matrix, names, own }) {
+  const { g, colours, write } = stage, longest = NAMES_WIDTH;
+  const { x0, y0, width, cell, high, left, top } = matrixAt(stage.width, names.length);
   const small = { colour: colours.text, size: 12 };
   write("row: true class, column: answer", x0 + 4, y0 + 10, small);
   names.forEach((name, k) => {
@@ -111,20 +122,15 @@ function drawMatrix(stage, x0, y0, width, { matrix, names, own }) {
   lines.forEach((line, k) => write(line, x0 + 4, foot + 34 + 17 * k, small));
 }
 
-const beside = (width) => width >= 600;
 
 const scene = {
   height: (width) => (beside(width) ? 330 : 362 + Math.min(240, width - NAMES_WIDTH - 4)),
 
   draw(stage, { levels, answers, labels, class_names, threshold, true_class_index }) {
-    const { width } = stage;
     const [answered, right] = curve(levels, answers, labels);
     const matrix = tally(levels, answers, labels, threshold, class_names.length);
-    const chart = beside(width) ? 214 : width;
-    drawCurves(stage, 0, chart, { answered, right, threshold });
-    const table = { matrix, names: class_names, own: true_class_index };
-    if (beside(width)) drawMatrix(stage, chart + 6, 4, width - chart - 6, table);
-    else drawMatrix(stage, 0, 262, width, table);
+    drawCurves(stage, { answered, right, threshold });
+    drawMatrix(stage, { matrix, names: class_names, own: true_class_index });
   },
 
   sentence({ levels, answers, labels, class_names, threshold, true_class_index }) {
@@ -137,5 +143,21 @@ const scene = {
       + `(${percentage(n, levels.length)}), ${n ? `and ${percentage(right[threshold], n)} of these answers are right` : "so there is no accuracy"}. `
       + `Of the class ${class_names[own]} it answers ${sumOf(row)} of ${all} images, ${percentage(row[own], sumOf(row))} of them correctly; `
       + `most common mistakes: ${mistakenFor(row, own, class_names)}.`;
+  },
+
+  grasps(width, { levels, answers, labels, class_names, threshold }) {
+    const { top: roof, x, across, box: [from, , wide, tall] } = chart(width), n = class_names.length;
+    const { x0, cell, high, left, top } = matrixAt(width, n), cells = cellsAt(left, top, [n, n], cell, high);
+    const matrix = tally(levels, answers, labels, threshold, n);
+    return [{
+      at: [x(threshold), roof], handle: [x(threshold) - FINGER / 2, roof - 8, FINGER, tall + 8],
+      over: [from, roof - 8, wide, tall + 8], to: (px) => ({ threshold: across(px) }),
+    }, {
+      over: [x0, top, left - x0 + n * cell, n * high], to: (px, py) => ({ true_class_index: cells.of(px, py)[0] }),
+      words(px, py) {
+        const [row, column] = cells.of(px, py);
+        return px < left ? "" : `${class_names[row]}: ${matrix[row][column]} as ${class_names[column]}`;
+      },
+    }];
   },
 };

@@ -25,13 +25,20 @@ function curvesOf({ records, images_index, dropout, run, epoch }) {
   return Object.fromEntries(names.map((name) => [name, record[name].slice(0, epoch)]));
 }
 
-function drawPair(stage, box, [low, high], ticks, title, train, validation, marks) {
+// The two charts: of the loss and of the accuracy.
+function charts(width) {
+  const half = beside(width) ? width / 2 : width;
+  return [[0, HIGHEST_LOSS], [LOWEST_ACCURACY, 1]].map(([least, most], i) => {
+    const [from, begin, height] = beside(width) ? [i * half, 50, 250] : [0, 50 + 242 * i, 236];
+    const box = [from + 36, begin + 24, from + half - 12, begin + height - 36];
+    return { title: begin + 10, ...chartAt(box, [0, EPOCHS], [least, most]) };
+  });
+}
+
+function drawPair(stage, { left, right, top, bottom, x, y, title: heading }, ticks, title, train, validation, marks) {
   const { g, colours, write } = stage;
-  const left = box.x + 36, right = box.x + box.width - 12, top = box.y + 24, bottom = box.y + box.height - 36;
-  const x = (epoch) => left + (epoch / EPOCHS) * (right - left);
-  const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
   const look = { colour: colours.text, size: 12 };
-  write(title, left, box.y + 10, { ...look, weight: 700 });
+  write(title, left, heading, { ...look, weight: 700 });
   for (const tick of ticks) gridLine(stage, left, right, y(tick), String(tick));
   for (const tick of [20, 40, 60]) write(String(tick), x(tick), bottom + 11, { ...look, align: "center" });
   write("epoch", x(30), bottom + 26, { ...look, align: "center" });
@@ -81,12 +88,9 @@ const scene = {
     strokeLine(g, [[110, 34], [140, 34]], colours.second, 2.5);
     g.setLineDash([]);
     write("validation", 146, 34, look);
-    const half = beside(width) ? width / 2 : width, marks = { best, stopped };
-    drawPair(stage, { x: 0, y: 50, width: half, height: beside(width) ? 250 : 236 },
-      [0, HIGHEST_LOSS], [0, 0.5, 1, 1.5], "loss", curves.loss, curves.val_loss, marks);
-    const box = beside(width) ? { x: half, y: 50, width: half, height: 250 } : { x: 0, y: 292, width, height: 236 };
-    drawPair(stage, box, [LOWEST_ACCURACY, 1], [0.5, 0.6, 0.7, 0.8, 0.9, 1], "accuracy",
-      curves.accuracy, curves.val_accuracy, marks);
+    const [losses, accuracies] = charts(width), marks = { best, stopped };
+    drawPair(stage, losses, [0, 0.5, 1, 1.5], "loss", curves.loss, curves.val_loss, marks);
+    drawPair(stage, accuracies, [0.5, 0.6, 0.7, 0.8, 0.9, 1], "accuracy", curves.accuracy, curves.val_accuracy, marks);
   },
 
   sentence(numbers) {
@@ -101,5 +105,18 @@ const scene = {
       + `${run} reaches epoch ${epoch} with a training loss of ${decimals(last("loss"), 2)} and a validation loss of `
       + `${decimals(last("val_loss"), 2)}, a gap of ${gapInWords(last("loss"), last("val_loss"))}. The accuracies are `
       + `${decimals(last("accuracy"), 2)} and ${decimals(last("val_accuracy"), 2)}. Early stopping with patience ${patience} ${end}.`;
+  },
+
+  grasps(width, numbers) {
+    const { epoch } = numbers, curves = curvesOf(numbers);
+    const names = [["loss", "val_loss"], ["accuracy", "val_accuracy"]];
+    return charts(width).map(({ top, bottom, box, x, across }, i) => ({
+      at: [x(epoch), top], handle: [x(epoch) - FINGER / 2, top, FINGER, bottom - top], over: box,
+      to: (px) => ({ epoch: across(px) }),
+      words(px) {
+        const at = Math.round(across(px)), [train, validation] = names[i].map((name) => curves[name][at - 1]);
+        return train === undefined ? "" : `epoch ${at}: ${decimals(train, 2)}, validation ${decimals(validation, 2)}`;
+      },
+    }));
   },
 };

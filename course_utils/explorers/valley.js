@@ -12,8 +12,11 @@ export function lossCoefficients(scaling, mean, std) {
   return [first, first * first + spread * spread];
 }
 
-export function descend(first, second, rate, steps) {
-  let u = 1, v = 1;
+export function lossAt(first, second, u, v) {
+  return (second * u * u + 2 * first * u * v + v * v) / 2;
+}
+
+export function descend(first, second, rate, steps, u = 1, v = 1) {
   const path = [];
   for (let step = 0; step <= steps; step++) {
     if (step) {
@@ -21,7 +24,7 @@ export function descend(first, second, rate, steps) {
       u -= rate * slopeU;
       v -= rate * slopeV;
     }
-    const loss = (second * u * u + 2 * first * u * v + v * v) / 2;
+    const loss = lossAt(first, second, u, v);
     path.push([u, v, loss]);
     if (loss > LOST) break;
   }
@@ -50,11 +53,11 @@ export function threeDigits(value) {
   return decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
 }
 
-function walkOf({ scaling_index, learning_rate_index, steps, mean, std }) {
+function walkOf({ scaling_index, learning_rate_index, steps, weight_error, bias_error, mean, std }) {
   const [first, second] = lossCoefficients(SCALINGS[scaling_index], mean, std);
   const [across, along, angle] = principalAxes(first, second);
-  const path = descend(first, second, RATES[learning_rate_index], steps);
-  return { path, across, along, angle, lost: path.at(-1)[2] > LOST };
+  const path = descend(first, second, RATES[learning_rate_index], steps, weight_error, bias_error);
+  return { path, across, along, angle, first, second, lost: path.at(-1)[2] > LOST };
 }
 
 function shapeOf({ across, along }) {
@@ -99,7 +102,8 @@ function drawMap({ g, colours, write }, size, { path, across, along, angle }) {
     g.fillRect(align === "right" ? x - wide + 4 : x - 4, y - 9, wide, 18);
     write(words, x, y, { colour: colours.text, size: 12, align });
   };
-  label("start", at([1, 1])[0] + 10, at([1, 1])[1] - 12);
+  const [startX, startY] = at(path[0]);
+  label("start", Math.min(startX + 10, size - 40), Math.max(startY - 12, 10));
   label("best", middle + 12, middle + 16);
   if (out > 0) label(`step ${out} leaves the map`, 8, 16);
   label("error of the weight →", size - 6, size - 14, "right");
@@ -110,12 +114,17 @@ function drawMap({ g, colours, write }, size, { path, across, along, angle }) {
   g.restore();
 }
 
-function drawCurve(stage, x0, y0, width, height, { path, lost }, steps) {
-  const { g, colours, write } = stage;
-  const left = x0 + 46, right = x0 + width - 10, top = y0 + 30, bottom = y0 + height - 36;
-  const x = (step) => left + (step / Math.max(1, steps)) * (right - left);
-  const y = (loss) => bottom - (Math.log10(Math.min(10 * LOST, Math.max(loss, LEAST_LOSS))) + 6) / 19 * (bottom - top);
-  write("loss after each step", left, y0 + 12, { colour: colours.text, size: 12 });
+// The loss after each step, with its logarithm upwards.
+function curveAt(width, steps) {
+  const [x0, y0, wide, height] = beside(width) ? [mapSize(width), 0, width - mapSize(width), 320] : [0, mapSize(width) + 10, width, 170];
+  const ends = [Math.log10(LEAST_LOSS), Math.log10(10 * LOST)];
+  return chartAt([x0 + 46, y0 + 30, x0 + wide - 10, y0 + height - 36], [0, Math.max(1, steps)], ends);
+}
+
+function drawCurve(stage, { path, lost }, steps) {
+  const { g, colours, write } = stage, { left, right, top, bottom, x, y: height } = curveAt(stage.width, steps);
+  const y = (loss) => height(Math.log10(Math.min(10 * LOST, Math.max(loss, LEAST_LOSS))));
+  write("loss after each step", left, top - 18, { colour: colours.text, size: 12 });
   for (const [loss, words] of [[1e12, "10¹²"], [1e6, "10⁶"], [1, "1"], [1e-6, "10⁻⁶"]]) {
     gridLine(stage, left, right, y(loss), words);
   }
@@ -140,8 +149,7 @@ const scene = {
   draw(stage, numbers) {
     const { width } = stage, size = mapSize(width), walk = walkOf(numbers);
     drawMap(stage, size, walk);
-    if (beside(width)) drawCurve(stage, size, 0, width - size, 320, walk, numbers.steps);
-    else drawCurve(stage, 0, size + 10, width, 170, walk, numbers.steps);
+    drawCurve(stage, walk, numbers.steps);
   },
 
   sentence(numbers) {
@@ -156,5 +164,22 @@ const scene = {
     }
     const rate = `learning rate ${RATES[numbers.learning_rate_index]}`;
     return `${HOW[numbers.scaling_index]} make the loss ${shapeOf(walk)}. With ${rate} it starts at ${threeDigits(path[0][2])} and ${end}.`;
+  },
+
+  grasps(width, numbers) {
+    const size = mapSize(width), walk = walkOf(numbers), { path, first, second } = walk, last = path.length - 1;
+    const map = chartAt([0, 0, size, size], [-REACH, REACH], [-REACH, REACH]), curve = curveAt(width, numbers.steps);
+    const words = (u, v) => `errors ${decimals(u, 2)} and ${decimals(v, 2)}: loss ${threeDigits(lossAt(first, second, u, v))}`;
+    return [{
+      at: [map.x(numbers.weight_error), map.y(numbers.bias_error)], over: map.box,
+      to: (x, y) => ({ weight_error: map.across(x), bias_error: map.up(y) }), words: (x, y) => words(map.across(x), map.up(y)),
+    }, {
+      at: [curve.x(last), curve.bottom], handle: [curve.x(last) - FINGER / 2, curve.top, FINGER, curve.bottom - curve.top + 20],
+      over: curve.box, to: (x) => ({ steps: curve.across(x) }),
+      words(x) {
+        const step = Math.round(curve.across(x));
+        return step in path ? `step ${step}: loss ${threeDigits(path[step][2])}` : "";
+      },
+    }];
   },
 };

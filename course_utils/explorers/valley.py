@@ -32,15 +32,21 @@ def loss_coefficients(scaling: str, mean: float, std: float) -> tuple[float, flo
     return first, first * first + spread * spread
 
 
-def descend(first: float, second: float, rate: float, steps: int) -> list[list[float]]:
+def loss_at(first: float, second: float, u: float, v: float) -> float:
+    """Return the loss at an error `u` of the weight and an error `v` of the bias."""
+    return (second * u * u + 2 * first * u * v + v * v) / 2
+
+
+def descend(
+    first: float, second: float, rate: float, steps: int, u: float = 1.0, v: float = 1.0
+) -> list[list[float]]:
     """Walk down one neuron's loss: [weight error, bias error, loss] before and after each step."""
-    u = v = 1.0
     path = []
     for step in range(steps + 1):
         if step:
             slope_u, slope_v = second * u + first * v, first * u + v
             u, v = u - rate * slope_u, v - rate * slope_v
-        loss = (second * u * u + 2 * first * u * v + v * v) / 2
+        loss = loss_at(first, second, u, v)
         path.append([u, v, loss])
         if loss > _LOST:
             break
@@ -72,6 +78,11 @@ def three_digits(value: float) -> str:
     return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
 
 
+def _error(label: str) -> traitlets.Float:
+    """Make a trait for an error with which the walk starts."""
+    return traitlets.Float(1.0, min=-2.0, max=2.0).tag(sync=True, label=label, step=0.1)
+
+
 class Valley(Explorer):
     """One neuron's loss over its weight and its bias, and the path of gradient descent."""
 
@@ -81,14 +92,22 @@ class Valley(Explorer):
     scaling = traitlets.Enum(_SCALINGS, "standardised").tag(label="scaling")
     learning_rate = traitlets.Enum(_RATES, 0.1).tag(label="learning rate")
     steps = traitlets.Int(20, min=0, max=50).tag(sync=True, label="steps")
+    weight_error = _error("start: weight error")
+    bias_error = _error("start: bias error")
     mean = traitlets.Float(33.318421449829934).tag(sync=True)
     std = traitlets.Float(78.56748998339798).tag(sync=True)
+
+    def path(self) -> list[list[float]]:
+        """Return the error of the weight, that of the bias and the loss, before and after steps."""
+        first, second = loss_coefficients(self.scaling, self.mean, self.std)
+        start = (self.weight_error, self.bias_error)
+        return descend(first, second, float(self.learning_rate), self.steps, *start)
 
     def sentence(self) -> str:
         """Tell how narrow the valley is, and how far the steps got."""
         first, second = loss_coefficients(self.scaling, self.mean, self.std)
         across, along, _ = principal_axes(first, second)
-        path = descend(first, second, float(self.learning_rate), self.steps)
+        path = self.path()
         ratio = math.floor(math.sqrt(across / along) + 0.5)
         shape = f"a valley {ratio} times as long as it is wide" if ratio > 1 else "a round bowl"
         last = path[-1][2]
@@ -108,7 +127,7 @@ class Valley(Explorer):
     def draw(self, figure: Figure) -> None:
         """Draw the map of the loss with the walk on it, and the loss after each step."""
         first, second = loss_coefficients(self.scaling, self.mean, self.std)
-        path = descend(first, second, float(self.learning_rate), self.steps)
+        path = self.path()
         chart, curve = figure.subplots(1, 2)
         _draw_map(chart, first, second, path)
         losses = np.clip([loss for _, _, loss in path], 1e-6, 1e13)
@@ -145,6 +164,8 @@ def explore_valley(
     scaling: str = "standardised",
     learning_rate: float = 0.1,
     steps: int = 20,
+    weight_error: float = 1.0,
+    bias_error: float = 1.0,
     mean: float = 33.318421449829934,
     std: float = 78.56748998339798,
 ) -> Valley:
@@ -157,18 +178,21 @@ def explore_valley(
         One of 0.0001, 0.0002, 0.0005, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3.
     steps : int, default 20
         Steps of gradient descent, 0 to 50.
+    weight_error, bias_error : float, default 1
+        How far the weight and the bias are from the best ones at the start, -2 to 2.
     mean, std : float, default 33.318421449829934 and 78.56748998339798
         Those of the pixels before scaling; by default of MNIST's training images.
 
     Returns
     -------
     Valley
-        Its traits are ``scaling``, ``learning_rate`` and ``steps``.
+        Its traits are ``scaling``, ``learning_rate``, ``steps``, ``weight_error`` and
+        ``bias_error``.
 
     Raises
     ------
     TypeError
-        If `steps` is not a whole number, or `mean` or `std` not a number.
+        If `steps` is not a whole number, or an error, `mean` or `std` not a number.
     ValueError
         If `mean` or `std` cannot be those of grey values, or another value is not one of those
         above.
@@ -190,4 +214,12 @@ def explore_valley(
             f"`std` must be above 0 and at most 127.5; got {std}. Pass images.std() of images "
             "that hold more than one grey value."
         )
-    return Valley(scaling=scaling, learning_rate=learning_rate, steps=steps, mean=mean, std=std)
+    return Valley(
+        scaling=scaling,
+        learning_rate=learning_rate,
+        steps=steps,
+        weight_error=weight_error,
+        bias_error=bias_error,
+        mean=mean,
+        std=std,
+    )

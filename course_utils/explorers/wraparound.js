@@ -27,17 +27,25 @@ export function wrapsInWords(value) {
   return value < 0 ? `${how} down past 0` : `${how} up past 255`;
 }
 
+// The dial: 256 places around a circle, 0 on top.
+function dial(width) {
+  const x = width / 2, y = 138, radius = Math.min(108, width / 2 - 38);
+  const place = (value, r) => {
+    const angle = ((value / 256) * 2 - 0.5) * Math.PI;
+    return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
+  };
+  const valueAt = (px, py) => wrap(Math.round((Math.atan2(py - y, px - x) / Math.PI / 2 + 0.25) * 256));
+  const inward = (value, from) => radius - 8 - (6 * Math.abs(value - from)) / 256;
+  return { x, y, radius, place, valueAt, inward };
+}
+
 const scene = {
   height: 300,
 
   draw({ g, width, colours, write }, { first, second, operation_index }) {
     const operation = OPERATIONS[operation_index];
     const meant = exact(operation, first, second), kept = wrap(meant);
-    const x = width / 2, y = 138, radius = Math.min(108, width / 2 - 38);
-    const place = (value, r) => {
-      const angle = ((value / 256) * 2 - 0.5) * Math.PI;
-      return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
-    };
+    const { x, y, radius, place, inward } = dial(width);
     g.lineWidth = 1;
     g.strokeStyle = colours.faint;
     g.beginPath();
@@ -58,21 +66,20 @@ const scene = {
     mark(192, "right", -2, 0);
 
     const [from, to] = dialArc(operation, first, second);
-    const inward = (value) => radius - 8 - (6 * Math.abs(value - from)) / 256;
     const steps = Math.max(2, Math.ceil(Math.abs(to - from) / 2));
     const way = Array.from({ length: steps + 1 }, (_, i) => {
       const value = from + ((to - from) * i) / steps;
-      return place(value, inward(value));
+      return place(value, inward(value, from));
     });
     strokeLine(g, way, colours.first, 4);
     g.lineWidth = 3;
     g.fillStyle = colours.background;
     g.beginPath();
-    g.arc(...place(from, inward(from)), 6, 0, 2 * Math.PI);
+    g.arc(...place(from, inward(from, from)), 6, 0, 2 * Math.PI);
     g.fill();
     g.stroke();
     g.fillStyle = colours.second;
-    const [left, top] = place(to, inward(to));
+    const [left, top] = place(to, inward(to, from));
     g.save();
     g.translate(left, top);
     g.rotate(Math.PI / 4);
@@ -95,5 +102,17 @@ const scene = {
     const sum = `${first} ${SIGNS[operation]} ${second} = ${meant}`;
     return kept === meant ? `${sum}, which fits in uint8.`
       : `${sum}, but uint8 can hold only 0 to 255 and keeps ${kept}.`;
+  },
+
+  grasps(width, { first, second, operation_index }) {
+    const operation = OPERATIONS[operation_index], { place, valueAt, inward } = dial(width);
+    if (operation === "multiply") return []; // the way begins at 0, and its end says nothing of either
+    const [from, to] = dialArc(operation, first, second);
+    return [{
+      at: place(from, inward(from, from)), to: (x, y) => ({ first: valueAt(x, y) }),
+    }, {
+      at: place(to, inward(to, from)),
+      to: (x, y) => ({ second: wrap(operation === "add" ? valueAt(x, y) - first : first - valueAt(x, y)) }),
+    }];
   },
 };

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from course_utils.explorers import explore_valley
-from course_utils.explorers.valley import descend, loss_coefficients, principal_axes, three_digits
+from course_utils.explorers.valley import (
+    descend,
+    loss_at,
+    loss_coefficients,
+    principal_axes,
+    three_digits,
+)
 
 SCALINGS = ("raw", "/ 255", "standardised")
 RNG = np.random.default_rng(3)
@@ -85,15 +91,31 @@ def test_the_still_twin_is_drawn_even_when_the_walk_is_lost() -> None:
     assert explore_valley("raw", 3, 50).picture().png.startswith(b"\x89PNG")
 
 
+def test_a_walk_that_starts_at_the_best_place_stays_there() -> None:
+    explorer = explore_valley("raw", 3, 50, weight_error=0, bias_error=0)
+    assert explorer.path() == [[0, 0, 0]] * 51
+
+
+def test_the_start_can_be_set_in_steps_of_the_slider() -> None:
+    path = explore_valley(steps=1, weight_error=-1.5, bias_error=0.5).path()
+    assert path[0] == [-1.5, 0.5, (1.5**2 + 0.5**2) / 2]
+
+
 SIZES = [0.0, 1e-6, 1.0, 10.0, 99.95, 999.5, 1e3, 1e6, 1e9, *10.0 ** RNG.uniform(-8, 12, 600)]
 
 
 COMPARED = {
     loss_coefficients: [(s, *RNG.uniform(1, 127, 2)) for s in SCALINGS for _ in range(40)],
     descend: [
-        (*pair, RNG.choice((0.0001, 0.0005, 0.01, 0.1, 1, 3)), int(RNG.integers(0, 51)))
+        (
+            *pair,
+            RNG.choice((0.0001, 0.0005, 0.01, 0.1, 1, 3)),
+            int(RNG.integers(0, 51)),
+            *RNG.uniform(-2, 2, 2),
+        )
         for pair in random_bowls(RNG, 150)
     ],
+    loss_at: [(*pair, *RNG.uniform(-2.4, 2.4, 2)) for pair in random_bowls(RNG, 150)],
     three_digits: [(float(size),) for size in SIZES],
 }
 
