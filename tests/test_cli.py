@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +15,13 @@ from typer.testing import CliRunner, Result
 from course_utils.cli import app
 from course_utils.environment import Finding
 from course_utils.pretrained import pretrained_names
+from course_utils.trying import save_notes
+from course_utils.trying.network import SavedNetwork
 
 VERBS = [
     *(
         "lab",
+        "try",
         "doctor",
         "next",
         "review",
@@ -47,6 +51,7 @@ def test_help_lists_every_verb() -> None:
     "verb",
     [
         ["lab"],
+        ["try"],
         ["doctor"],
         ["next"],
         ["review"],
@@ -288,6 +293,88 @@ def test_lab_names_the_lessons_whose_new_edition_lies_beside_ones_own(
     result = course("lab", str(tmp_path))
     assert f"{LESSONS[0]}/{LESSONS[0]}.new.ipynb" in result.output
     assert lesson.read_text() == "work"
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A network of three classes in a file."""
+    from keras import Sequential, layers
+
+    Sequential([layers.Input((8, 8)), layers.Flatten(), layers.Dense(3)]).save(
+        tmp_path / "own.keras"
+    )
+    return tmp_path / "own.keras"
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[SavedNetwork]:
+    """What is served, which is nothing here."""
+    networks: list[SavedNetwork] = []
+    monkeypatch.setattr(
+        "course_utils.trying.server.serve", lambda network, **_: networks.append(network)
+    )
+    return networks
+
+
+def test_try_without_the_file_says_what_to_give(tmp_path: Path) -> None:
+    path = str(tmp_path / "own.keras")
+    require_one_sentence(course("try", path), "There is no file", "own.keras", "course try")
+
+
+def test_try_of_another_file_says_what_to_give() -> None:
+    result = course("try", str(COURSE / "README.md"))
+    require_one_sentence(result, "is no saved Keras network", "README.md", "ends in .keras")
+
+
+@pytest.mark.parametrize(("options", "told"), [
+    ([], "own.keras has 3 answers, and nothing says what they mean"),
+    (["--classes", "cup,fork"], "own.keras has 3 answers, but 2 class names are given"),
+    (["--classes", "fashion_mnist"], "own.keras has 3 answers, but 10 class names are given"),
+    (["--like", "minst"], "--like is one of mnist, fashion_mnist; got 'minst'"),
+])  # fmt: skip
+def test_try_with_what_does_not_fit_says_what_to_give(
+    options: list[str], told: str, saved: Path
+) -> None:
+    require_one_sentence(course("try", str(saved), "--no-browser", *options), told)
+
+
+def test_try_on_a_port_that_cannot_be_is_refused(saved: Path) -> None:
+    result = course("try", str(saved), "--classes", "a,b,c", "--no-browser", "--port", "99999")
+    require_one_sentence(result, "`port` must be a whole number from 1 to 65535", "99999")
+
+
+@pytest.mark.parametrize("options", [["--classes", " "], ["--like", ""], ["--white", "0"]])
+def test_try_with_an_option_that_means_nothing_ends_with_status_2(
+    options: list[str], saved: Path
+) -> None:
+    assert course("try", str(saved), *options).exit_code == 2
+
+
+def test_try_takes_notes_and_options_against_them(saved: Path, tried: list[SavedNetwork]) -> None:
+    save_notes(saved, ["cup", "fork", "plate"], invert=True, white=255)
+    assert course("try", str(saved), "--no-invert", "--like", "mnist").exit_code == 0
+    notes = tried[0].notes
+    assert notes.class_names == ["cup", "fork", "plate"]
+    assert (notes.invert, notes.white, notes.like, notes.frame) == (False, 255, "mnist", True)
+
+
+def test_try_takes_class_names_with_commas_between_them(
+    saved: Path, tried: list[SavedNetwork]
+) -> None:
+    assert course("try", str(saved), "--classes", "coffee cup, fork,plate").exit_code == 0
+    assert tried[0].class_names == ["coffee cup", "fork", "plate"]
+
+
+def test_try_ends_with_ctrl_c_and_says_so(saved: Path) -> None:
+    arguments = ["try", str(saved), "--classes", "a,b,c", "--no-browser"]
+    command = [sys.executable, "-u", "-m", "course_utils.cli", *arguments]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert "Try own.keras at http://127.0.0.1:" in run.stdout.readline()
+        run.send_signal(signal.SIGINT)
+        said, complaints = run.communicate(timeout=60)
+    assert (run.returncode, said.strip(), complaints) == (0, "Stopped.", "")
 
 
 def test_data_verify_names_both_sets_and_the_photos() -> None:

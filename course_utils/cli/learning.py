@@ -1,10 +1,11 @@
-"""What learners do with the course: `lab`, `doctor`, `next`, `review`."""
+"""What learners do with the course: `lab`, `try`, `doctor`, `next`, `review`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course_utils.cli.base import Browser, Port
+from course_utils.cli.base import Browser, Port, not_blank
 
 if TYPE_CHECKING:
     from course_utils.learner.folder import LearnersFolder
@@ -51,6 +52,80 @@ def lab(
         typer.echo("\n".join(f"  {name}" for name in delivery.beside))
     typer.echo("JupyterLab is starting.")
     serve(mine.path, FIRST_LESSON, options, browser=browser, port=port, say=typer.echo)
+
+
+@app.command("try")
+def try_network(
+    model: Annotated[Path, typer.Argument(help="The file that network.save wrote.")],
+    classes: Annotated[
+        str | None,
+        typer.Option(
+            help="The names of its classes, in order and with commas between them, or the name of "
+            "a shipped set: mnist, fashion_mnist.",
+            callback=not_blank,
+        ),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            help="The shipped set that it learnt from: pictures that look different get a warning.",
+            callback=not_blank,
+        ),
+    ] = None,
+    frame: Annotated[
+        bool | None,
+        typer.Option(
+            "--frame/--no-frame",
+            show_default=False,
+            help="Crop and centre pictures as MNIST's digits are; by default for --like mnist.",
+        ),
+    ] = None,
+    invert: Annotated[
+        bool | None,
+        typer.Option(
+            "--invert/--no-invert",
+            show_default=False,
+            help="Swap light and dark, for a network that learnt from bright things on black.",
+        ),
+    ] = None,
+    white: Annotated[
+        float | None,
+        typer.Option(
+            min=1,
+            max=255,
+            help="What a white pixel was in training: 255, or 1 after a division by 255. By "
+            "default 255 if a layer of the network scales its input, otherwise 1.",
+        ),
+    ] = None,
+    browser: Browser = True,
+    port: Port = None,
+) -> None:
+    """Try a saved network on your own photos and drawings, in a page on this machine.
+
+    Shows the picture as the network sees it, the answer, its confidence and, for a network whose
+    last feature maps lead straight to its answers, the evidence for each class. What `save_notes`
+    wrote beside the model is used; an option given here counts more. The page can be reached from
+    this machine alone, and pictures stay on it.
+
+    Examples: course try my_capstone/experiment_3.keras · course try digits.keras --classes mnist
+    --like mnist · course try cups.keras --classes cup,plate --invert --no-browser --port 9000
+    """
+    from course_utils.datasets import class_names, dataset_names
+    from course_utils.environment import quiet_tensorflow
+    from course_utils.trying.network import SavedNetwork, load_network
+    from course_utils.trying.notes import Notes, read_notes
+    from course_utils.trying.server import serve
+
+    if like is not None and like not in dataset_names():
+        raise ValueError(f"--like is one of {', '.join(dataset_names())}; got {like!r}.")
+    names = None
+    if classes is not None:
+        listed = [name.strip() for name in classes.split(",") if name.strip()]
+        names = class_names(classes) if classes in dataset_names() else listed
+    quiet_tensorflow()
+    network = load_network(model)
+    notes = read_notes(model).corrected(by=Notes(names, like, invert, frame, white))
+    serve(SavedNetwork(network, notes, model.name), browser=browser, port=port, say=typer.echo)
 
 
 @app.command()

@@ -113,7 +113,7 @@ def load_image_folder(
     channels = (3,) if mode == "RGB" else ()
     images = np.empty((len(files), *size, *channels), np.uint8)  # (n, height, width[, 3])
     for i, file in enumerate(tqdm(files, unit="picture", delay=2, leave=False)):
-        images[i] = _framed(file, size) if frame else _resized(file, mode, size)
+        images[i] = read_framed(file, size) if frame else read_resized(file, mode, size)
     if invert and not frame:
         np.subtract(255, images, out=images)
     if mode == "L" and (name := like or _set_with(files_by_class)):
@@ -133,7 +133,7 @@ def _require_grey(mode: str, **options: bool) -> None:
             )
 
 
-def _resized(file: Path, mode: str, size: tuple[int, int]) -> NDArray[np.uint8]:
+def read_resized(file: Path, mode: str, size: tuple[int, int]) -> NDArray[np.uint8]:
     """Read a picture and resize it."""
     from PIL import Image
 
@@ -144,7 +144,7 @@ def _resized(file: Path, mode: str, size: tuple[int, int]) -> NDArray[np.uint8]:
     return np.asarray(image)
 
 
-def _framed(file: Path, size: tuple[int, int]) -> NDArray[np.uint8]:
+def read_framed(file: Path, size: tuple[int, int]) -> NDArray[np.uint8]:
     """Read a picture and frame it."""
     image = read_picture(file, "L", side=LARGEST_SIDE)
     image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))

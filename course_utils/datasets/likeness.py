@@ -60,8 +60,8 @@ def measure(images: NDArray[np.uint8]) -> dict[str, NDArray[np.float64]]:
     }
 
 
-def warn_if_unlike(images: NDArray[np.uint8], name: str, *, framed: bool) -> None:
-    """Warn if more than a tenth of the images leave the ranges of a shipped set."""
+def looks_unlike(images: NDArray[np.uint8], name: str) -> tuple[NDArray[np.bool_], dict[str, int]]:
+    """Find the images that leave the ranges of a shipped set; count them by how they look."""
     unlike = np.zeros(len(images), bool)
     looks: dict[str, int] = {}
     for key, values in measure(images).items():
@@ -69,9 +69,15 @@ def warn_if_unlike(images: NDArray[np.uint8], name: str, *, framed: bool) -> Non
         for look, outside in zip(_LOOKS[key], (values < low, values > high), strict=True):
             looks[look] = looks.get(look, 0) + int(np.count_nonzero(outside))
             unlike |= outside
+    return unlike, {look: count for look, count in looks.items() if count}
+
+
+def warn_if_unlike(images: NDArray[np.uint8], name: str, *, framed: bool) -> None:
+    """Warn if more than a tenth of the images leave the ranges of a shipped set."""
+    unlike, looks = looks_unlike(images, name)
     if unlike.mean() <= _TOLERATED:
         return
-    reasons = ", ".join(f"{count} {look}" for look, count in looks.items() if count)
+    reasons = ", ".join(f"{count} {look}" for look, count in looks.items())
     advice = (
         "pass frame=True, which crops, scales and centres them as MNIST's are"
         if name == "mnist" and not framed
