@@ -37,6 +37,10 @@ which fills these tables. A test compares the first with the page that is kept.
     Whether maps of class evidence and Grad-CAM show what an answer rests on.
 ``techniques``
     Batch normalisation, weight decay, augmentation and schedules in a small budget.
+``colours``
+    A shortcut: what a network makes of garments that have the colour of their class.
+``transfer``
+    What features from other pictures are worth where one's own are few.
 ``capstone``
     How the capstone's reference was chosen, and what it reaches.
 ``own_pictures``

@@ -23,6 +23,8 @@ TRAINING = (
     "convolution",
     "evidence",
     "techniques",
+    "colours",
+    "transfer",
     "capstone",
     "own_pictures",
     "mutants",

@@ -15,8 +15,10 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from course_utils import _arguments, environment
+from course_utils.datasets import load_photos
 from course_utils.environment import Finding
 from course_utils.learner.folder import shipped_notebooks
+from course_utils.pretrained.photo_network import load_photo_weights
 
 _DISTRIBUTION = "image-classification-course"
 _INSTALL = "Install the course again, as its README says."
@@ -53,6 +55,7 @@ def _examine(path: Path) -> Iterator[Finding]:
     yield _packages()
     yield _tensorflow()
     yield environment.check_data()
+    yield _photos()
     yield _notebooks()
     yield environment.check_memory()
     yield _writing(path)
@@ -107,6 +110,16 @@ def _tensorflow() -> Finding:
     if sys.platform == "win32" and "DLL" in said:
         advice = "Install Microsoft's Visual C++ Redistributable, which it needs."
     return Finding(f"TensorFlow cannot be loaded: {said.rstrip('.')}.", False, advice)
+
+
+def _photos() -> Finding:
+    """Load the photos, and compare the network for photos with its checksum."""
+    try:
+        load_photos()
+        load_photo_weights()
+    except OSError as error:  # a file that is missing, or damaged
+        return Finding(f"What photos need is damaged: {error}", False)
+    return Finding("The photos and the network for photos are here and undamaged.", True)
 
 
 def _notebooks() -> Finding:

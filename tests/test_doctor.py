@@ -12,6 +12,7 @@ import pytest
 
 from course_utils import doctor
 from course_utils.environment import Finding
+from course_utils.pretrained import photo_network
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def require_advice(found: list[Finding], *parts: str) -> None:
 
 def test_a_good_installation_is_fine(findings: Callable[[], list[Finding]]) -> None:
     assert [str(finding) for finding in findings() if not finding.good] == []
-    assert len(findings()) == 10
+    assert len(findings()) == 11
 
 
 def test_a_missing_package_and_an_old_one_are_named(
@@ -70,6 +71,15 @@ def test_a_tensorflow_that_does_not_load_is_said_with_its_reason(
     pretended = SimpleNamespace(platform=platform, executable=sys.executable)
     monkeypatch.setattr(doctor, "sys", pretended)
     require_advice(findings(), *parts)
+
+
+def test_weights_of_the_photo_network_that_are_damaged_are_said(
+    findings: Callable[[], list[Finding]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cut_off = tmp_path / "photo_network.npz"
+    cut_off.write_bytes(photo_network.WEIGHTS.read_bytes()[:1000])
+    monkeypatch.setattr(photo_network, "WEIGHTS", cut_off)
+    require_advice(findings(), "What photos need is damaged", "1,000 bytes", "install the course")
 
 
 def test_missing_notebooks_are_said(

@@ -24,6 +24,7 @@ def load_image_folder(
     invert: bool = False,
     *,
     color_mode: str = "grayscale",
+    crop: bool = False,
     frame: bool = False,
     like: str | None = None,
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], list[str]]:
@@ -40,13 +41,17 @@ def load_image_folder(
     path : str or path-like
         The folder that contains the class folders, in the example ``pets``.
     image_size : (int, int), default (28, 28)
-        Height and width in pixels of the result. Pictures of another size are resized
-        without keeping their proportions, so crop them first if that matters.
+        Height and width in pixels of the result. Pictures of other proportions are squeezed into
+        it, unless `crop` is True.
     invert : bool, default False
         Whether to swap dark and light. MNIST is bright ink on a black background, so a network
         trained on it needs True for pictures of dark ink on white paper.
     color_mode : {"grayscale", "rgb"}, default "grayscale"
         Whether each pixel is one grey value, or red, green and blue, as Keras calls them.
+    crop : bool, default False
+        Whether to cut each picture to the largest part in its middle that has the proportions of
+        `image_size`, so that things keep their shape, as networks for photos expect. What lies
+        outside is lost.
     frame : bool, default False
         Whether to crop, scale and centre each picture as MNIST's digits are, which makes the ink
         bright on black even without `invert`. Each must show one digit alone on its paper;
@@ -74,9 +79,9 @@ def load_image_folder(
         If `path` is missing, or is not a folder.
     ValueError
         If `image_size` is not two positive numbers, `color_mode` or `like` is unknown or both do
-        not go together, if there are no class folders or more than 256, if a class folder is
-        empty or contains another folder, if pictures lie outside the class folders, or if a file
-        is not a picture that can be read, or cannot be framed.
+        not go together, nor `crop` and `frame`, if there are no class folders or more than 256,
+        if a class folder is empty or contains another folder, if pictures lie outside the class
+        folders, or if a file is not a picture that can be read, or cannot be framed.
 
     Notes
     -----
@@ -102,7 +107,13 @@ def load_image_folder(
     size = _arguments.image_size(image_size)
     invert = _arguments.boolean("invert", invert)
     mode = _MODES[_arguments.choice("color_mode", color_mode, _MODES)]
+    crop = _arguments.boolean("crop", crop)
     frame = _arguments.boolean("frame", frame)
+    if crop and frame:
+        raise ValueError(
+            "`crop` must be False with `frame=True`; got True for both. "
+            "Leave out `crop`, because `frame` crops each picture to its ink."
+        )
     if like is not None:
         _arguments.choice("like", like, dataset_names())
     _require_grey(mode, frame=frame, like=like is not None)
@@ -113,7 +124,7 @@ def load_image_folder(
     channels = (3,) if mode == "RGB" else ()
     images = np.empty((len(files), *size, *channels), np.uint8)  # (n, height, width[, 3])
     for i, file in enumerate(tqdm(files, unit="picture", delay=2, leave=False)):
-        images[i] = read_framed(file, size) if frame else read_resized(file, mode, size)
+        images[i] = read_framed(file, size) if frame else read_resized(file, mode, size, crop)
     if invert and not frame:
         np.subtract(255, images, out=images)
     if mode == "L" and (name := like or _set_with(files_by_class)):
@@ -133,13 +144,17 @@ def _require_grey(mode: str, **options: bool) -> None:
             )
 
 
-def read_resized(file: Path, mode: str, size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Read a picture and resize it."""
-    from PIL import Image
+def read_resized(
+    file: Path, mode: str, size: tuple[int, int], crop: bool = False
+) -> NDArray[np.uint8]:
+    """Read a picture and resize it, squeezed or cut to the new proportions."""
+    from PIL import Image, ImageOps
 
     height, width = size
     image = read_picture(file, mode, side=8 * max(size))  # as good as all of it
-    if image.size != (width, height):
+    if crop:
+        image = ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS)
+    elif image.size != (width, height):
         image = image.resize((width, height), Image.Resampling.LANCZOS)
     return np.asarray(image)
 

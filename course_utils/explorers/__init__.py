@@ -20,6 +20,7 @@ from course_utils.explorers.nonlinearity import Nonlinearity, explore_nonlineari
 from course_utils.explorers.one_hot import OneHot, explore_one_hot
 from course_utils.explorers.patch import Patch, explore_patch
 from course_utils.explorers.pooling import Pooling, explore_pooling
+from course_utils.explorers.recolouring import Recolouring, explore_recolouring
 from course_utils.explorers.scaling import Scaling, explore_scaling
 from course_utils.explorers.schedule import Schedule, explore_schedule
 from course_utils.explorers.softmax import Softmax, explore_softmax
@@ -48,6 +49,7 @@ __all__ = [
     "OneHot",
     "Patch",
     "Pooling",
+    "Recolouring",
     "Scaling",
     "Schedule",
     "Softmax",
@@ -73,6 +75,7 @@ __all__ = [
     "explore_one_hot",
     "explore_patch",
     "explore_pooling",
+    "explore_recolouring",
     "explore_scaling",
     "explore_schedule",
     "explore_softmax",

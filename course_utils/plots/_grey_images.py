@@ -1,4 +1,4 @@
-"""Grey images: what plots require of them and of their labels, and how they are shaded."""
+"""Images: what plots require of them and of their labels, and how grey ones are shaded."""
 
 from typing import Any
 
@@ -21,6 +21,16 @@ def grey_image(image: NDArray) -> NDArray:
             f"got {grey.shape}. Pick one: images[0]."
         )
     return grey
+
+
+def colour_image(image: NDArray) -> NDArray:
+    """Require values that can be shown as red, green and blue."""
+    if image.dtype != np.uint8 and (image.min() < 0 or image.max() > 1):
+        raise ValueError(
+            "`images` in colour must be uint8, or lie between 0 and 1; got values from "
+            f"{image.min():.4g} to {image.max():.4g}. Scale them first: images / 255."
+        )
+    return image
 
 
 def grey_images(images: ArrayLike, name: str = "images") -> NDArray:

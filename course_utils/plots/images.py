@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _arguments
 from course_utils.plots._canvas import axes_or_new, grid_or_new
-from course_utils.plots._grey_images import grey_image, greys_for
+from course_utils.plots._grey_images import colour_image, grey_image, greys_for
 
 _LARGEST_WITH_VALUES = 32  # more numbers than 32 × 32 cannot be read
 _MOST_SAMPLES = 200  # a whole data set would keep the notebook drawing for hours
@@ -85,8 +85,9 @@ def plot_samples(
 
     Parameters
     ----------
-    images : array_like of shape (n, height, width) or (n, height, width, 1)
-        At most 200. About 25 look best: pass ``images[:25]``.
+    images : array_like of shape (n, height, width), (n, height, width, 1) or (n, height, width, 3)
+        At most 200. About 25 look best: pass ``images[:25]``. Three numbers for a pixel are red,
+        green and blue, from 0 to 255 if they are uint8, else from 0 to 1.
     labels : array_like of shape (n,), integer
     class_names : sequence of str, optional
         The class that each label stands for. Without it, the labels themselves are shown.
@@ -104,7 +105,7 @@ def plot_samples(
         not a whole number.
     ValueError
         If there are not as many labels as images, more than 200 of them, a label without a name,
-        a value that is not finite, or an image that is not grey.
+        a value that is not finite, or an image that is neither grey nor in colour.
 
     Examples
     --------
@@ -119,7 +120,10 @@ def plot_samples(
             f"`images` and `labels` must be equally many, and at most {_MOST_SAMPLES}; got "
             f"{n_images} images and {len(row)} labels. Cut both alike: images[:25], labels[:25]."
         )
-    pictures = [grey_image(image) for image in np.atleast_1d(stack)]
+    pictures = [
+        colour_image(image) if image.shape[2:] == (3,) else grey_image(image)
+        for image in np.atleast_1d(stack)
+    ]
     titles = list(map(str, row))
     if class_names is not None:
         names = _arguments.class_names_for(row, class_names)

@@ -1,14 +1,15 @@
 """Small trained networks and recorded runs that come with the course, ready to use.
 
-There are an MLP and a CNN for each data set, small enough for the explorers to run them inside
-a web page. The tutorials' own, larger networks are in `networks`. For colour photos there is a
-large one, which learnt a thousand classes elsewhere.
+There are an MLP and a CNN for each data set, and two CNNs for clothes in colour, small enough for
+the explorers to run them inside a web page. The tutorials' own, larger networks are in `networks`.
+For colour photos there is a large one, which learnt a thousand classes elsewhere.
 
 =================  ==========================================================
 ``info``           the records: a layer, a trained network
 ``registry``       which networks there are, how they were trained, hashes
 ``loading``        ``load_weights``: NumPy arrays, with their integrity checked
 ``rebuilding``     for maintainers: train again, and verify the files
+``colouring``      the colours of garments that two of the networks learnt from
 ``records.toml``   what the last rebuild measured; written by it
 ``runs``           recorded training runs, and recording them again
 ``photo_network``  the network for photos: its models, its classes, its input

@@ -84,6 +84,12 @@ class PretrainedInfo:
         return sum(layer.n_parameters for layer in self.layers)
 
     @property
+    def n_channels(self) -> int:
+        """How many numbers a pixel of its pictures has: 3 in colour, 1 in grey."""
+        shape = self.layers[0].weights_shape
+        return shape[2] if shape else 1
+
+    @property
     def array_shapes(self) -> dict[str, tuple[int, ...]]:
         """Shapes of all arrays by name, in the order of the layers."""
         return {name: shape for layer in self.layers for name, shape in layer.array_shapes.items()}
@@ -92,7 +98,7 @@ class PretrainedInfo:
         return (
             f"{self.title}: {self.n_parameters:,} parameters\n"
             f"Layers:   {', '.join(layer.name for layer in self.layers)}\n"
-            f"Input:    pictures (n, 28, 28, 1), scaled from 0 to 1\n"
+            f"Input:    pictures (n, 28, 28, {self.n_channels}), scaled from 0 to 1\n"
             f"Trained:  57,000 training images of {self.dataset}, {self.epochs} epochs, "
             f"seed {self.seed}\n"
             f"Accuracy: {self.validation_accuracy:.4f} on 3,000 validation images, "

@@ -15,8 +15,8 @@ def load_weights(name: str) -> dict[str, NDArray[np.float32]]:
 
     Parameters
     ----------
-    name : {"digits_mlp", "digits_cnn", "clothes_mlp", "clothes_cnn"}
-        The network to load.
+    name : str
+        One of `pretrained_names`, such as ``"digits_cnn"``.
 
     Returns
     -------

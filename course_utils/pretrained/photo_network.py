@@ -136,8 +136,8 @@ def prepare_photos(
 
     Notes
     -----
-    For photos of your own, ``load_image_folder(path, (224, 224), color_mode="rgb")`` returns
-    such an array.
+    For photos of your own, ``load_image_folder(path, (224, 224), color_mode="rgb", crop=True)``
+    returns such an array, cut to the middle square of each.
 
     Examples
     --------
@@ -160,9 +160,10 @@ def prepare_photos(
     return prepared
 
 
-def load_photo_weights(network: Model) -> dict[str, NDArray[np.floating]]:
-    """Load the arrays of all layers, as they are in the checked file."""
-    names = [name for of_layer in array_names(network).values() for name in of_layer]
+def load_photo_weights(network: Model | None = None) -> dict[str, NDArray[np.floating]]:
+    """Load the arrays of a network's layers from the checked file; without one only check it."""
+    layers = array_names(network) if network is not None else {}
+    names = [name for of_layer in layers.values() for name in of_layer]
     restore = how_to_restore(f"pretrained/{WEIGHTS.name}", REBUILD)
     return load_arrays(WEIGHTS, names, read_records()["sha256"], restore)
 

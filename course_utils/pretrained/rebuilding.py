@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_utils import _arguments
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import scale_to_unit
 from course_utils.pretrained import registry
+from course_utils.pretrained.colouring import tint
 from course_utils.pretrained.info import Layer, PretrainedInfo
 from course_utils.pretrained.loading import load_weights
 from course_utils.pretrained.registry import describe_pretrained, pretrained_names
@@ -53,7 +55,7 @@ def build_untrained(name: str) -> Sequential:
     info = describe_pretrained(name)
     import keras
 
-    image = keras.layers.Input((28, 28, 1))
+    image = keras.layers.Input((28, 28, info.n_channels))
     return keras.Sequential([image, *map(_keras_layer, info.layers)], name=name)
 
 
@@ -96,10 +98,11 @@ def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
     import keras
     from sklearn.model_selection import train_test_split
 
-    (images, labels), (test_images, test_labels) = load_dataset(describe_pretrained(name).dataset)
-    test = scale_to_unit(test_images)[..., np.newaxis]
+    info = describe_pretrained(name)
+    (images, labels), (test_images, test_labels) = load_dataset(info.dataset)
+    test = _pictures(info, test_images, test_labels, seed=1)
     train, validation, train_labels, validation_labels = train_test_split(
-        scale_to_unit(images)[..., np.newaxis],
+        _pictures(info, images, labels, seed=0),
         labels,
         test_size=registry.VALIDATION_FRACTION,
         stratify=labels,
@@ -107,7 +110,11 @@ def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
     )
     keras.utils.set_random_seed(registry.SEED)
     network = build_untrained(name)
-    network.compile(
+    trained = network
+    if name == registry.TURNED:
+        hue = keras.layers.RandomHue(1.0, value_range=(0, 1))
+        trained = keras.Sequential([keras.layers.Input((28, 28, 3)), hue, network])
+    trained.compile(
         optimizer=keras.optimizers.Adam(registry.LEARNING_RATE),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
@@ -116,7 +123,7 @@ def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
     stop = keras.callbacks.EarlyStopping(
         monitor="val_loss", patience=registry.MOST_EPOCHS, restore_best_weights=True
     )
-    network.fit(
+    trained.fit(
         train,
         train_labels,
         validation_data=(validation, validation_labels),
@@ -125,13 +132,22 @@ def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
         verbose=0,
         callbacks=[stop, progress()],
     )
-    _, validation_accuracy = network.evaluate(validation, validation_labels, verbose=0)
-    _, test_accuracy = network.evaluate(test, test_labels, verbose=0)
+    _, validation_accuracy = trained.evaluate(validation, validation_labels, verbose=0)
+    _, test_accuracy = trained.evaluate(test, test_labels, verbose=0)
     return network, {
         "epochs": int(stop.best_epoch) + 1,
         "validation_accuracy": round(float(validation_accuracy), 4),
         "test_accuracy": round(float(test_accuracy), 4),
     }
+
+
+def _pictures(
+    info: PretrainedInfo, images: NDArray[np.uint8], labels: NDArray[np.uint8], seed: int
+) -> NDArray[np.float32]:
+    """Make of images what a network takes: grey, or each in the colour of its class."""
+    if info.n_channels > 1:
+        return tint(images, labels, seed)
+    return scale_to_unit(images)[..., np.newaxis]
 
 
 def _keras_layer(layer: Layer) -> Any:

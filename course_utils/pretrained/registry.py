@@ -33,12 +33,25 @@ _CNN = (
     Layer("flatten", "flatten"),
     Layer("output", "dense", (784, 10), "softmax"),
 )
+_COLOUR_CNN = (Layer("conv_1", "convolution", (3, 3, 3, 8), "relu"), *_CNN[1:])
 _NETWORKS: dict[str, tuple[str, str, tuple[Layer, ...]]] = {
     "digits_mlp": ("A small MLP for handwritten digits", "mnist", _MLP),
     "digits_cnn": ("A small CNN for handwritten digits", "mnist", _CNN),
     "clothes_mlp": ("A small MLP for clothes", "fashion_mnist", _MLP),
     "clothes_cnn": ("A small CNN for clothes", "fashion_mnist", _CNN),
+    "coloured_cnn": (
+        "A small CNN for clothes in their class's colour",
+        "fashion_mnist",
+        _COLOUR_CNN,
+    ),
+    "recoloured_cnn": (
+        "The same, its hues turned at random in training",
+        "fashion_mnist",
+        _COLOUR_CNN,
+    ),
 }
+#: The network that is trained with `RandomHue`.
+TURNED = "recoloured_cnn"
 _UNTRAINED = {
     "epochs": 0, "validation_accuracy": 0.0, "test_accuracy": 0.0, "sha256": "", "n_bytes": 0,
 }  # fmt: skip
@@ -88,6 +101,6 @@ def pretrained_names() -> list[str]:
     Examples
     --------
     >>> pretrained_names()
-    ['digits_mlp', 'digits_cnn', 'clothes_mlp', 'clothes_cnn']
+    ['digits_mlp', 'digits_cnn', 'clothes_mlp', 'clothes_cnn', 'coloured_cnn', 'recoloured_cnn']
     """
     return list(_NETWORKS)

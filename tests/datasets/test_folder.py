@@ -67,6 +67,28 @@ def test_a_picture_of_the_right_size_keeps_every_pixel(tmp_path_factory, seed, h
     np.testing.assert_array_equal(images[0], picture)
 
 
+def test_cropping_keeps_proportions_where_resizing_squeezes(tmp_path):
+    wide = np.zeros((20, 40), np.uint8)
+    wide[:, 16:24] = 200  # a fifth of the width, two fifths of the middle square
+    (tmp_path / "bar").mkdir()
+    Image.fromarray(wide).save(tmp_path / "bar" / "a.png")
+    squeezed, cropped = (
+        load_image_folder(tmp_path, (20, 20), crop=crop)[0][0] > 100 for crop in (False, True)
+    )
+    assert squeezed.sum(axis=1).tolist() == [4] * 20
+    assert cropped.sum(axis=1).tolist() == [8] * 20
+
+
+def test_a_colour_photo_is_cropped_as_the_photo_network_crops_it(tmp_path):
+    from course_utils.pretrained import prepare_photos
+
+    photo = np.random.default_rng(0).integers(0, 256, (224, 300, 3), np.uint8)
+    (tmp_path / "noise").mkdir()
+    Image.fromarray(photo).save(tmp_path / "noise" / "a.png")
+    images, _, _ = load_image_folder(tmp_path, (224, 224), color_mode="rgb", crop=True)
+    np.testing.assert_array_equal(prepare_photos(images), prepare_photos([photo]))
+
+
 def test_resizing_keeps_the_picture_upright(tmp_path):
     picture = np.zeros((100, 60), np.uint8)
     picture[:50] = 255  # the upper half is white

@@ -51,5 +51,13 @@ def test_samples_carry_the_names_of_their_classes() -> None:
     assert [ax.get_title() for ax in axes.flat] == ["dog", "cat", "dog", ""]
 
 
+@pytest.mark.parametrize("top", [255, 1.0])
+def test_samples_in_colour_keep_red_green_and_blue(top: float) -> None:
+    picture = np.zeros((1, 1, 3, 3), np.uint8 if top == 255 else np.float32)
+    picture[0, 0] = top * np.eye(3)
+    axes = plot_samples(picture, [0])
+    np.testing.assert_array_equal(axes[0, 0].images[0].get_array(), picture[0])
+
+
 def test_samples_without_names_carry_their_labels() -> None:
     assert plot_samples(IMAGE[np.newaxis], [7])[0, 0].get_title() == "7"

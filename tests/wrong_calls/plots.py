@@ -34,6 +34,13 @@ ROWS: list[Row] = [
     row(plots.plot_samples, IMAGES, [0], expected="equally many", got="3 images and 1 labels. Cut"),
     row(plots.plot_samples, np.zeros((201, 2, 2)), LABELS, expected="at most 200", got="got 201"),
     row(plots.plot_samples, np.zeros((3, 2)), LABELS, expected="one grey image", got="got (2,)"),
+    row(
+        plots.plot_samples,
+        np.full((3, 2, 2, 3), 1.5),
+        LABELS,
+        expected="between 0 and 1",
+        got="got values from 1.5 to 1.5. Scale",
+    ),
     *whole_number(
         lambda **n: plots.plot_samples(IMAGES, LABELS, **n), "n_columns", "of at least 1", outside=0
     ),

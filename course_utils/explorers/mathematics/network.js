@@ -60,9 +60,11 @@ export function softmax(logits) {
   return powers.map((power) => power / sum);
 }
 
-// The output of every layer for 28 x 28 grey values from 0 to 255: a list of {name, shape, values}.
+// The output of every layer for 28 x 28 grey values from 0 to 255, or as many of each colour, pixel
+// by pixel: a list of {name, shape, values}.
 export function layerOutputs(layers, weights, pixels) {
-  let shape = [28, 28, 1], values = Float64Array.from(pixels, (value) => value / 255), from = 0;
+  let shape = [28, 28, pixels.length / 784], from = 0;
+  let values = Float64Array.from(pixels, (value) => value / 255);
   return layers.map(({ name, kind, shape: size, activation }) => {
     const n = size.reduce((product, length) => product * length, size.length ? 1 : 0);
     const biases = weights.slice(from + n, from + n + (size.at(-1) ?? 0));

@@ -79,10 +79,10 @@ def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def layer_outputs(
-    layers: Layers, weights: NDArray[np.float64], pixels: NDArray[np.uint8]
+    layers: Layers, weights: NDArray[np.float64], pixels: NDArray[Any]
 ) -> list[LayerOutput]:
-    """Calculate the output of every layer for a picture."""
-    values = (pixels.astype(np.float64) / 255)[..., np.newaxis]  # (28, 28, 1)
+    """Calculate the output of every layer for a picture, (28, 28) or (28, 28, 3), of 0 to 255."""
+    values = pixels.astype(np.float64).reshape(28, 28, -1) / 255
     outputs, start = [], 0
     for layer in layers:
         shape = tuple(layer["shape"])

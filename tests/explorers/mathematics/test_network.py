@@ -25,7 +25,10 @@ every_network = pytest.mark.parametrize("name", pretrained_names())
 
 
 def real_images(name: str, n: int) -> np.ndarray:
-    return load_dataset(describe_pretrained(name).dataset)[1][0][:n]
+    """Test images with as many channels as the network takes: (n, 28, 28) or (n, 28, 28, 3)."""
+    info = describe_pretrained(name)
+    images = load_dataset(info.dataset)[1][0][:n]
+    return images if info.n_channels == 1 else np.stack([images, images // 2, 255 - images], -1)
 
 
 @every_network
@@ -34,7 +37,7 @@ def test_numpy_gives_at_every_layer_what_keras_gives(name: str) -> None:
 
     network, images = build_trained(name), real_images(name, 20)
     inside = keras.Model(network.inputs, [layer.output for layer in network.layers])
-    expected = inside.predict((images / np.float32(255))[..., np.newaxis], verbose=0)
+    expected = inside.predict((images / np.float32(255)).reshape(20, 28, 28, -1), verbose=0)
     layers, weights = packed(name)
     for i, image in enumerate(images):
         outputs = layer_outputs(layers, as_floats(weights), image)
