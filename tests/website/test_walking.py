@@ -86,6 +86,19 @@ def test_a_scene_is_drawn_again_in_the_other_theme(visit: Any) -> None:
     )
 
 
+#: As ipywidgets makes one, for the kernel's numbers.
+FIELD = '<div class="widget-text"><input type="number" aria-label="a" value="3"></div>'
+
+
+def test_a_number_field_can_be_read_in_both_themes(visit: Any) -> None:
+    opened = visit(LESSON)
+    opened.page.locator("article").first.evaluate(
+        "(article, field) => article.insertAdjacentHTML('beforeend', field)", FIELD
+    )
+    opened.check_access()
+    assert opened.faults == []
+
+
 def test_what_is_to_be_predicted_is_folded_away_until_the_explanation(visit: Any) -> None:
     page = visit(LESSON).page
     assert not page.get_by_text("class 5.0 is the Sandal").is_visible()
