@@ -59,14 +59,6 @@ def colours_in_an_empty_table(photos):
     return table.tolist()
 
 
-@COLOUR_NUMBERS.right
-def colours_from_squares(photos):
-    scaled = photos.astype(np.float64) / 255.0
-    mean = np.average(np.average(scaled, axis=2), axis=1)
-    square = np.average(np.average(scaled**2, axis=2), axis=1)
-    return np.column_stack((mean, np.sqrt(np.maximum(square - mean**2, 0))))
-
-
 @COLOUR_NUMBERS.wrong("uint8 images need no scaling", says="Divide by 255")
 def colours_unscaled(photos):
     return 255 * _colour_numbers(photos)
