@@ -73,6 +73,7 @@ def test_help_lists_every_verb() -> None:
         ["pretrained", "verify"],
         ["pretrained", "rebuild"],
         ["runs", "rebuild"],
+        ["runs", "rebuild-search"],
     ],
 )
 def test_help_of_each_verb_shows_an_example(verb: list[str]) -> None:

@@ -23,6 +23,7 @@ from course_utils.explorers.pooling import Pooling, explore_pooling
 from course_utils.explorers.recolouring import Recolouring, explore_recolouring
 from course_utils.explorers.scaling import Scaling, explore_scaling
 from course_utils.explorers.schedule import Schedule, explore_schedule
+from course_utils.explorers.search import Search, explore_search
 from course_utils.explorers.softmax import Softmax, explore_softmax
 from course_utils.explorers.split import Split, explore_split
 from course_utils.explorers.stack import Stack, explore_stack
@@ -52,6 +53,7 @@ __all__ = [
     "Recolouring",
     "Scaling",
     "Schedule",
+    "Search",
     "Softmax",
     "Split",
     "Stack",
@@ -78,6 +80,7 @@ __all__ = [
     "explore_recolouring",
     "explore_scaling",
     "explore_schedule",
+    "explore_search",
     "explore_softmax",
     "explore_split",
     "explore_stack",
