@@ -27,6 +27,8 @@ which fills these tables. A test compares the first with the page that is kept.
     How accurate a small network becomes, by the scaling of its pixels and its learning rate.
 ``activations``
     What activations are worth in a deep network, and what a second softmax costs.
+``gradients``
+    How far gradients reach back through ten layers, by activation and initialisation.
 ``training``
     Learning rates, optimisers, overfitting and early stopping; NumPy beside Keras.
 ``evaluation``

@@ -18,6 +18,7 @@ TRAINING = (
     "start_here",
     "scaling",
     "activations",
+    "gradients",
     "training",
     "evaluation",
     "convolution",

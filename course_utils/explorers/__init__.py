@@ -5,6 +5,7 @@ Their common base is in ``base``, shared mathematics in ``mathematics``.
 
 from course_utils.explorers.activation import Activation, explore_activation
 from course_utils.explorers.augmentation import Augmentation, explore_augmentation
+from course_utils.explorers.backpropagation import Backpropagation, explore_backpropagation
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.calibration import Calibration, explore_calibration
 from course_utils.explorers.drawing import Drawing, explore_drawing
@@ -35,6 +36,7 @@ from course_utils.explorers.wraparound import Wraparound, explore_wraparound
 __all__ = [
     "Activation",
     "Augmentation",
+    "Backpropagation",
     "Calibration",
     "Drawing",
     "Evidence",
@@ -63,6 +65,7 @@ __all__ = [
     "Wraparound",
     "explore_activation",
     "explore_augmentation",
+    "explore_backpropagation",
     "explore_calibration",
     "explore_drawing",
     "explore_evidence",
