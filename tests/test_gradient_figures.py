@@ -39,7 +39,7 @@ def test_the_lesson_gives_each_row_of_the_page_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "found"), zip(GIVEN, MEASURED, strict=False), ids=lambda row: ", ".join(row[:3])
+    ("given", "found"), list(zip(GIVEN, MEASURED, strict=False)), ids=lambda row: ", ".join(row[:3])
 )
 def test_a_row_quotes_what_was_measured(given: Row, found: Row) -> None:
     medians = [number(cell) for cell in given[3:5]]

@@ -138,8 +138,8 @@ class Backpropagation(Explorer):
         first, second = map(briefly, _WANTED)
         return (
             f"With {self.activation}, z₁ = {z1} and z₂ = {z2} give the outputs {y1} and {y2}, "
-            f"where {first} and {second} are wanted, so the loss is {loss}. Its derivative for {name} = "
-            f"{briefly(weights[place])} is {self.product()} = "
+            f"where {first} and {second} are wanted, so the loss is {loss}. Its derivative for "
+            f"{name} = {briefly(weights[place])} is {self.product()} = "
             f"{briefly(derivatives_of(weights, sigmoid)[6 + place])}. Measured with a step of "
             f"{_SAID:g} to both sides it is {briefly(central)}, and to one side "
             f"{briefly(one_sided)}."
