@@ -1,4 +1,4 @@
-const WIDE = 540;
+const WIDE = 640;
 const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }; // in pixels
 
 // The two most probable classes.
@@ -13,12 +13,17 @@ export function shiftInWords(down, right) {
   return steps.length ? `moved ${steps.join(" and ")}` : "not moved";
 }
 
-function calculate({ drawing, centred, down, right, fit, networks, mlp, cnn }) {
+function calculate({ drawing, centred, down, right, evidence, fit, networks, mlp, cnn }) {
   const whole = centred ? fitted(drawing, fit[0], fit[1]) : reduced(drawing);
   const image = shifted(whole, down, right);
   const answers = [mlp, cnn].map((weights, i) =>
     layerOutputs(networks[i], asFloats(weights), image).at(-1).values);
-  return { image, answers };
+  return { image, answers, added: evidence ? evidenceIn(networks[1], asFloats(cnn), image, ranking(answers[1])[0]) : null };
+}
+
+function evidenceIn(layers, weights, image, k) {
+  const [seen, blank] = [image, new Uint8Array(PIXELS * PIXELS)].map((pixels) => reading(layers, weights, pixels));
+  return addedBy(seen, blank, k);
 }
 
 const read = (numbers) => remembered(numbers, calculate);
@@ -31,7 +36,13 @@ function sheetBox(width) {
 // Where the picture is that the networks get.
 function imageBox(width) {
   const { x, y, side } = sheetBox(width);
-  return width >= WIDE ? { x, y: y + side + 26, side: 112 } : { x: x + side + 12, y, side: 84 };
+  return { x: x + side + 12, y, side: width >= WIDE ? 112 : 84 };
+}
+
+// Where the evidence for the CNN's answer is: below that picture.
+function evidenceBox(width) {
+  const { x, y, side } = imageBox(width);
+  return { x, y: y + side + 28, side };
 }
 
 function drawSheet({ g, colours, write, width }, { drawing, pen, radius }) {
@@ -85,22 +96,29 @@ function drawAnswers({ g, colours, write }, x, y, room, step, { answers }, names
   write(verdict, x + forNames, y + 58 + 10 * step, { ...look, size: 13, weight: 700 });
 }
 
+function evidenceInWords(added, name) {
+  if (!added) return "";
+  const best = argmax(added), across = Math.sqrt(added.length);
+  if (added[best] <= 0) return ` No cell speaks for ${name}.`;
+  return ` What speaks most for ${name} is the cell in row ${Math.floor(best / across)} and column ${best % across}, ${decimals(added[best], 2)}.`;
+}
+
 const scene = {
-  height: (width) => (width >= WIDE ? 398 : sheetBox(width).side + 356),
+  height: (width) => (width >= WIDE ? 300 : sheetBox(width).side + 356),
 
   draw(stage, numbers) {
     const state = read(numbers), { x, y, side } = sheetBox(stage.width);
     const wide = stage.width >= WIDE, look = { colour: stage.colours.text, size: 12 };
     drawSheet(stage, numbers);
     drawImage(stage, imageBox(stage.width), state.image);
-    if (wide) {
-      ["what both", "networks get:", "28 × 28 pixels"].forEach((words, i) =>
-        stage.write(words, x + 122, y + side + 60 + 17 * i, look));
-      drawAnswers(stage, x + side + 20, 6, stage.width - side - 28, 30, state, numbers.class_names);
-    } else {
-      stage.write("networks get", x + side + 12, 12, look);
-      drawAnswers(stage, 4, y + side + 20, stage.width - 8, 24, state, numbers.class_names);
+    stage.write("networks get", x + side + 12, 12, look);
+    if (state.added) {
+      const { x: left, y: top, side: across } = evidenceBox(stage.width);
+      stage.write(`evidence: ${numbers.class_names[ranking(state.answers[1])[0]]}`, left, top - 12, look);
+      drawEvidence(stage, state.image, [left, top, across], state.added, Math.max(...state.added.map(Math.abs)) || 1);
     }
+    if (wide) drawAnswers(stage, 372, 4, stage.width - 376, 23, state, numbers.class_names);
+    else drawAnswers(stage, 4, y + side + 20, stage.width - 8, 24, state, numbers.class_names);
   },
 
   sentence(numbers) {
@@ -109,21 +127,23 @@ const scene = {
     const verdict = ranks[0][0] === ranks[1][0] ? "agree" : "disagree";
     const [ofMlp, ofCnn] = ranks.map(([first, second], i) => `the ${["MLP", "CNN"][i]} predicts ${names[first]} `
       + `(${percentOf(answers[i][first])} %) ahead of ${names[second]} (${percentOf(answers[i][second])} %)`);
+    const most = evidenceInWords(read(numbers).added, names[ranks[1][0]]);
     const predicted = `T${ofMlp.slice(1)}, and ${ofCnn}, so they ${verdict}.`;
     if (!image.some((value) => value > 0)) {
       return `The picture is empty, but each network still picks a class. ${predicted} `
-        + "Neither has a class for “none of these”.";
+        + `Neither has a class for “none of these”.${most}`;
     }
     const done = centred ? fit[2] : "left where it was drawn";
-    return `The ink is ${done}, and ${shiftInWords(down, right)}. ${predicted}`;
+    return `The ink is ${done}, and ${shiftInWords(down, right)}. ${predicted}${most}`;
   },
 
-  grasps(width, { down, right }) {
+  grasps(width, numbers) {
+    const { down, right } = numbers, { added } = read(numbers), map = evidenceBox(width);
     const { x, y, side } = imageBox(width), pixel = side / PIXELS;
     return [{
       at: [x + right * pixel, y + down * pixel], handle: [x, y, side, side],
       to: (px, py) => ({ right: (px - x) / pixel, down: (py - y) / pixel }),
-    }];
+    }, ...(added ? [readEvidence([map.x, map.y, map.side], added)] : [])];
   },
 
   // A sheet of glass over the drawn one takes pointer and keys.

@@ -13,6 +13,8 @@ from course_utils import _arguments
 from course_utils._palette import BLUE, ORANGE
 from course_utils.datasets import class_names
 from course_utils.explorers.base.explorer import Explorer
+from course_utils.explorers.base.numbers import decimals
+from course_utils.explorers.mathematics.class_evidence import draw_evidence, reading
 from course_utils.explorers.mathematics.network import as_floats, layer_outputs, packed, percent_of
 from course_utils.explorers.mathematics.sheet import (
     DOTS,
@@ -60,11 +62,12 @@ class Drawing(Explorer):
 
     scene = "drawing.js"
     lessons = ("start_here", "convolutional_networks")
-    shared = ("network.js", "sheet.js")
+    shared = ("network.js", "class_evidence.js", "sheet.js")
 
     centred = traitlets.Bool(True).tag(sync=True, label="scale and centre the ink")
     down = traitlets.Int(0, min=-8, max=8).tag(sync=True, label="move down, pixels")
     right = traitlets.Int(0, min=-8, max=8).tag(sync=True, label="move right, pixels")
+    evidence = traitlets.Bool(False).tag(sync=True, label="show the CNN's evidence")
     # The browser draws on while an echo of an earlier line would still be under way.
     drawing = traitlets.Bytes().tag(
         sync=True, echo_update=False, from_json=lambda value, widget: bytes(value)
@@ -99,6 +102,15 @@ class Drawing(Explorer):
         )
         return mlp, cnn
 
+    def added(self) -> NDArray[np.float64]:
+        """Return what each cell adds to the logit of the CNN's answer, less a blank picture's.
+
+        The array has the shape (7, 7).
+        """
+        layers, weights, blank = self.networks[1], as_floats(self.cnn), np.zeros((28, 28), np.uint8)
+        seen, without = (reading(layers, weights, pixels) for pixels in (self.image(), blank))
+        return (seen.evidence - without.evidence)[..., ranking(seen.probabilities)[0]]
+
     def sentence(self) -> str:
         """Describe what was done to the ink, and what each network predicts."""
         answers = self.probabilities()
@@ -110,26 +122,42 @@ class Drawing(Explorer):
             for name, answer in zip(("MLP", "CNN"), answers, strict=True)
             for first, second in [ranking(answer)]
         )
+        most = self._evidence_in_words(self.class_names[cnn]) if self.evidence else ""
         predicted = f"T{of_mlp[1:]}, and {of_cnn}, so they {verdict}."
         if not self.image().any():
             return (
                 f"The picture is empty, but each network still picks a class. {predicted} "
-                "Neither has a class for “none of these”."
+                f"Neither has a class for “none of these”.{most}"
             )
         done = self.fit[2] if self.centred else "left where it was drawn"
         moved = shift_in_words(self.down, self.right)
-        return f"The ink is {done}, and {moved}. {predicted}"
+        return f"The ink is {done}, and {moved}. {predicted}{most}"
+
+    def _evidence_in_words(self, name: str) -> str:
+        """Tell which cell speaks most for the CNN's answer."""
+        added = self.added()
+        row, column = divmod(int(added.argmax()), added.shape[1])
+        if added.max() <= 0:
+            return f" No cell speaks for {name}."
+        return (
+            f" What speaks most for {name} is the cell in row {row} and column {column}, "
+            f"{decimals(float(added.max()), 2)}."
+        )
 
     def draw(self, figure: Figure) -> None:
         """Draw the sheet, the picture made of it, and the ten probabilities of each network."""
         parts: Any = figure.subfigures(1, 2, width_ratios=[1, 2])
         left, right = parts
-        sheet, image = left.subplots(2, 1)
+        sheet, image, *evidence = left.subplots(3 if self.evidence else 2, 1)
         sheet.imshow(self.sheet(), cmap="gray", vmin=0, vmax=255)
         sheet.set_title("your drawing", fontsize=9)
         image.imshow(self.image(), cmap="gray", vmin=0, vmax=255)
         image.set_title("what the networks get", fontsize=9)
-        for axes in (sheet, image):
+        for axes in evidence:
+            added = self.added()
+            draw_evidence(axes, self.image(), added, float(np.abs(added).max()) or 1.0)
+            axes.set_title("evidence for the CNN's answer", fontsize=9)
+        for axes in (sheet, image, *evidence):
             axes.set(xticks=[], yticks=[])
         columns = right.subplots(1, 2, sharey=True)
         looks = (("MLP", BLUE, ""), ("CNN", ORANGE, "//"))
@@ -155,6 +183,7 @@ def explore_drawing(
     centred: bool = True,
     down: int = 0,
     right: int = 0,
+    evidence: bool = False,
 ) -> Drawing:
     """Draw, and watch how a trained MLP and a trained CNN classify the drawing.
 
@@ -171,17 +200,20 @@ def explore_drawing(
         Whether the ink is scaled and centred as the data set's pictures were.
     down, right : int, default 0
         By how many pixels the picture is then moved, -8 to 8.
+    evidence : bool, default False
+        Whether to show where in the picture the evidence for the CNN's answer lies.
 
     Returns
     -------
     Drawing
-        Its traits are ``centred``, ``down`` and ``right``; ``explorer.image()`` gives the picture
-        that the networks get, and ``explorer.probabilities()`` their answers.
+        Its traits are ``centred``, ``down``, ``right`` and ``evidence``; ``explorer.image()`` gives
+        the picture that the networks get, ``explorer.probabilities()`` their answers, and
+        ``explorer.added()`` the evidence as an array.
 
     Raises
     ------
     TypeError
-        If `centred` is not True or False, or `down` or `right` not a whole number.
+        If `centred` or `evidence` is not True or False, or `down` or `right` not a whole number.
     ValueError
         If there are no such networks, `image` has another shape or dtype, or a number is out of
         its range.
@@ -201,6 +233,7 @@ def explore_drawing(
         centred=centred,
         down=down,
         right=right,
+        evidence=evidence,
         radius=_RADII[data],
         fit=[*_FITS[data], _FITTED[data]],
         networks=[mlp[0], cnn[0]],

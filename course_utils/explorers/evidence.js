@@ -1,17 +1,13 @@
-const WIDE = 540;
+const WIDE = 540, ROOMY = 690;
 const SIDE = 28; // of a picture
 const GAP = 12, TOP = 42; // between pictures, and above them for two lines of words
-const DIM = 3; // the picture below a map is a third as bright, so that the squares stand out
 const STEP = 22; // from bar to bar
 
 // What a picture adds to a blank one's logit of a class.
 function forClass(k, seen, blank, nClasses) {
   const own = ({ evidence }) => Array.from(evidence).filter((_, i) => i % nClasses === k);
-  const cells = own(seen), without = own(blank), bias = blank.biases[k];
-  return {
-    k, added: cells.map((value, i) => value - without[i]),
-    blank: logit(without, bias), logit: logit(cells, bias),
-  };
+  const bias = blank.biases[k];
+  return { k, added: addedBy(seen, blank, k), blank: logit(own(blank), bias), logit: logit(own(seen), bias) };
 }
 
 function calculate(numbers) {
@@ -27,17 +23,19 @@ function calculate(numbers) {
 
 const read = (numbers) => remembered(numbers, calculate);
 
-// Where the three pictures are, and where the bars begin: a phone has the maps below the picture.
+// Where the three pictures are, and where the bars begin: a phone has the maps below the picture, and
+// the widest page has the bars beside them.
 function places(width) {
   const wide = width >= WIDE, y = TOP;
-  const side = Math.min(196, wide ? (width - 8 - 2 * GAP) / 3 : width - 8);
+  const side = width >= ROOMY ? 164 : Math.min(196, wide ? (width - 8 - 2 * GAP) / 3 : width - 8);
   const small = wide ? side : Math.min(196, (width - 8 - GAP) / 2);
   const below = wide ? y : y + side + 20 + TOP;
   const left = wide ? 4 + side + GAP : 4;
   return {
     picture: { x: 4, y, side },
     maps: [left, left + small + GAP].map((x) => ({ x, y: below, side: small })),
-    bars: below + small + 112, columns: wide ? 2 : 1,
+    bars: width >= ROOMY ? [4 + 3 * (side + GAP), TOP] : [4, below + small + 112],
+    columns: wide && width < ROOMY ? 2 : 1,
   };
 }
 
@@ -59,20 +57,10 @@ function drawPicture(stage, place, { picture }, { image, side, row, column }) {
   }
 }
 
-// A square in each cell: the larger the stronger, filled where it speaks for the class.
 function drawMap(stage, { x, y, side }, { picture }, one, strongest, names) {
-  const { g, colours, write } = stage, across = Math.sqrt(one.added.length), cell = side / across;
+  const { colours, write } = stage;
   heading(stage, { x, y }, "evidence for", names[one.k]);
-  paintGrey(g, picture, [SIDE, SIDE], [x, y], side / SIDE, 255 * DIM);
-  one.added.forEach((value, i) => {
-    const length = Math.sqrt(Math.abs(value) / strongest) * 0.85 * cell;
-    const left = x + ((i % across) + 0.5) * cell - length / 2;
-    const top = y + (Math.floor(i / across) + 0.5) * cell - length / 2;
-    g.fillStyle = g.strokeStyle = value > 0 ? DARK.first : DARK.second;
-    g.lineWidth = 1.5;
-    if (value > 0) g.fillRect(left, top, length, length);
-    else if (length > 2) g.strokeRect(left + 0.75, top + 0.75, length - 1.5, length - 1.5);
-  });
+  drawEvidence(stage, picture, [x, y, side], one.added, strongest);
   const look = { colour: colours.text, size: 12 };
   [["blank picture", one.blank], ["all cells add", one.logit - one.blank], ["logit", one.logit]].forEach(([words, value], i) => {
     const weight = i === 2 ? 700 : 400;
@@ -82,13 +70,14 @@ function drawMap(stage, { x, y, side }, { picture }, one, strongest, names) {
 }
 
 // The confidences, with a line where each was without the square.
-function drawConfidences({ g, colours, write, width }, { bars: y, columns }, { before, after }, names, covered) {
+function drawConfidences({ g, colours, write, width }, { bars: [x, y], columns }, { before, after }, names, covered) {
   const look = { colour: colours.text, size: 12 }, best = argmax(after), each = Math.ceil(names.length / columns);
-  write(covered ? "confidence; the line: without the square" : "confidence", 4, y - 18, look);
+  write("confidence", x, y - 28, look);
+  if (covered) write("line: without the square", x, y - 10, look);
   const forNames = 12 + Math.max(...names.map((name) => name.length)) * 6.6;
-  const room = (width - 8) / columns, longest = room - forNames - 54;
+  const room = (width - x - 4) / columns, longest = room - forNames - 54;
   names.forEach((name, k) => {
-    const left = 4 + Math.floor(k / each) * room + forNames, middle = y + ((k % each) + 0.5) * STEP;
+    const left = x + Math.floor(k / each) * room + forNames, middle = y + ((k % each) + 0.5) * STEP;
     const weight = k === best ? 700 : 400;
     write(name, left - 8, middle, { ...look, align: "right", weight });
     g.fillStyle = colours.grid;
@@ -106,8 +95,8 @@ function drawConfidences({ g, colours, write, width }, { bars: y, columns }, { b
 
 const scene = {
   height(width) {
-    const { bars, columns } = places(width);
-    return bars + (10 / columns) * STEP + 6;
+    const { bars: [, y], columns } = places(width);
+    return y + (10 / columns) * STEP + (width >= ROOMY ? 42 : 6);
   },
 
   draw(stage, numbers) {
@@ -146,17 +135,7 @@ const scene = {
     const corner = [picture.x + column * pixel, picture.y + row * pixel], length = side * pixel;
     const inside = (place) => Math.max(0, Math.min(SIDE - side, place / pixel - side / 2));
     const { first, second } = read(numbers);
-    const readings = [first, second].map(({ added }, i) => {
-      const across = Math.sqrt(added.length), { x: left, y: top, side: size } = maps[i];
-      const cells = cellsAt(left, top, [across, across], size / across);
-      return {
-        over: cells.box,
-        words: (x, y) => {
-          const [r, c] = cells.of(x, y);
-          return `row ${r}, column ${c}: ${decimals(added[r * across + c], 2)}`;
-        },
-      };
-    });
+    const readings = [first, second].map(({ added }, i) => readEvidence([maps[i].x, maps[i].y, maps[i].side], added));
     if (!side) return readings;
     return [{
       at: corner.map((edge) => edge + length / 2), handle: [...corner, length, length],

@@ -1,29 +1,31 @@
 """Why a network answers as it does: class evidence over a picture that can be covered in part."""
 
-import math
 from typing import Any, NamedTuple
 
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
-from course_utils._palette import AMBER, BLUE, GREY, SKY
+from course_utils._palette import BLUE, GREY
 from course_utils.datasets import class_names
 from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.frame import draw_frame
 from course_utils.explorers.base.numbers import decimals
 from course_utils.explorers.base.pictures import picture_stack
-from course_utils.explorers.mathematics.class_evidence import Reading, cover, logit, reading
+from course_utils.explorers.mathematics.class_evidence import (
+    Reading,
+    cover,
+    draw_evidence,
+    logit,
+    reading,
+)
 from course_utils.explorers.mathematics.network import as_floats, packed, percent_of
 
 _MOST_IMAGES = 50  # as many as are sent to the browser: 39 kB
 _NETWORK = "clothes_cnn"
 _NAMES = tuple(class_names("fashion_mnist"))
-_CELL = 4  # pixels along a side that a cell of the last maps stands for
-_DIM = 3  # the picture below a map is a third as bright, so that the squares stand out
 
 
 class ForClass(NamedTuple):
@@ -135,14 +137,8 @@ class Evidence(Explorer):
         self._draw_confidences(parts[1].subplots())
 
     def _draw_map(self, axes: Axes, one: ForClass, strongest: float) -> None:
-        """Draw a square in each cell: filled where it speaks for the class, hollow if against."""
-        axes.imshow(self.covered(), cmap="gray", vmin=0, vmax=255 * _DIM)
-        for (row, column), value in np.ndenumerate(one.added):
-            side = math.sqrt(abs(value) / strongest) * 0.85 * _CELL
-            left, top = (_CELL * (place + 0.5) - 0.5 - side / 2 for place in (column, row))
-            colour = SKY if value > 0 else AMBER
-            face = colour if value > 0 else "none"
-            axes.add_patch(Rectangle((left, top), side, side, facecolor=face, edgecolor=colour))
+        """Draw the evidence for a class, and what it adds up to."""
+        draw_evidence(axes, self.covered(), one.added, strongest)
         axes.set_title(f"evidence for {one.name}", fontsize=9)
         added = decimals(one.logit - one.blank, 2)
         axes.set_xlabel(f"blank {decimals(one.blank, 2)}, all cells add {added}", fontsize=8)

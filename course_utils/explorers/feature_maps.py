@@ -15,7 +15,13 @@ from course_utils.explorers.base.explorer import Explorer
 from course_utils.explorers.base.frame import draw_frame
 from course_utils.explorers.base.numbers import decimals
 from course_utils.explorers.base.pictures import picture_stack
-from course_utils.explorers.mathematics.filters import draw_filter, filter_of, receptive_field
+from course_utils.explorers.mathematics.filters import (
+    draw_filter,
+    filter_of,
+    receptive_field,
+    sum_of_products,
+    windows_in,
+)
 from course_utils.explorers.mathematics.network import (
     LayerOutput,
     as_floats,
@@ -44,6 +50,8 @@ class FeatureMaps(Explorer):
     image: int
     layer: str
     channel: int
+    row: int
+    column: int
 
     def __init__(self, images: NDArray[np.uint8], network: str, **numbers: Any) -> None:
         # Each explorer has its own number of pictures, so its first slider has its own end.
@@ -51,6 +59,8 @@ class FeatureMaps(Explorer):
             image=traitlets.Int(0, min=0, max=len(images) - 1).tag(sync=True, label="picture"),
             layer=traitlets.Enum(_LAYERS, "conv_1").tag(label="layer"),
             channel=traitlets.Int(0, min=0, max=15).tag(sync=True, label="feature map"),
+            row=traitlets.Int(14, min=0, max=27).tag(sync=True, label="row of the map"),
+            column=traitlets.Int(14, min=0, max=27).tag(sync=True, label="column of the map"),
         )
         layers, weights = packed(network)
         super().__init__(
@@ -82,7 +92,7 @@ class FeatureMaps(Explorer):
             made = f"{self.layer} keeps the largest of each 2 × 2 values of {before}: {size}."
             source = "has no filter of its own"
         else:
-            kernel = self._filter(channel)
+            kernel, _ = self._filter(channel)
             made = f"{self.layer} makes {size}."
             source = f"comes from a filter of 3 × 3 × {len(kernel)} weights"
         words = [
@@ -93,7 +103,7 @@ class FeatureMaps(Explorer):
             words.append(f"This layer has no map {self.channel}, so its last one is shown.")
         if chosen.max() == 0:
             words.append(f"Map {channel} {source}. It is 0 everywhere, because nothing was found.")
-            return " ".join(words)
+            return " ".join([*words, self._working_in_words()])
         row, column = divmod(int(chosen.argmax()), width)
         top, bottom, left, right = self._field(row, column)
         words.append(
@@ -102,7 +112,41 @@ class FeatureMaps(Explorer):
             f"{row} and column {column}, whose receptive field covers {bottom - top + 1} × "
             f"{right - left + 1} pixels of the picture."
         )
-        return " ".join(words)
+        return " ".join([*words, self._working_in_words()])
+
+    def place(self) -> tuple[int, int]:
+        """Return the chosen row and column, or the map's last where it has not so many."""
+        height, width, _ = self.maps().shape
+        return min(self.row, height - 1), min(self.column, width - 1)
+
+    def windows(self) -> NDArray[np.float64]:
+        """Return what the chosen position sees of the layer before, from 0 to 1 in the picture.
+
+        A convolution sees a window of each map, (maps, 9), pooling one of the same map, (1, 4).
+        """
+        depth, (row, column) = _LAYERS.index(self.layer), self.place()
+        before = self._outputs()[depth - 1].values if depth else self._pixels()[..., None] / 255
+        if self.layer.startswith("pool"):
+            channel = self.shown_channel()
+            return windows_in(before, 2 * row, 2 * column, 2)[channel : channel + 1]
+        return windows_in(before, row - 1, column - 1, 3)
+
+    def _working_in_words(self) -> str:
+        """Tell how the layer makes the value at the chosen position."""
+        (row, column), windows = self.place(), self.windows()
+        at = f"In row {row} and column {column}, "
+        if self.layer.startswith("pool"):
+            values = ", ".join(decimals(float(one), 2) for one in windows[0])
+            return f"{at}it keeps {decimals(float(windows.max()), 2)}, the largest of {values}."
+        weights, bias = self._filter(self.shown_channel())
+        parts = zip(windows, weights.reshape(-1, 9), strict=True)
+        total = sum([sum_of_products(window, own) for window, own in parts])
+        before = _LAYERS[_LAYERS.index(self.layer) - 1]
+        of = "the picture's window" if len(windows) == 1 else f"{len(windows)} windows of {before}"
+        return (
+            f"{at}the products of {of} and the filter sum to {decimals(total, 2)}; with the bias "
+            f"{decimals(bias, 2)} and ReLU this is {decimals(max(0.0, total + bias), 2)}."
+        )
 
     def draw(self, figure: Figure) -> None:
         """Draw the picture, the chosen map large with its filter, and all maps small."""
@@ -120,11 +164,10 @@ class FeatureMaps(Explorer):
         large.imshow(chosen, **grey, vmax=chosen.max() or 1)
         white = decimals(float(chosen.max()), 2)
         large.set_title(f"{self.layer}, map {channel}: white is {white}", fontsize=9)
-        if chosen.max() > 0:
-            row, column = divmod(int(chosen.argmax()), maps.shape[1])
-            top, bottom, first, last = self._field(row, column)
-            draw_frame(large, row, column, 1, 1)
-            draw_frame(whole, top, first, bottom - top + 1, last - first + 1)
+        row, column = self.place()
+        top, bottom, first, last = self._field(row, column)
+        draw_frame(large, row, column, 1, 1)
+        draw_frame(whole, top, first, bottom - top + 1, last - first + 1)
         for i, small in enumerate(right.subplots(n_maps // 4, 4).flat):
             small.imshow(maps[..., i], **grey, vmax=highest or 1)
             small.set_title(f"[{i}]" if i == channel else str(i), fontsize=7, pad=2)
@@ -139,7 +182,7 @@ class FeatureMaps(Explorer):
             axes.set_axis_off()
             axes.text(0.5, 0.5, "no filter:\nthe largest\nof each 2 × 2", ha="center", va="center")
             return
-        draw_filter(axes, self._filter(channel))
+        draw_filter(axes, self._filter(channel)[0])
         axes.set_title(f"filter {channel}: filled +, empty −", fontsize=8)
 
     def _pixels(self) -> NDArray[np.uint8]:
@@ -148,15 +191,16 @@ class FeatureMaps(Explorer):
     def _outputs(self) -> list[LayerOutput]:
         return layer_outputs(self.layers, as_floats(self.weights), self._pixels())
 
-    def _filter(self, channel: int) -> NDArray[np.float64]:
-        """Find a convolution's filter among all the weights."""
+    def _filter(self, channel: int) -> tuple[NDArray[np.float64], float]:
+        """Find a convolution's filter and its bias among all the weights."""
         numbers, start = as_floats(self.weights), 0
         for layer in self.layers:
             size = math.prod(layer["shape"]) if layer["shape"] else 0
             if layer["name"] == self.layer:
                 break
             start += size + (layer["shape"][-1] if size else 0)
-        return filter_of(numbers[start : start + size].reshape(layer["shape"]), channel)
+        weights = numbers[start : start + size].reshape(layer["shape"])
+        return filter_of(weights, channel), float(numbers[start + size + channel])
 
     def _field(self, row: int, column: int) -> tuple[int, int, int, int]:
         """Find the receptive field of a position: first and last row, first and last column."""
@@ -170,6 +214,8 @@ def explore_feature_maps(
     image: int = 0,
     layer: str = "conv_1",
     channel: int = 0,
+    row: int = 14,
+    column: int = 14,
 ) -> FeatureMaps:
     """Look into a trained CNN: the feature maps that each layer makes of a picture.
 
@@ -186,17 +232,20 @@ def explore_feature_maps(
         Whose maps are shown, after ReLU.
     channel : int, default 0
         The map that is shown large, 0 to 15. If a layer has only 8, the last one is shown.
+    row, column : int, default 14
+        The position of that map whose calculation is shown, 0 to 27; in a smaller map, the last.
 
     Returns
     -------
     FeatureMaps
-        Its traits are ``image``, ``layer`` and ``channel``; ``explorer.maps()`` gives the
-        layer's maps as an array.
+        Its traits are ``image``, ``layer``, ``channel``, ``row`` and ``column``;
+        ``explorer.maps()`` gives the layer's maps as an array, and ``explorer.windows()`` what
+        the chosen position sees.
 
     Raises
     ------
     TypeError
-        If `image` or `channel` is not a whole number.
+        If `image`, `channel`, `row` or `column` is not a whole number.
     ValueError
         If the images have another shape or dtype, a number is out of its range, or there is no
         such network or layer.
@@ -214,4 +263,6 @@ def explore_feature_maps(
         image=image,
         layer=layer,
         channel=channel,
+        row=row,
+        column=column,
     )

@@ -53,21 +53,21 @@ function drawPixels({ g, colours }, values, x, y, cell, grey) {
   g.strokeRect(x - 0.5, y - 0.5, values[0].length * cell + 1, values.length * cell + 1);
 }
 
-function drawTable({ write, colours }, values, x, y, cell, title) {
-  write(title, x + 1.5 * cell, y - 12, { size: 12, colour: colours.text, align: "center" });
-  values.forEach((line, r) => line.forEach((value, c) => {
-    write(quotient(value, 1), x + (c + 0.5) * cell, y + (r + 0.5) * 22,
-      { size: 12, colour: colours.text, align: "center", weight: r === 1 && c === 1 ? 700 : 400 });
-  }));
-}
-
-const half = (width) => Math.min(200, (width - 24) / 2);
+const half = (width) => Math.min(230, (width - 24) / 2);
 const isNarrow = (width) => width < 430;
 
 // Where the picture and the output are, and how large their pixels; both leave room for the zeros.
 function places(width, picture) {
   const room = half(width), y = 28, cell = room / (Math.max(picture.length, picture[0].length) + 3);
   return { room, y, cell, right: width - room - 4, x0: 4 + 1.5 * cell, x1: width - room - 4 + 1.5 * cell, y0: y + 1.5 * cell };
+}
+
+// Where the tables of window, kernel and products are, and the sum of the products.
+function tablesAt(width) {
+  const narrow = isNarrow(width), cell = narrow ? Math.min(40, (width - 30) / 6) : Math.min(46, (width - 56) / 9);
+  const y = 28 + half(width) + 48, sign = narrow ? 22 : 26, second = 4 + 3 * cell + sign;
+  const [px, py] = narrow ? [4, y + 104] : [4 + 6 * cell + 2 * sign, y];
+  return { narrow, cell, sign, corners: [[4, y], [second, y], [px, py]], sum: narrow ? [px + 3 * cell + 12, py + 22] : [px + 4, py + 82] };
 }
 
 const scene = {
@@ -105,24 +105,19 @@ const scene = {
     write(ends, width - 4, y + room + 10, { size: 12, colour: colours.text, align: "right" });
     write(`stride ${stride}`, 4, y + room + 10, { size: 12, colour: colours.text });
 
-    const narrow = isNarrow(width);
-    const wide = narrow ? Math.min(40, (width - 30) / 6) : Math.min(46, (width - 56) / 9);
-    const tables = y + room + 48, sign = narrow ? 22 : 26;
+    const { narrow, cell: wide, sign, corners, sum } = tablesAt(width), [[, tables], , [px]] = corners;
     const products = now.window.map((line, r) => line.map((value, c) => value * now.kernel[r][c]));
-    const px = narrow ? 4 : 4 + 6 * wide + 2 * sign, py = narrow ? tables + 104 : tables;
     const words = { size: 16, colour: colours.text, align: "center" };
-    drawTable(stage, now.window, 4, tables, wide, "window");
+    [["window", now.window], ["kernel", now.kernel], ["products", products]].forEach(([title, values], i) =>
+      drawTable(stage, values.flat().map((value) => quotient(value, 1)), ...corners[i], wide, title));
     write("×", 4 + 3 * wide + sign / 2, tables + 33, words);
-    drawTable(stage, now.kernel, 4 + 3 * wide + sign, tables, wide, "kernel");
     write("=", narrow ? 4 + 3 * wide + sign / 2 : px - sign / 2, narrow ? tables + 82 : tables + 33, words);
-    drawTable(stage, products, px, py, wide, "products");
     const total = output[row][column];
     const lines = [`sum ${quotient(total, 1)}`];
     if (now.divisor !== 1) lines.push(`÷ ${now.divisor} = ${quotient(total, now.divisor)}`);
     lines.forEach((line, i) => {
       const look = { size: 14, weight: 700, colour: colours.second };
-      if (narrow) write(line, px + 3 * wide + 12, py + 22 + 22 * i, look);
-      else write(line, px + 4 + 160 * i, py + 82, look);
+      write(line, sum[0] + (narrow ? 0 : 160 * i), sum[1] + (narrow ? LINE * i : 0), look);
     });
   },
 
@@ -138,7 +133,7 @@ const scene = {
   },
 
   grasps(width, numbers) {
-    const { picture, output, row, column, top, left, stride, divisor } = state(numbers);
+    const { picture, kernel, window, output, row, column, top, left, stride, divisor } = state(numbers);
     const { cell, x0, x1, y0 } = places(width, picture);
     const kept = cellsAt(x1, y0, [output.length, output[0].length], cell);
     // Of the window in the picture, by the output's pixel that it makes.
@@ -148,7 +143,20 @@ const scene = {
       const [r, c] = cells.of(x, y);
       return { step: r * output[0].length + c };
     };
-    return [{
+    const { cell: wide, corners, sum } = tablesAt(width);
+    const tables = corners.map(([x, y]) => cellsAt(x, y, [SIDE, SIDE], wide, LINE));
+    const under = cellsAt(x0 + left * cell, y0 + top * cell, [SIDE, SIDE], cell), home = kept.part(row, column);
+    return [...tables.map((table) => ({
+      over: table.box,
+      words(x, y) {
+        const [r, c] = table.of(x, y);
+        return `${quotient(window[r][c], 1)} × ${quotient(kernel[r][c], 1)} = ${quotient(window[r][c] * kernel[r][c], 1)}`;
+      },
+      marks: (x, y) => [...tables, under].map(({ part }) => part(...table.of(x, y))),
+    })), {
+      over: [sum[0], sum[1] - 11, 120, LINE], words: () => `goes to row ${row}, column ${column} of the output`,
+      marks: () => [tables[2].box, home],
+    }, {
       at: windows.middle(row, column), handle: [x0 + left * cell, y0 + top * cell, SIDE * cell, SIDE * cell],
       over: [x0, y0, picture[0].length * cell, picture.length * cell], to: stepIn(windows),
     }, {

@@ -74,7 +74,7 @@ class Kernel(Explorer):
         """Make the controls; those of the nine entries lie as the kernel does."""
         controls = {name: self._control(name) for name in self.control_names()}
         for entry in ENTRIES:
-            controls[entry].style.description_width = "5.4em"
+            controls[entry].style.description_width = "5.9em"
         nine = ipywidgets.GridBox(
             [controls[entry] for entry in ENTRIES],
             layout={"grid_template_columns": "repeat(3, minmax(0, 12em))"},

@@ -7,6 +7,8 @@ from matplotlib.figure import Figure
 from course_utils.datasets import class_names, load_dataset
 from course_utils.explorers import explore_drawing
 from course_utils.explorers.drawing import ranking, shift_in_words
+from course_utils.explorers.mathematics.class_evidence import reading
+from course_utils.explorers.mathematics.network import as_floats, layer_outputs
 from course_utils.explorers.mathematics.sheet import DOTS
 from course_utils.pretrained.rebuilding import build_trained
 
@@ -57,6 +59,33 @@ def test_on_an_empty_sheet_the_networks_choose_all_the_same() -> None:
         "The picture is empty, but each network still picks a class."
     )
     assert all(answer.sum() == pytest.approx(1) for answer in explorer.probabilities())
+
+
+@pytest.mark.parametrize("data", ["mnist", "fashion_mnist"])
+def test_the_evidence_is_what_leads_from_a_blank_picture_to_the_answer(data: str) -> None:
+    explorer = explore_drawing(data, down=2, right=-1)
+    layers, weights = explorer.networks[1], as_floats(explorer.cnn)
+    best = int(explorer.probabilities()[1].argmax())
+    own, blank = (
+        np.log(layer_outputs(layers, weights, pixels)[-1].values)
+        for pixels in (explorer.image(), np.zeros((28, 28), np.uint8))
+    )
+    other = (best + 1) % 10  # softmax keeps differences between logits
+    added = explorer.added().sum() - (own - blank)[best]
+    whole = reading(layers, weights, explorer.image()).evidence
+    empty = reading(layers, weights, np.zeros((28, 28), np.uint8)).evidence
+    rest = (whole - empty)[..., other].sum() - (own - blank)[other]
+    assert added == pytest.approx(rest, abs=1e-6)
+
+
+def test_the_sentence_names_the_cell_that_speaks_most_when_it_is_asked_for() -> None:
+    explorer = explore_drawing()
+    assert "What speaks most" not in explorer.sentence()
+    explorer.evidence = True
+    row, column = divmod(int(explorer.added().argmax()), 7)
+    most = f"for 7 is the cell in row {row} and column {column}, {explorer.added().max():.2f}."
+    assert explorer.sentence().endswith(f" What speaks most {most}")
+    assert explorer.picture().png.startswith(b"\x89PNG")
 
 
 def test_a_drawing_that_the_browser_sends_is_kept_as_bytes() -> None:

@@ -6,7 +6,12 @@ from matplotlib.figure import Figure
 
 from course_utils.datasets import load_dataset
 from course_utils.explorers import explore_feature_maps
-from course_utils.explorers.mathematics.filters import filter_of, receptive_field
+from course_utils.explorers.mathematics.filters import (
+    filter_of,
+    receptive_field,
+    sum_of_products,
+    windows_in,
+)
 
 RNG = np.random.default_rng(0)
 CLOTHES = load_dataset("fashion_mnist")[1][0][:60]
@@ -54,7 +59,7 @@ def test_the_sentence_says_what_filter_made_the_map_and_what_its_greatest_sees()
         "The network classifies picture 0 as 7 with 100 % confidence. conv_2 makes 16 maps"
     )
     assert "comes from a filter of 3 × 3 × 8 weights" in words
-    assert words.endswith("receptive field covers 8 × 8 pixels of the picture.")
+    assert "receptive field covers 8 × 8 pixels of the picture." in words
 
 
 def test_pooling_is_said_to_have_no_filter() -> None:
@@ -74,7 +79,28 @@ def test_a_map_that_found_nothing_is_said_to_be_0() -> None:
     explorers = [explore_feature_maps(images, channel=k) for k in range(8)]
     empty = [e for e in explorers if e.maps()[..., e.channel].max() == 0]
     assert empty
-    assert all(e.sentence().endswith("is 0 everywhere, because nothing was found.") for e in empty)
+    assert all("is 0 everywhere, because nothing was found." in e.sentence() for e in empty)
+
+
+@pytest.mark.parametrize(("layer", "row", "column"), [
+    ("conv_1", 0, 27), ("conv_1", 13, 9), ("pool_1", 5, 6), ("conv_2", 13, 0), ("pool_2", 3, 4),
+])  # fmt: skip
+def test_the_working_of_a_position_leads_to_the_value_in_the_map(
+    layer: str, row: int, column: int
+) -> None:
+    for channel in range(8):
+        explorer = explore_feature_maps(
+            CLOTHES, layer=layer, channel=channel, row=row, column=column
+        )
+        value = explorer.maps()[row, column, channel]
+        assert f"In row {row} and column {column}, " in explorer.sentence()
+        words = explorer.sentence().rpartition("In row ")[2]
+        assert f"{value:.2f}" in words, words
+
+
+def test_in_a_smaller_map_the_last_position_is_chosen() -> None:
+    explorer = explore_feature_maps(CLOTHES, layer="pool_2", row=14, column=3)
+    assert explorer.place() == (6, 3)
 
 
 def test_no_more_than_50_pictures_are_sent() -> None:
@@ -103,3 +129,16 @@ def test_the_browser_takes_out_the_same_filter(in_browser) -> None:
     cases = [(weights.ravel(), [3, 3, 8, 16], channel) for channel in (0, 5, 15)]
     seen = in_browser("feature_maps.js", "filterOf", cases)
     assert seen == [filter_of(weights, case[2]).reshape(8, 9).tolist() for case in cases]
+
+
+def test_the_browser_sees_the_same_windows(in_browser) -> None:
+    maps = RNG.normal(size=(6, 5, 3))
+    corners = [(-1, -1, 3), (0, 2, 3), (4, 3, 3), (2, 2, 2)]
+    cases = [(maps.ravel(), [6, 5, 3], *corner) for corner in corners]
+    seen = in_browser("feature_maps.js", "windowsIn", cases)
+    assert seen == [windows_in(maps, *corner).tolist() for corner in corners]
+
+
+def test_the_browser_adds_up_the_same_products(same_in_browser) -> None:
+    cases = [tuple(RNG.normal(size=(2, 9))) for _ in range(100)]
+    same_in_browser("feature_maps.js", sum_of_products, cases)

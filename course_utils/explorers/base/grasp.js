@@ -7,6 +7,7 @@
 //     over: [x, y, width, height],   // where a press counts, too: it brings the handle there
 //     to: (x, y) => ({ row: 3 }),    // the traits once the handle is there; rounded to a slider's steps
 //     words: (x, y) => "12",         // what is read there, or nothing
+//     marks: (x, y) => [box, ...],   // what belongs to it elsewhere in the scene, to be framed
 //   }]
 //
 // Each part but a place can be missing. What is held stays as it was when it was taken: `to` goes on
@@ -29,11 +30,12 @@ function setBox(node, [left, top, width, height]) {
   Object.assign(node.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
 }
 
-// Cells in rows and columns: the box of all, the middle of one, and the one in which a place is.
+// Cells in rows and columns: the box of all, that of one, its middle, and the one in which a place is.
 function cellsAt(left, top, [rows, columns], wide, high = wide) {
   const inside = (index, count) => Math.max(0, Math.min(count - 1, Math.floor(index)));
   return {
     box: [left, top, columns * wide, rows * high],
+    part: (row, column) => [left + column * wide, top + row * high, wide, high],
     middle: (row, column) => [left + (column + 0.5) * wide, top + (row + 0.5) * high],
     of: (x, y) => [inside((y - top) / high, rows), inside((x - left) / wide, columns)],
   };
@@ -73,7 +75,7 @@ function layGlass({ model, el, canvas }) {
   reading.className = "course-reading";
   reading.hidden = true;
   el.append(reading);
-  const panes = [];
+  const panes = [], frames = [];
 
   const spot = (event) => {
     const { left, top } = canvas.getBoundingClientRect();
@@ -89,9 +91,20 @@ function layGlass({ model, el, canvas }) {
   };
 
   let late;
-  const read = ({ words }, event) => {
+  const mark = (boxes) => {
+    while (frames.length < boxes.length) {
+      frames.push(Object.assign(document.createElement("div"), { className: "course-mark" }));
+      el.append(frames.at(-1));
+    }
+    frames.forEach((frame, i) => {
+      frame.hidden = i >= boxes.length;
+      if (!frame.hidden) setBox(frame, boxes[i]);
+    });
+  };
+  const read = ({ words, marks }, event) => {
     const [x, y] = spot(event), said = words?.(x, y);
     clearTimeout(late);
+    mark(marks?.(x, y) ?? []);
     reading.hidden = !said;
     if (!said) return;
     reading.textContent = said;
@@ -100,9 +113,13 @@ function layGlass({ model, el, canvas }) {
     Object.assign(reading.style, { left: `${middle - half}px`, top: `${Math.max(0, y - reading.offsetHeight - 14)}px` });
   };
   const unread = (event) => {
+    const hide = () => {
+      reading.hidden = true;
+      mark([]);
+    };
     clearTimeout(late);
-    if (event.pointerType === "touch") late = setTimeout(() => { reading.hidden = true; }, READ_MS);
-    else reading.hidden = true;
+    if (event.pointerType === "touch") late = setTimeout(hide, READ_MS);
+    else hide();
   };
 
   function makePane() {
@@ -149,6 +166,6 @@ function layGlass({ model, el, canvas }) {
       if (held) setBox(handle, [held[0] - over[0], held[1] - over[1], held[2], held[3]]);
     });
   };
-  const clear = () => [reading, ...panes.map(({ glass }) => glass)].forEach((node) => node.remove());
+  const clear = () => [reading, ...frames, ...panes.map(({ glass }) => glass)].forEach((node) => node.remove());
   return { place, clear };
 }

@@ -10,7 +10,7 @@
 //   };
 //
 // `numbers` holds the explorer's synced traits by name; bytes come as a Uint8Array. Scenes also
-// share the pencils `strokeLine`, `fillShape` and `gridLine`, and what numbers.js writes.
+// share the pencils `strokeLine`, `fillShape`, `drawTable` and `gridLine`, and what numbers.js writes.
 
 const LIGHT = {
   background: "#ffffff", text: "#212121", faint: "#767676", grid: "#d6d6d6",
@@ -25,6 +25,7 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
 const PARTING = /(?<=\d) (?=(?:%|pixels?)(?!\w))|(?<=\d) (?=× \d)|(?<=\d ×) (?=\d)/g;
 const NARROWEST = 200; // a phone with the side bar open leaves less; then the picture is cut off
 const WIDEST = 760;
+const LINE = 22; // from row to row of a table
 
 function coloursOf() {
   const mark = document.body.dataset.jpThemeLight;
@@ -88,6 +89,15 @@ function fillShape(g, points, colour) {
   g.fillStyle = colour;
   trace(g, points);
   g.fill();
+}
+
+// Three rows of three numbers in words below a title, the one in the middle bold.
+function drawTable({ write, colours }, words, x, y, cell, title) {
+  write(title, x + 1.5 * cell, y - 12, { size: 12, colour: colours.text, align: "center" });
+  words.forEach((number, i) => {
+    const [left, top] = cellsAt(x, y, [3, 3], cell, LINE).middle(Math.floor(i / 3), i % 3);
+    write(number, left, top, { size: 12, colour: colours.text, align: "center", weight: i === 4 ? 700 : 400 });
+  });
 }
 
 // A line across a chart, with its value in front of it.

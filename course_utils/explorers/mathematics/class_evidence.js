@@ -34,6 +34,39 @@ export function reading(layers, weights, pixels) {
   };
 }
 
+// What each cell adds to the logit of a class beyond what it adds in a blank picture.
+function addedBy({ evidence }, blank, k) {
+  const nClasses = blank.biases.length;
+  return Array.from({ length: evidence.length / nClasses }, (_, i) => evidence[i * nClasses + k] - blank.evidence[i * nClasses + k]);
+}
+
+// The map of a class over its picture, dimmed so that squares stand out. In each cell, the square is
+// the larger the stronger the evidence; filled where it speaks for the class, hollow if against.
+function drawEvidence({ g }, picture, [x, y, side], added, strongest) {
+  const across = Math.sqrt(added.length), cell = side / across;
+  paintGrey(g, picture, [28, 28], [x, y], side / 28, 3 * 255);
+  added.forEach((value, i) => {
+    const length = Math.sqrt(Math.abs(value) / strongest) * 0.85 * cell;
+    const left = x + ((i % across) + 0.5) * cell - length / 2, top = y + (Math.floor(i / across) + 0.5) * cell - length / 2;
+    g.fillStyle = g.strokeStyle = value > 0 ? DARK.first : DARK.second;
+    g.lineWidth = 1.5;
+    if (value > 0) g.fillRect(left, top, length, length);
+    else if (length > 2) g.strokeRect(left + 0.75, top + 0.75, length - 1.5, length - 1.5);
+  });
+}
+
+// A pointer reads the cells of a map.
+function readEvidence([x, y, side], added) {
+  const across = Math.sqrt(added.length), cells = cellsAt(x, y, [across, across], side / across);
+  return {
+    over: cells.box,
+    words(px, py) {
+      const [row, column] = cells.of(px, py);
+      return `row ${row}, column ${column}: ${decimals(added[row * across + column], 2)}`;
+    },
+  };
+}
+
 // The evidence of all cells and the bias, added up cell by cell.
 export function logit(evidence, bias) {
   return evidence.reduce((total, value) => total + value, bias);

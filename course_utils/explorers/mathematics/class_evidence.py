@@ -3,13 +3,20 @@
 The browser's twin is ``class_evidence.js``, which adds up in the same order.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from course_utils._palette import AMBER, SKY
 from course_utils.evaluation import class_evidence
 from course_utils.explorers.mathematics.network import Layers, layer_outputs
+
+_CELL = 4  # pixels along a side that a cell of the last maps stands for
+_DIM = 3  # the picture below a map is a third as bright, so that the squares stand out
 
 
 class Reading(NamedTuple):
@@ -36,6 +43,19 @@ def reading(layers: Layers, weights: NDArray[np.float64], pixels: NDArray[np.uin
     own = weights[-(n_inputs + 1) * n_classes : -n_classes].reshape(n_inputs, n_classes)
     maps = outputs[-3].values  # before Flatten and the dense layer
     return Reading(outputs[-1].values, class_evidence(maps, own), weights[-n_classes:])
+
+
+def draw_evidence(
+    axes: Axes, pixels: NDArray[np.uint8], added: NDArray[np.float64], strongest: float
+) -> None:
+    """Draw a square in each cell: filled where it speaks for the class, hollow if against."""
+    axes.imshow(pixels, cmap="gray", vmin=0, vmax=255 * _DIM)
+    for (row, column), value in np.ndenumerate(added):
+        side = math.sqrt(abs(value) / strongest) * 0.85 * _CELL
+        left, top = (_CELL * (place + 0.5) - 0.5 - side / 2 for place in (column, row))
+        colour = SKY if value > 0 else AMBER
+        face = colour if value > 0 else "none"
+        axes.add_patch(Rectangle((left, top), side, side, facecolor=face, edgecolor=colour))
 
 
 def logit(evidence: NDArray[np.float64], bias: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from course_utils._palette import BLUE, ORANGE
 
@@ -25,6 +25,19 @@ def receptive_field(kinds: Sequence[str], position: int) -> tuple[int, int]:
 def filter_of(weights: NDArray[np.float64], channel: int) -> NDArray[np.float64]:
     """Take one filter, (channels, 3, 3), out of a convolution's weights."""
     return weights[..., channel].transpose(2, 0, 1)
+
+
+def windows_in(maps: NDArray[np.float64], top: int, left: int, side: int) -> NDArray[np.float64]:
+    """Take what a window sees of maps, with zeros beyond their border: (maps, side * side)."""
+    padded = np.pad(maps, ((1, 1), (1, 1), (0, 0)))
+    window = padded[top + 1 : top + 1 + side, left + 1 : left + 1 + side]
+    return window.reshape(side * side, -1).T
+
+
+def sum_of_products(values: ArrayLike, weights: ArrayLike) -> float:
+    """Add up the products of a window and a slice of a filter, in the browser's order."""
+    products = np.multiply(values, weights, dtype=np.float64)
+    return float(np.cumsum(products)[-1])  # sum() would add in another order
 
 
 def draw_filter(axes: Axes, kernel: NDArray[np.float64]) -> None:

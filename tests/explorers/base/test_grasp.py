@@ -23,7 +23,7 @@ from website.widgets import script
 STATIC = COURSE / "website" / "sphinx" / "_static"
 NAMES = [name for name in explorers.__all__ if name.startswith("explore_")]
 #: Whither a handle is dragged, in pixels. It may be at an end of its way, so there are several.
-WAYS = [(70, 0), (-70, 0), (0, 50), (0, -50), (130, 90)]
+WAYS = [(70, 50), (-70, -50), (70, -50), (-70, 50), (140, 0)]
 Spot = tuple[float, float]
 Move = Callable[[Any, Sequence[Spot]], None]
 
