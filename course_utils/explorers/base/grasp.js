@@ -84,8 +84,8 @@ function layGlass({ model, el, canvas }) {
   const set = (traits) => {
     const limits = model.get("_limits"), changes = {};
     for (const [name, value] of Object.entries(traits ?? {})) {
-      const valid = nearestStep(value, limits[name]);
-      if (Number.isFinite(valid) && valid !== model.get(name)) changes[name] = valid;
+      const valid = nearestStep(value, limits[name]); // not a number if nothing leads there
+      if (Number.isFinite(value) && valid !== model.get(name)) changes[name] = valid;
     }
     if (Object.keys(changes).length) model.set(changes); // at once, so that the scene is drawn once
   };
@@ -101,7 +101,7 @@ function layGlass({ model, el, canvas }) {
       if (!frame.hidden) setBox(frame, boxes[i]);
     });
   };
-  const read = ({ words, marks }, event) => {
+  const read = ({ words, marks } = {}, event) => { // what is held may have gone
     const [x, y] = spot(event), said = words?.(x, y);
     clearTimeout(late);
     mark(marks?.(x, y) ?? []);
