@@ -183,6 +183,28 @@ def test_what_cannot_be_moved_can_be_read(shown: Shown) -> None:
     assert not shown.reads()
 
 
+@pytest.mark.parametrize(("name", "pane", "n_frames"), [
+    ("explore_kernel", 2, 4), ("explore_kernel", 3, 2),
+    ("explore_feature_maps", 4, 4), ("explore_feature_maps", 1, 1),
+], ids=["product", "sum", "product of a filter", "sum of a filter"])  # fmt: skip
+def test_what_is_pointed_at_is_framed_where_it_comes_from_and_goes_to(
+    alive: dict[str, Shown], name: str, pane: int, n_frames: int
+) -> None:
+    shown = alive[name]
+    for handle in shown.panel.locator(".noUi-handle").all():  # the tests before have moved them
+        handle.press("Home")
+    shown.panel.scroll_into_view_if_needed()
+    frames = shown.panel.locator(".course-mark:not([hidden])")
+    assert frames.count() == 0
+    (x, y), *_ = shown.panes()[pane].evaluate(_MEETS)
+    shown.page.mouse.move(x, y)
+    assert frames.count() == n_frames
+    places = {(box["x"], box["y"]) for box in (frame.bounding_box() for frame in frames.all())}
+    assert len(places) == n_frames
+    shown.page.mouse.move(0, 0)
+    assert frames.count() == 0
+
+
 def test_each_control_is_moved_by_keys(shown: Shown) -> None:
     for control in shown.panel.locator(".noUi-handle, input").all():
         kind = control.get_attribute("type")
