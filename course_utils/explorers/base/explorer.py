@@ -164,7 +164,7 @@ class Explorer(anywidget.AnyWidget):
         trait = self.traits()[name]
         look = {
             "description": trait.metadata["label"],
-            "style": {"description_width": "11em"},
+            "style": {"description_width": "13em"},
             "layout": {"width": "auto", "max_width": "44em"},
         }
         value = getattr(self, name)
