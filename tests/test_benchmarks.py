@@ -115,6 +115,11 @@ def test_explorer_call_keeps_only_the_cells_it_needs():
     assert kept == [cells[index] for index in (0, 1, 3, 4)]
 
 
+def test_what_an_explorer_needs_holds_no_graded_cell():
+    setups = [call.setup for call in lessons.explorer_calls(lessons.lesson_notebooks())]
+    assert [setup for setup in setups if "HIDDEN TESTS" in setup] == []
+
+
 def test_every_explorer_in_the_lessons_is_found():
     found = {call.function for call in lessons.explorer_calls(lessons.lesson_notebooks())}
     assert found == {name for name in course_explorers.__all__ if name.startswith("explore_")}

@@ -133,40 +133,12 @@ const scene = {
       + `and the network of turned hues ${turned}.`;
   },
 
-  // A sheet of glass over the wheel takes mouse and finger; for keys there is the slider.
-  attach({ model, el, canvas }) {
-    const glass = document.createElement("div");
-    glass.className = "course-grasp";
-    el.append(glass);
-    const place = () => {
-      const { x, y } = centreOf(canvas.clientWidth), reach = RING[1];
-      Object.assign(glass.style, {
-        left: `${x - reach}px`, top: `${y - reach}px`, width: `${2 * reach}px`, height: `${2 * reach}px`,
-        borderRadius: "50%",
-      });
-    };
-    canvas.addEventListener("course-drawn", place);
-
-    let held = false;
-    const move = (event) => {
-      const box = glass.getBoundingClientRect();
-      const right = event.clientX - box.left - box.width / 2, down = event.clientY - box.top - box.height / 2;
-      const hue = Math.round((Math.atan2(down, right) * 180) / Math.PI + 90 + 360) % 360;
-      if (hue !== model.get("hue")) model.set("hue", hue);
-    };
-    glass.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      glass.setPointerCapture(event.pointerId);
-      held = true;
-      move(event);
-    });
-    glass.addEventListener("pointermove", (event) => held && move(event));
-    const drop = () => {
-      if (held) model.save_changes();
-      held = false;
-    };
-    glass.addEventListener("pointerup", drop);
-    glass.addEventListener("pointercancel", drop);
-    return () => glass.remove();
+  grasps(width, { hue }) {
+    const { x, y } = centreOf(width), [inner, outer] = RING, middle = (inner + outer) / 2;
+    return [{
+      at: [x + middle * Math.cos(direction(hue)), y + middle * Math.sin(direction(hue))],
+      over: [x - outer, y - outer, 2 * outer, 2 * outer],
+      to: (right, down) => ({ hue: (Math.round((Math.atan2(down - y, right - x) * 180) / Math.PI + 90) + 360) % 360 }),
+    }];
   },
 };

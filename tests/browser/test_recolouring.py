@@ -29,13 +29,13 @@ def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
 def lesson(opened: OpenLesson) -> OpenLesson:
     """The explorer as it opens, at a hue of 0 degrees."""
     opened.run_all()
-    opened.page.wait_for_selector(".course-grasp")
+    opened.page.locator(".course-handle").first.wait_for()
     return opened
 
 
 def at(lesson: OpenLesson, hue: float) -> Spot:
     """Find a hue on the circle: 0 is at the top, and degrees go round with the clock."""
-    box = lesson.page.locator(".course-grasp").bounding_box()
+    box = lesson.page.locator(".course-glass").first.bounding_box()
     angle, reach = math.radians(hue - 90), 0.44 * box["width"]
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     return x + reach * math.cos(angle), y + reach * math.sin(angle)
