@@ -182,46 +182,16 @@ const scene = {
       + `and to one side ${briefly(oneSided)}.`;
   },
 
-  // A pane of glass over each weight takes mouse and finger; for keys there are the sliders.
-  attach({ model, el, canvas }) {
-    const panes = WEIGHTS.map((name, i) => {
-      const pane = document.createElement("div");
-      pane.className = "course-grasp";
-      pane.style.cursor = "ew-resize";
-      pane.dataset.weight = name;
-      el.append(pane);
-      let held = null; // where it was taken, and its value there
-      pane.addEventListener("pointerdown", (event) => {
-        if (event.button !== 0) return;
-        pane.setPointerCapture(event.pointerId);
-        held = { x: event.clientX, value: model.get(name) };
-        model.set("weight_index", i);
-      });
-      pane.addEventListener("pointermove", (event) => {
-        if (!held) return;
-        const tenths = Math.round(held.value * 10 + (event.clientX - held.x) / PIXELS_PER_STEP);
-        const value = Math.max(-20, Math.min(20, tenths)) / 10;
-        if (value !== model.get(name)) model.set(name, value);
-      });
-      const drop = () => {
-        if (held) model.save_changes();
-        held = null;
+  // How far a weight is moved counts, not where to: its label stays in its place.
+  grasps(width, numbers) {
+    const { labels } = places(width);
+    return WEIGHTS.map((name, i) => {
+      const [x, y] = labels[name];
+      return {
+        at: [x, y],
+        handle: [x - LABEL.width / 2, y - LABEL.height / 2, LABEL.width, LABEL.height],
+        to: (across) => ({ [name]: numbers[name] + (across - x) / PIXELS_PER_STEP / 10, weight_index: i }),
       };
-      pane.addEventListener("pointerup", drop);
-      pane.addEventListener("pointercancel", drop);
-      return pane;
     });
-    const place = () => {
-      const { labels } = places(canvas.clientWidth);
-      panes.forEach((pane, i) => {
-        const [x, y] = labels[WEIGHTS[i]];
-        Object.assign(pane.style, {
-          left: `${x - LABEL.width / 2}px`, top: `${y - LABEL.height / 2}px`,
-          width: `${LABEL.width}px`, height: `${LABEL.height}px`,
-        });
-      });
-    };
-    canvas.addEventListener("course-drawn", place);
-    return () => panes.forEach((pane) => pane.remove());
   },
 };
