@@ -13,7 +13,7 @@ function calculate({ records, run, budget_index, tried, grids, draws, shift, sam
   const budget = BUDGETS[budget_index], spent = tried.slice(0, budget);
   const [validation, fresh] = ["validation", "fresh"].map((name) => records.map((trial) => trial[name][run - 1]));
   const grid = grids[budget_index][shift - FIRST_SHIFT], random = draws[sample - 1].slice(0, budget);
-  return { budget, spent, validation, fresh, grid, random, over: reveal || spent.length === budget };
+  return { run, budget, spent, validation, fresh, grid, random, over: reveal || spent.length === budget };
 }
 
 export function setting(place) {
@@ -91,9 +91,9 @@ function drawRivals({ g, colours }, box, { grid, random }) {
   }
 }
 
-function drawFound({ g, colours, write }, x, y, { spent, budget, validation, fresh, grid, random, over }) {
+function drawFound({ g, colours, write }, x, y, { run, spent, budget, validation, fresh, grid, random, over }) {
   const look = { colour: colours.text, size: 13 };
-  write(`${spent.length} of ${budget} trials spent`, x, y, { ...look, weight: 700 });
+  write(`run ${run}: ${spent.length} of ${budget} trials spent`, x, y, { ...look, weight: 700 });
   const ways = [["you", spent], ["grid", over ? grid : []], ["random", over ? random : []]];
   write("validation", x + 136, y + 26, { ...look, align: "right", size: 12 });
   write("fresh", x + 190, y + 26, { ...look, align: "right", size: 12 });
@@ -140,56 +140,56 @@ const scene = {
     return words.join(" ");
   },
 
-  // A sheet of glass over the plane takes mouse and finger; for keys there are sliders and a button.
-  attach({ model, el, canvas }) {
+  // A press chooses a setting, and what it reached can be read once it was tried.
+  grasps(width, numbers) {
+    const { x, y, cell } = plane(width), { validation, spent } = calculate(numbers);
+    const cells = cellsAt(x, y, [DROPOUTS.length, RATES.length], cell.width, cell.height);
+    const placeOf = ([row, column]) => (DROPOUTS.length - 1 - row) * RATES.length + column;
+    return [{
+      over: cells.box,
+      to: (...spot) => {
+        const [row, column] = cells.of(...spot);
+        return { rate_index: column, dropout_index: DROPOUTS.length - 1 - row };
+      },
+      words: (...spot) => {
+        const place = placeOf(cells.of(...spot)), known = numbers.reveal || spent.includes(place);
+        return known ? `${setting(place)}: ${decimals(validation[place], 3)}` : setting(place);
+      },
+    }];
+  },
+
+  attach({ model, canvas }) {
     const make = (tag, words, attributes) => {
       const node = Object.assign(document.createElement(tag), { textContent: words });
       setAttributes(node, attributes);
       return node;
     };
-    const glass = make("div", "", { class: "course-grasp" });
-    Object.assign(glass.style, { cursor: "pointer", touchAction: "manipulation" }); // a finger may scroll on
     const spend = make("button", "Try this setting", { type: "button" });
     const again = make("button", "Start again", { type: "button" });
-    const status = make("span", "Click on the plane, or choose with the sliders and press the button.", { role: "status" });
+    const status = make("span", "Choose a cell, or a setting by the sliders, and press the button.", { role: "status" });
     const tools = make("div", "", { class: "course-tools" });
     tools.append(spend, again, status);
-    el.append(glass);
     canvas.after(tools);
 
-    const place = () => {
-      const { x, y, width, height } = plane(canvas.clientWidth);
-      Object.assign(glass.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
-    };
-    canvas.addEventListener("course-drawn", place);
-
-    const chosen = () => model.get("dropout_index") * RATES.length + model.get("rate_index");
-    const tryOut = () => {
+    spend.addEventListener("click", () => {
       const tried = model.get("tried"), budget = BUDGETS[model.get("budget_index")];
-      if (tried.includes(chosen())) {
+      const chosen = model.get("dropout_index") * RATES.length + model.get("rate_index");
+      if (tried.includes(chosen)) {
         status.textContent = "You have tried this setting already; no trial was spent.";
       } else if (tried.length >= budget) {
         status.textContent = "Your budget is spent. Start again, or take a larger one.";
       } else {
-        status.textContent = `Tried ${setting(chosen())}.`;
-        model.set("tried", [...tried, chosen()]);
+        status.textContent = `Tried ${setting(chosen)}.`;
+        model.set("tried", [...tried, chosen]);
+        model.save_changes();
       }
-      model.save_changes();
-    };
-    glass.addEventListener("click", (event) => {
-      const box = glass.getBoundingClientRect(), last = (n) => n - 1;
-      const at = (part, n) => Math.max(0, Math.min(last(n), Math.floor(part * n)));
-      model.set("rate_index", at((event.clientX - box.left) / box.width, RATES.length));
-      model.set("dropout_index", at((box.bottom - event.clientY) / box.height, DROPOUTS.length));
-      tryOut();
     });
-    spend.addEventListener("click", tryOut);
     again.addEventListener("click", () => {
       status.textContent = "You have all your trials again.";
       model.set("tried", []);
       model.save_changes();
     });
     tools.addEventListener("keydown", (event) => event.key !== "Tab" && event.stopPropagation());
-    return () => [glass, tools].forEach((node) => node.remove());
+    return () => tools.remove();
   },
 };

@@ -138,7 +138,7 @@ class Search(Explorer):
             for name, place in best.items()
         ]
         found.set_axis_off()
-        spent = f"{len(self.spent)} of {self.budget} trials"
+        spent = f"run {self.run}: {len(self.spent)} of {self.budget} trials"
         found.text(0, 0.9, "\n".join([spent, *lines]), va="top", fontsize=8, color=BLACK)
 
 
@@ -165,8 +165,7 @@ def explore_search(
 ) -> Search:
     """Spend a budget of recorded trials, and compare your winner with a grid's and a random one.
 
-    Click on the plane to try a setting there. With the keyboard, choose it with the sliders and
-    press the button.
+    Choose a setting on the plane or with the sliders, and press the button to try it.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A search for settings in a real JupyterLab: trials spent by mouse, finger and keys."""
+"""A search for settings in a real JupyterLab: chosen by mouse, finger and keys, spent by a button."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -29,14 +29,14 @@ def opened(lab: Any, chromium: Any) -> Iterator[OpenLesson]:
 def lesson(opened: OpenLesson) -> OpenLesson:
     """The explorer as it opens, with all trials to spend."""
     opened.run_all()
-    opened.page.wait_for_selector(".course-grasp")
+    opened.page.wait_for_selector(".course-chooses")
     return opened
 
 
 def on_page(lesson: OpenLesson, place: int) -> tuple[float, float]:
     """Return the middle of a cell; dropout 0 is the lowest row."""
     row, column = divmod(place, len(RATES))
-    box = lesson.page.locator(".course-grasp").bounding_box()
+    box = lesson.page.locator(".course-chooses").bounding_box()
     return (
         box["x"] + (column + 0.5) / len(RATES) * box["width"],
         box["y"] + (1 - (row + 0.5) / len(DROPOUTS)) * box["height"],
@@ -45,10 +45,12 @@ def on_page(lesson: OpenLesson, place: int) -> tuple[float, float]:
 
 def click(lesson: OpenLesson, place: int) -> None:
     lesson.page.mouse.click(*on_page(lesson, place))
+    button(lesson, "Try this setting").click()
 
 
 def tap(lesson: OpenLesson, place: int) -> None:
     lesson.page.touchscreen.tap(*on_page(lesson, place))
+    button(lesson, "Try this setting").tap()
 
 
 def button(lesson: OpenLesson, name: str) -> Any:
@@ -68,7 +70,7 @@ def python_is_told(lesson: OpenLesson, expected: list[int]) -> bool:
 
 
 @pytest.mark.parametrize("choose", [click, tap], ids=["mouse", "finger"])
-def test_a_cell_that_is_touched_is_tried(
+def test_a_cell_that_is_chosen_can_be_tried(
     lesson: OpenLesson, choose: Callable[[OpenLesson, int], None]
 ) -> None:
     choose(lesson, PLACES[0])
