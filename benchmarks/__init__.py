@@ -39,6 +39,8 @@ which fills these tables. A test compares the first with the page that is kept.
     Whether maps of class evidence and Grad-CAM show what an answer rests on.
 ``techniques``
     Batch normalisation, weight decay, augmentation and schedules in a small budget.
+``good_practice``
+    Lucky searches, wrong labels, one family against overfitting, adversarial nudges, tf.data.
 ``colours``
     A shortcut: what a network makes of garments that have the colour of their class.
 ``transfer``

@@ -24,6 +24,7 @@ TRAINING = (
     "convolution",
     "evidence",
     "techniques",
+    "good_practice",
     "colours",
     "transfer",
     "capstone",

@@ -3,6 +3,7 @@
 Lessons that quote much of one page have a file of their own, such as ``test_scaling_figures.py``.
 """
 
+import ast
 import re
 
 import pytest
@@ -92,6 +93,73 @@ SENTENCES = {
         "the same schedule cost {techniques | Fashion-MNIST, cosine | Difference}.",
         "flips cost {techniques | Fashion-MNIST, left-right flips | Difference} points",
         "was worth {techniques | Fashion-MNIST, batch normalisation, SGD 0.01 | Difference} points",
+    ],
+    ("good_practice", "search-read"): [
+        "nine trials of a grid reached {good_practice | 9 trials: winner of a grid, "
+        "fresh images | Accuracy} on fresh images, taken over the places where its lines "
+        "may lie, and {good_practice | 9 trials: winner of a grid that lies badly, fresh "
+        "images | Accuracy} where they lay worst. Nine random trials reached "
+        "{good_practice | 9 trials: winner of random trials, fresh images | Accuracy}, "
+        "as a mean over many draws.",
+        "With four trials the same three figures were {good_practice | 4 trials: winner "
+        "of a grid, fresh images | Accuracy}, {good_practice | 4 trials: winner of a "
+        "grid that lies badly, fresh images | Accuracy} and {good_practice | 4 trials: "
+        "winner of random trials, fresh images | Accuracy}.",
+    ],
+    ("good_practice", "winner"): [
+        "The best of all 77 trials reached {good_practice | best of all trials, "
+        "validation | Accuracy} in validation, over the five runs, and {good_practice | "
+        "best of all trials, fresh images | Accuracy} on fresh images.",
+        "choosing alone added {good_practice | what choosing among all adds to the "
+        "validation figure | Accuracy}.",
+        "came to {good_practice | a rate of 0.1 and dropout 0.2: validation, seed by "
+        "seed | Accuracy} in validation over the five runs.",
+    ],
+    ("good_practice", "noise-read"): [
+        "| validation, best epoch | {good_practice | as they are | Validation there} | "
+        "{good_practice | a fifth of them wrong | Validation there} |",
+        "| validation, epoch 20 | {good_practice | as they are | Validation at the end} "
+        "| {good_practice | a fifth of them wrong | Validation at the end} |",
+        "| training, epoch 20 | {good_practice | as they are | Training at the end} | "
+        "{good_practice | a fifth of them wrong | Training at the end} |",
+        "| wrong labels given back, best epoch | | {good_practice | a fifth of them "
+        "wrong | Wrong labels given back in the best epoch} |",
+        "| wrong labels given back, epoch 20 | | {good_practice | a fifth of them wrong "
+        "| Wrong labels given back at the end} |",
+    ],
+    ("good_practice", "folds-read"): [
+        "a share of {good_practice | out of fold | Wrong among the first 100} of the 100 "
+        "most suspicious images had a wrong label, and {good_practice | out of fold | "
+        "Wrong among the first 400} of the 400 most suspicious. A network that had "
+        "learnt all of the labels for 30 epochs found {good_practice | asked of a "
+        "network that learnt them | Wrong among the first 100} and {good_practice | "
+        "asked of a network that learnt them | Wrong among the first 400}.",
+    ],
+    ("good_practice", "nudge-text"): [
+        "| 0 | {good_practice | 0 | By the gradient's sign} | {good_practice | 0 | By "
+        "signs at random} |",
+        "| 0.01 | {good_practice | 0.01 | By the gradient's sign} | {good_practice | "
+        "0.01 | By signs at random} |",
+        "| 0.02 | {good_practice | 0.02 | By the gradient's sign} | {good_practice | "
+        "0.02 | By signs at random} |",
+        "| 0.05 | {good_practice | 0.05 | By the gradient's sign} | {good_practice | "
+        "0.05 | By signs at random} |",
+    ],
+    ("good_practice", "pipeline-read"): [
+        "took {good_practice | tf.data: cache, shuffle, batch, prefetch | Arrays = 1} "
+        "times the processor time",
+    ],
+    ("good_practice", "family-read"): [
+        "The plain network has a gap of {good_practice | plain | Gap}. Every member of "
+        "the family narrows it, to {good_practice | dropout 0.5 | Gap} with dropout and "
+        "{good_practice | less capacity: 8 units | Gap} with 8 units,",
+        "What improves is the validation loss: it is {good_practice | plain | Validation "
+        "loss} for the plain network, {good_practice | early stopping | Validation loss} "
+        "with early stopping and {good_practice | dropout 0.5 | Validation loss} with "
+        "dropout.",
+        "With five times as many images the gap is {good_practice | five times as many "
+        "images | Gap} and the validation accuracy {good_practice | five times as many "
+        "images | Validation}.",
     ],
     ("capstone", "came-true"): [
         "the dense network classified {capstone | units 16, epochs 3 | Right} of the validation "
@@ -253,6 +321,15 @@ def gain(row: str) -> float:
         float(figure("tutorials", row, column, "mean")) for column in ("Ours", "Same order")
     )
     return ours - same
+
+
+def test_the_picture_of_the_family_shows_what_was_measured() -> None:
+    (cell,) = [c for c in read("solutions", lesson_on("good_practice")).cells if c.id == "family"]
+    (drawn,) = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Dict)]
+    for title, pair in ast.literal_eval(drawn).items():
+        columns = ("Validation", "Training")
+        measured = [float(figure("good_practice", title, column, "mean")) for column in columns]
+        assert list(pair) == measured
 
 
 def test_an_order_of_its_own_in_each_epoch_is_worth_what_the_text_says() -> None:

@@ -1,4 +1,4 @@
-"""A search for settings in a real JupyterLab: chosen by mouse, finger and keys, spent by a button."""
+"""A search for settings in a real JupyterLab: chosen by mouse, finger and keys, then spent."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
