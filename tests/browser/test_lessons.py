@@ -171,7 +171,7 @@ SQUEEZE = """async (scene) => {
       scene.addEventListener("course-drawn", () => resolve(true), { once: true });
       setTimeout(resolve, 5000, false);
     });
-    scene.style.width = width;
+    scene.style.maxWidth = width; // it takes the room that it is given
     if (!(await drawn)) blank.push(width);
   }
   return blank;
