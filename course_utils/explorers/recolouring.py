@@ -114,9 +114,9 @@ def _answer(probabilities: NDArray[np.float64]) -> str:
 
 def _draw_ring(axes: Axes, hue: int) -> None:
     """Draw the circle of hues, a line for each class, and a mark at the hue that is shown."""
-    for degrees in range(0, 360, 3):
-        start, end = (math.radians(90 - at) for at in (degrees - 1.5, degrees + 2))
-        axes.plot(np.cos([start, end]), np.sin([start, end]), color=colour_of(degrees), linewidth=7)
+    shown = np.arange(0, 360, 3)
+    angles = np.radians(90 - shown)
+    axes.scatter(np.cos(angles), np.sin(angles), s=50, c=[colour_of(at) for at in shown.tolist()])
     for k, own in enumerate(class_hues()):
         angle = math.radians(90 - own)
         axes.text(1.3 * math.cos(angle), 1.3 * math.sin(angle), str(k), fontsize=7,

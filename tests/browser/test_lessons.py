@@ -171,7 +171,7 @@ SQUEEZE = """async (scene) => {
       scene.addEventListener("course-drawn", () => resolve(true), { once: true });
       setTimeout(resolve, 5000, false);
     });
-    scene.style.maxWidth = width; // it takes the room that it is given
+    Object.assign(scene.style, { width, flex: width && "none" }); // or it would fill its row
     if (!(await drawn)) blank.push(width);
   }
   return blank;
