@@ -1,4 +1,4 @@
-const COLDEST = 0.2, HOTTEST = 4; // temperatures
+const COLDEST = 2, HOTTEST = 40; // temperatures, in tenths
 const STEPS = 256; // to a difference of 1 between two logits
 
 export function confidencesAt(below, nClasses, temperature) {
@@ -126,15 +126,26 @@ function drawCounts(stage, { left, right, top, bottom, x, y }, { bins, total, su
   write("confidence", (left + right) / 2, bottom + 31, { ...small, align: "center" });
 }
 
-// At which temperature the mean confidence is so high: the higher the one, the lower the other.
+// At which temperature the mean confidence is so high: the higher the one, the lower the other. A drag
+// asks many times, so the mean of each of the slider's temperatures is kept.
+let means = { of: null };
+
 function temperatureFor(confidence, below, nClasses) {
-  let least = COLDEST, most = HOTTEST;
-  while (most - least > 0.05) { // half a step of the slider
-    const middle = (least + most) / 2, sure = confidencesAt(below, nClasses, middle);
-    if (sure.reduce((sum, one) => sum + one, 0) / sure.length > confidence) least = middle;
+  if (means.of !== below.buffer) means = { of: below.buffer, at: new Map() };
+  const meanAt = (tenths) => {
+    if (!means.at.has(tenths)) {
+      const sure = confidencesAt(below, nClasses, tenths / 10);
+      means.at.set(tenths, sure.reduce((sum, one) => sum + one, 0) / sure.length);
+    }
+    return means.at.get(tenths);
+  };
+  let [least, most] = [COLDEST, HOTTEST];
+  while (most - least > 1) {
+    const middle = Math.floor((least + most) / 2);
+    if (meanAt(middle) > confidence) least = middle;
     else most = middle;
   }
-  return (least + most) / 2;
+  return (meanAt(least) - confidence < confidence - meanAt(most) ? least : most) / 10;
 }
 
 const beside = (width) => width >= 500;
