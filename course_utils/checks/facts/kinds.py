@@ -72,13 +72,17 @@ def _shapes(wrong: Sequence[Seen], shapes: Sequence[tuple[Any, Any]]) -> Iterato
         if all(given) and given == [came for came, _ in shapes]:
             yield f"has the shape of {mark(name)}, and another is expected"
     axes = {len(came) - len(due) for came, due in shapes}
-    if len(axes) == 1 and (n := axes.pop()):
-        count = "one axis" if abs(n) == 1 else f"{abs(n)} axes"
-        yield f"has {count} {'more' if n > 0 else 'fewer'} than expected"
-    elif len(steps := {tuple(np.subtract(came, due).tolist()) for came, due in shapes}) == 1:
+    if axes == {0}:
+        steps = {tuple(np.subtract(came, due).tolist()) for came, due in shapes}
+        if len(steps) > 1:
+            return
         parts = [f"{abs(n)} too {'long' if n > 0 else 'short'} along axis {axis}"
                  for axis, n in enumerate(steps.pop()) if n]  # fmt: skip
         yield f"is {' and '.join(parts)}"
+    elif len(axes) == 1:
+        n = axes.pop()
+        count = "one axis" if abs(n) == 1 else f"{abs(n)} axes"
+        yield f"has {count} {'more' if n > 0 else 'fewer'} than expected"
 
 
 def _is_whole(values: Numbers) -> bool:
