@@ -21,6 +21,10 @@ export function setting(place) {
   return `a rate of ${RATES[column]} with dropout ${DROPOUTS[row]}`;
 }
 
+export function moved(shift) {
+  return shift ? `moved one column to the ${shift > 0 ? "right" : "left"}` : "not moved";
+}
+
 const twoDigits = (accuracy) => decimals(accuracy, 2).replace(/^0/, "");
 
 // The plane: where it is, and how large a cell; dropout 0 is its lowest row.
@@ -105,7 +109,7 @@ function drawFound({ g, colours, write }, x, y, { run, spent, budget, validation
     write(best < 0 ? "–" : decimals(validation[best], 3), x + 136, middle, { ...look, align: "right" });
     write(best < 0 || !over ? "–" : decimals(fresh[best], 3), x + 190, middle, { ...look, align: "right", weight: 700 });
   });
-  const later = over ? [] : ["The others show", "theirs at the end."];
+  const later = over ? [] : ["What they find is", "shown at the end."];
   later.forEach((words, i) => write(words, x, y + 126 + 16 * i, { ...look, size: 12 }));
 }
 
@@ -118,14 +122,19 @@ const scene = {
   draw(stage, numbers) {
     const box = plane(stage.width), state = calculate(numbers);
     drawPlane(stage, box, state, numbers);
-    if (state.over) drawRivals(stage, box, state);
+    drawRivals(stage, box, state);
     if (stage.width >= WIDE) drawFound(stage, box.x + box.width + 20, TOP + 12, state);
     else drawFound(stage, LEFT, box.y + box.height + BELOW + 12, state);
   },
 
   sentence(numbers) {
     const { spent, budget, validation, fresh, grid, random, over } = calculate(numbers);
-    const words = [`In run ${numbers.run} you have spent ${spent.length} of ${budget} trials.`];
+    const { run, rate_index, dropout_index, shift, sample } = numbers;
+    const words = [
+      `In run ${run} you have spent ${spent.length} of ${budget} trials, and `
+        + `${setting(dropout_index * RATES.length + rate_index)} is chosen. The grid is ${moved(shift)}, and the `
+        + `random search is draw ${sample}.`,
+    ];
     if (spent.length) {
       const best = winner(validation, spent);
       words.push(`Your best so far is ${setting(best)}, with a validation accuracy of ${decimals(validation[best], 3)}.`);

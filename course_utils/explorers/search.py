@@ -41,6 +41,11 @@ def setting(place: int) -> str:
     return f"a rate of {RATES[column]:g} with dropout {DROPOUTS[row]:g}"
 
 
+def moved(shift: int) -> str:
+    """Say how far the grid is moved."""
+    return f"moved one column to the {'right' if shift > 0 else 'left'}" if shift else "not moved"
+
+
 class Search(Explorer):
     """Trials to spend on a plane of learning rates and dropouts, against two ways of searching."""
 
@@ -87,8 +92,12 @@ class Search(Explorer):
     def sentence(self) -> str:
         """Say what is tried and found, and at the end what each winner is worth."""
         validation, fresh = self.accuracies("validation"), self.accuracies("fresh")
-        start = f"In run {self.run} you have spent {len(self.spent)} of {self.budget} trials."
-        words = [start]
+        chosen = DROPOUTS.index(self.dropout) * len(RATES) + RATES.index(self.rate)
+        words = [
+            f"In run {self.run} you have spent {len(self.spent)} of {self.budget} trials, and "
+            f"{setting(chosen)} is chosen. The grid is {moved(self.shift)}, and the random search "
+            f"is draw {self.sample}."
+        ]
         if self.spent:
             best = winner(validation, self.spent)
             words.append(
@@ -121,10 +130,8 @@ class Search(Explorer):
             row, column = divmod(place, len(RATES))
             words = _two_digits(validation[place])
             plane.text(column, row, words, ha="center", va="center", fontsize=6)
-        if self.is_over:
-            for places, look in zip(self.rivals().values(), (("s", BLUE), ("o", GREEN)),
-                                    strict=True):  # fmt: skip
-                _mark(plane, places, *look)
+        for places, look in zip(self.rivals().values(), (("s", BLUE), ("o", GREEN)), strict=True):
+            _mark(plane, places, *look)
         cursor = DROPOUTS.index(self.dropout), RATES.index(self.rate)
         plane.plot(cursor[1], cursor[0], "s", markersize=15, color=ORANGE, fillstyle="none")
         plane.set_xticks(range(len(RATES)), [f"{rate:g}" for rate in RATES], fontsize=6)
@@ -204,8 +211,8 @@ def explore_search(
 
     Examples
     --------
-    >>> explore_search()
-    Search: In run 1 you have spent 0 of 9 trials.
+    >>> explore_search().sentence()[:41]
+    'In run 1 you have spent 0 of 9 trials, an'
     """
     return Search(
         rate=rate,

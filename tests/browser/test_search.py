@@ -107,7 +107,7 @@ def test_a_spent_budget_shows_the_rivals_and_buys_no_more(lesson: OpenLesson) ->
 def test_one_can_start_again(lesson: OpenLesson) -> None:
     click(lesson, PLACES[0])
     button(lesson, "Start again").click()
-    assert sentence_below(lesson.page) == "In run 1 you have spent 0 of 4 trials."
+    assert "spent 0 of 4 trials" in sentence_below(lesson.page)
     assert python_is_told(lesson, [])
 
 

@@ -11,6 +11,7 @@ from course_utils.explorers.search import (
     SHIFTS,
     SIDES,
     grid_places,
+    moved,
     random_places,
     setting,
     winner,
@@ -51,7 +52,10 @@ def test_the_first_of_equals_wins() -> None:
 
 
 def test_at_the_start_nothing_is_given_away() -> None:
-    assert explore_search().sentence() == "In run 1 you have spent 0 of 9 trials."
+    assert explore_search(shift=-1, sample=7).sentence() == (
+        "In run 1 you have spent 0 of 9 trials, and a rate of 0.01 with dropout 0.4 is chosen. "
+        "The grid is moved one column to the left, and the random search is draw 7."
+    )
 
 
 def test_a_trial_shows_its_validation_accuracy_alone() -> None:
@@ -96,6 +100,10 @@ CASES = [
 
 def test_the_browser_finds_the_winner_that_python_finds(same_in_browser) -> None:
     same_in_browser("search.js", winner, [*CASES, ([0.5, 0.7, 0.7], [0, 2, 1])])
+
+
+def test_the_browser_says_how_far_the_grid_is_moved(same_in_browser) -> None:
+    same_in_browser("search.js", moved, [(shift,) for shift in SHIFTS])
 
 
 def test_the_browser_names_each_setting_as_python_does(same_in_browser) -> None:
