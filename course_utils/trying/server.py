@@ -46,16 +46,16 @@ def serve(
     say: Callable[[str], None] = print,
 ) -> None:
     """Serve the page until Ctrl+C."""
+    sockets = _listen(port)  # before anything runs, so that a wrong port is told at once
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(network, browser, port, say))
+        asyncio.run(_serve(network, sockets, browser, say))
     say("Stopped.")
 
 
 async def _serve(
-    network: SavedNetwork, browser: bool, port: int | None, say: Callable[[str], None]
+    network: SavedNetwork, sockets: list[Any], browser: bool, say: Callable[[str], None]
 ) -> None:
-    """Listen, say where, and wait."""
-    sockets = _listen(port)
+    """Answer at the sockets, say where, and wait."""
     bound = sockets[0].getsockname()[1]
     token = secrets.token_urlsafe(16)
     server = httpserver.HTTPServer(
