@@ -18,6 +18,7 @@ from course_utils.checks.comparing import (
     lazy,
 )
 from course_utils.checks.forms import one_number, pair
+from course_utils.checks.probabilities import softmax
 
 # relu_backward ----------------------------------------------------------------------------------
 
@@ -104,13 +105,8 @@ _OVERFLOW = (
 _PLAIN_LOGITS = 100  # up to which exp is far from an overflow
 
 
-def _shares(logits: Numbers, axis: int | None = 1) -> Numbers:
-    powers = np.exp(logits - logits.max(axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
-
-
 def _loss_slips(logits: Numbers, labels: Numbers, loss: float, _: Any) -> Slips:
-    rows, shares = np.arange(len(logits)), _shares(logits)
+    rows, shares = np.arange(len(logits)), softmax(logits)
     n, n_classes = logits.shape
     true = shares[rows, labels]
     losses = -np.log(true)
@@ -132,9 +128,9 @@ def _loss_slips(logits: Numbers, labels: Numbers, loss: float, _: Any) -> Slips:
         ("You divided by the number of images twice.", loss / n),
         ("That is a logarithm to another base. The loss uses np.log.",
          loss / np.log(2), loss / np.log(10)),
-        ("You applied softmax twice.", -np.log(_shares(shares)[rows, labels]).mean()),
+        ("You applied softmax twice.", -np.log(softmax(shares)[rows, labels]).mean()),
         ("You applied softmax down the columns. Each row is one image.",
-         -np.log(_shares(logits, axis=0)[rows, labels]).mean()),
+         -np.log(softmax(logits, axis=0)[rows, labels]).mean()),
         *((("You took the true logits without softmax.", -logits[rows, labels].mean()),)
           if np.abs(logits).max() < _PLAIN_LOGITS else ()),
         ("That is 0, as if every answer were perfect.", 0.0),
@@ -144,7 +140,7 @@ def _loss_slips(logits: Numbers, labels: Numbers, loss: float, _: Any) -> Slips:
 
 def _derivative_slips(logits: Numbers, labels: Numbers, _: float, expected: Numbers) -> Slips:
     n, n_classes = logits.shape
-    shares, table = _shares(logits), np.eye(n_classes)[labels]
+    shares, table = softmax(logits), np.eye(n_classes)[labels]
     return [
         ("You did not divide by the number of images. The loss is their mean, so each has a share "
          "of 1 / n in it.", n * expected),
@@ -173,10 +169,10 @@ def _derivative_slips(logits: Numbers, labels: Numbers, _: float, expected: Numb
         ("You added up over the images. Each image has a row of its own.",
          expected.sum(axis=0), n * expected.sum(axis=0)),
         ("You applied softmax down the columns. Each row is one image.",
-         (_shares(logits, axis=0) - table) / n),
+         (softmax(logits, axis=0) - table) / n),
         ("You applied one softmax to the whole batch. Each row has its own.",
-         (_shares(logits, axis=None) - table) / n),
-        ("You applied softmax twice.", (_shares(shares) - table) / n),
+         (softmax(logits, axis=None) - table) / n),
+        ("You applied softmax twice.", (softmax(shares) - table) / n),
         *lazy(logits.shape, [case[-1] for case in _CLASSIFIED]),
     ]  # fmt: skip
 

@@ -22,6 +22,7 @@ from course_utils.checks.comparing import (
 )
 from course_utils.checks.forms import one_number, pair
 from course_utils.checks.networks import MEANINGS, shipped_images
+from course_utils.checks.probabilities import softmax
 from course_utils.checks.showing import show
 from course_utils.pretrained import load_weights
 
@@ -99,8 +100,7 @@ def _file_slips(network: str, pictures: Pictures, _: str, accuracy: float) -> Sl
     images, labels = load_pictures(pictures)
     logits = calculate_logits(network, images / 255)
     right = logits.argmax(axis=1) == labels
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    probabilities = softmax(logits)
     loss = -np.log(probabilities[np.arange(len(labels)), labels]).mean()
     is_class = np.eye(probabilities.shape[1])[labels]
 

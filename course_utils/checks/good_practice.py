@@ -9,6 +9,7 @@ import numpy as np
 from course_utils.checks.check import Case, Check
 from course_utils.checks.comparing import HARD_CODED, Numbers, Slips, as_arrays, lazy
 from course_utils.checks.networks import MEANINGS, build_dense
+from course_utils.checks.probabilities import softmax
 
 # spread_rates -----------------------------------------------------------------------------------
 
@@ -148,9 +149,7 @@ Layer = tuple[Numbers, Numbers]
 def softmax_of(layer: Layer, images: Numbers) -> Numbers:
     """Calculate what the network of a case answers."""
     weights, biases = layer
-    scores = images @ weights + biases
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    return softmax(images @ weights + biases)
 
 
 def gradient_of(layer: Layer, images: Numbers, labels: Numbers) -> Numbers:

@@ -17,6 +17,7 @@ from course_utils.checks.comparing import (
 )
 from course_utils.checks.forms import one_row, pair
 from course_utils.checks.outcome import CheckError
+from course_utils.checks.probabilities import softmax
 from course_utils.checks.showing import show
 
 #: Images and labels.
@@ -261,7 +262,7 @@ def _layer_slips(part: int, *case: Any) -> Slips:
     n, n_classes = len(inputs), len(biases)
     old, change = (weights, biases)[part], (weights, biases)[part] - new[part]
     logits, table = inputs @ weights + biases, np.eye(n_classes)[labels]
-    shares, slopes = _softmax(logits), weights - new[0]
+    shares, slopes = softmax(logits), weights - new[0]
 
     def step(error: Numbers) -> Numbers:
         return old - rate / n * ((inputs.T, np.ones(n))[part] @ error)
@@ -280,12 +281,12 @@ def _layer_slips(part: int, *case: Any) -> Slips:
          "row from the probabilities.", step(shares - labels[:, None]),
          *([step(shares - labels)] if n in (1, n_classes) else [])),
         ("You left the biases out on the way forward. They belong to the logits.",
-         step(_softmax(inputs @ weights) - table)),
+         step(softmax(inputs @ weights) - table)),
         (("You used the new biases for the step of the weights. Both steps start from the old "
           "values.",
           "You used the new weights for the step of the biases. Both steps start from the old "
           "values.")[part],
-         step(_softmax(inputs @ (weights, new[0])[part] + (new[1], biases)[part]) - table)),
+         step(softmax(inputs @ (weights, new[0])[part] + (new[1], biases)[part]) - table)),
         ("You left the labels out. Subtract the one-hot rows from the probabilities.",
          step(shares)),
         ("You took a step after each image. A batch makes one step: all its derivatives start "
@@ -302,9 +303,9 @@ def _layer_slips(part: int, *case: Any) -> Slips:
             "over the images.", old - slopes.sum(axis=0), old - slopes.mean(axis=0))]
           if part == 1 else []),
         ("You applied softmax down the columns. Each row is one image with its own probabilities.",
-         step(_softmax(logits, axis=0) - table)),
+         step(softmax(logits, axis=0) - table)),
         ("You applied one softmax to the whole batch. Each row has its own.",
-         step(_softmax(logits, axis=None) - table)),
+         step(softmax(logits, axis=None) - table)),
         ("That is the sigmoid of each logit. This layer has softmax.",
          step(1 / (1 + np.exp(-logits)) - table)),
         ("You divided by the number of images twice.", old - change / n),
@@ -325,15 +326,9 @@ def _image_by_image(
 ) -> tuple[Numbers, Numbers]:
     """Take a step after each image, from where the one before has led."""
     for row, one_hot in zip(inputs, np.eye(len(biases))[labels], strict=True):
-        error = _softmax((row @ weights + biases)[None])[0] - one_hot
+        error = softmax((row @ weights + biases)[None])[0] - one_hot
         weights, biases = weights - rate * np.outer(row, error), biases - rate * error
     return weights, biases
-
-
-def _softmax(logits: Numbers, axis: int | None = 1) -> Numbers:
-    """Turn numbers into probabilities along an axis."""
-    powers = np.exp(logits - logits.max(axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
 
 
 def _parameters(received: Any) -> tuple[Any, Any]:

@@ -17,6 +17,7 @@ from course_utils.checks.networks import (
     first_difference,
     network,
 )
+from course_utils.checks.probabilities import softmax
 
 Layer = tuple[Numbers, Numbers]
 
@@ -176,7 +177,6 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
     first = run(layers[:1])
     clipped_weights = [(relu(weights), biases) for weights, biases in layers]
     both_clipped = [(weights, relu(biases)) for weights, biases in clipped_weights]
-    powers = np.exp(expected - expected.max(axis=1, keepdims=True))
     kept = "ReLU leaves positive numbers as they are."
     slips: list[tuple[Any, ...]] = [
         ("There is no ReLU between the layers, so together they are one linear layer.",
@@ -198,7 +198,7 @@ def _forward_slips(inputs: Numbers, layers: list[Layer], expected: Numbers) -> S
          run(layers, lambda x: np.minimum(x, 0))),
         (f"You turned all numbers into 0 or 1. {kept}", run(layers, lambda x: np.heaviside(x, 0))),
         ("You applied softmax after the last layer. Return its outputs as they are.",
-         powers / powers.sum(axis=1, keepdims=True)),
+         softmax(expected)),
         ("You returned the index of the highest output. Return all outputs.",
          expected.argmax(axis=1)),
         ("That is the first layer alone. Go through all layers.", first, relu(first)),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from course_utils.checks.comparing import Numbers
+from course_utils.checks.probabilities import softmax
 
 _TIGHT = 1e-7  # for what was rounded
 
@@ -23,11 +24,6 @@ class Way(NamedTuple):
     axes: int = 0  # 1 for one axis alone, more for at least so many
     question: str = ""
     tolerance: float = 1e-5
-
-
-def _softmax(values: Numbers) -> Numbers:
-    powers = np.exp(values - values.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def _wrap(values: Numbers) -> Numbers:
@@ -55,7 +51,7 @@ NUMBERS = [
     Way("e to the power of minus {a}", lambda v: np.exp(-v)),
     Way("the sigmoid of {a}", lambda v: 1 / (1 + np.exp(-v))),
     Way("the hyperbolic tangent (tanh) of {a}", np.tanh),
-    Way("the softmax of {a}", _softmax),
+    Way("the softmax of {a}", softmax),
     Way("twice {a}, minus 1", lambda v: 2 * v - 1),
     Way("{a}, but with 0 for negative numbers", lambda v: np.maximum(v, 0)),
     Way("{a}, but with 0 for positive numbers", lambda v: np.minimum(v, 0)),
