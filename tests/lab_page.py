@@ -13,6 +13,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from benchmarks.jupyter_server import KERNEL, OPEN, RUN_ALL, open_notebook
 
 _WAIT_SECONDS = 20
+_LIGHT = "JupyterLab Light"  # in which a page opens
 _LATE_MS, _MOST_ASKS = 60_000, 3
 _MOST_STEPS = 30  # of a long slider: six presses of a key
 
@@ -166,6 +167,14 @@ class OpenLesson:
                 return answer
         raise AssertionError(f"the kernel of {self.name} does not answer")
 
+    def python_says(self, expression: str, expected: str) -> bool:
+        """Wait until an expression in the lesson's kernel is what is expected, for 20 seconds."""
+        for _ in range(200):
+            if self.run_python("", expression) == expected:
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
     def close(self) -> None:
         """Close the notebook as it is; JupyterLab's page stays."""
         self.page.evaluate(_CLOSE)
@@ -181,7 +190,7 @@ class OpenLesson:
         self.page.evaluate(change, theme)
         self.page.wait_for_function(_THEME_IS_SET, arg=theme)
 
-    def violations(self, selector: str) -> list[str]:
+    def violations(self, selector: str, theme: str = _LIGHT) -> list[str]:
         """Return what axe-core finds wrong below a selector, in a window as high as the notebook.
 
         JupyterLab's page has a height of 0, and a cell out of sight is not drawn. axe-core compares
@@ -190,6 +199,8 @@ class OpenLesson:
         from axe_playwright_python.sync_playwright import Axe
 
         assert self.page.locator(selector).count(), f"nothing on the page matches {selector}"
+        if theme != _LIGHT:
+            self.set_theme(theme)
         size = self.page.viewport_size
         style = self.page.add_style_tag(content=_ALL_IN_SIGHT)
         height = self.page.evaluate(_HEIGHT)
@@ -197,6 +208,8 @@ class OpenLesson:
         found = Axe().run(self.page, context=selector).response["violations"]
         self.page.set_viewport_size(size)
         style.evaluate("tag => tag.remove()")
+        if theme != _LIGHT:
+            self.set_theme(_LIGHT)
         return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]
 
     def move(self, panel: int, slider: int) -> list[Slider]:

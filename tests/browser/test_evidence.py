@@ -60,14 +60,6 @@ def slider(lesson: OpenLesson, label: str) -> Any:
     return lesson.page.locator(f".noUi-handle[aria-label='{label}']").first
 
 
-def python_is_told(lesson: OpenLesson, expression: str, expected: str) -> bool:
-    for _ in range(200):
-        if lesson.run_python("", expression) == expected:
-            return True
-        lesson.page.wait_for_timeout(100)
-    return False
-
-
 @pytest.mark.parametrize("move", [drag, swipe], ids=["mouse", "finger"])
 def test_the_square_comes_along_where_it_is_held(
     lesson: OpenLesson, move: Callable[[OpenLesson, Spot, Spot], None]
@@ -76,7 +68,7 @@ def test_the_square_comes_along_where_it_is_held(
     move(lesson, (12, 13), (15, 6))  # three rows down, seven columns to the left
     assert "over rows 13 to 20 and columns 3 to 10" in sentence(lesson)
     assert sentence(lesson) != before
-    assert python_is_told(lesson, PLACE, "(13, 3)")
+    assert lesson.python_says(PLACE, "(13, 3)")
 
 
 def test_the_sliders_move_along(lesson: OpenLesson) -> None:
@@ -88,7 +80,7 @@ def test_the_sliders_move_along(lesson: OpenLesson) -> None:
 def test_keys_on_a_slider_move_the_same_square(lesson: OpenLesson) -> None:
     slider(lesson, "its first row").press("ArrowRight")
     assert "over rows 11 to 18 and columns 10 to 17" in sentence(lesson)
-    assert python_is_told(lesson, PLACE, "(11, 10)")
+    assert lesson.python_says(PLACE, "(11, 10)")
 
 
 def test_beside_the_square_a_press_brings_it_along_by_its_middle(lesson: OpenLesson) -> None:
@@ -103,7 +95,7 @@ def test_the_square_stays_inside_the_picture(lesson: OpenLesson) -> None:
 
 def test_what_the_page_says_is_what_python_says(lesson: OpenLesson) -> None:
     drag(lesson, (12, 13), (6, 18))
-    assert python_is_told(lesson, PLACE, "(4, 15)")
+    assert lesson.python_says(PLACE, "(4, 15)")
     assert eval(lesson.run_python("", "explorer.sentence()")) == sentence(lesson)
 
 
@@ -115,10 +107,7 @@ def test_without_a_square_there_is_nothing_to_grasp(lesson: OpenLesson) -> None:
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
-    lesson.set_theme(theme)
-    found = lesson.violations(".course-explorer")
-    lesson.set_theme("JupyterLab Light")
-    assert found == []
+    assert lesson.violations(".course-explorer", theme) == []
 
 
 def test_the_console_has_no_error(lesson: OpenLesson) -> None:

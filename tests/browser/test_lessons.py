@@ -156,10 +156,7 @@ def test_axe_finds_nothing_in_the_outputs(lesson: OpenLesson) -> None:
 
 
 def test_axe_finds_nothing_in_the_dark_theme(lesson: OpenLesson) -> None:
-    lesson.set_theme("JupyterLab Dark")
-    found = lesson.violations(".jp-OutputArea-output")
-    lesson.set_theme("JupyterLab Light")
-    assert found == []
+    assert lesson.violations(".jp-OutputArea-output", "JupyterLab Dark") == []
 
 
 #: Gives a scene one width after the other; returns those at which it was not redrawn.

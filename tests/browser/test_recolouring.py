@@ -45,21 +45,13 @@ def sentence(lesson: OpenLesson) -> str:
     return sentence_below(lesson.page)
 
 
-def python_is_told(lesson: OpenLesson, expression: str, expected: str) -> bool:
-    for _ in range(200):
-        if lesson.run_python("", expression) == expected:
-            return True
-        lesson.page.wait_for_timeout(100)
-    return False
-
-
 @pytest.mark.parametrize("move", [drag_over, swipe_over], ids=["mouse", "finger"])
 def test_the_mark_follows_round_the_circle(
     lesson: OpenLesson, move: Callable[[Any, list[Spot]], None]
 ) -> None:
     move(lesson.page, [at(lesson, hue) for hue in (0, 45, 90)])
     assert "Its hue is 90 degrees" in sentence(lesson)
-    assert python_is_told(lesson, "explorer.hue", "90")
+    assert lesson.python_says("explorer.hue", "90")
 
 
 def test_the_slider_moves_along_and_its_keys_move_the_mark(lesson: OpenLesson) -> None:
@@ -77,16 +69,13 @@ def test_a_hue_beside_the_first_one_is_the_last(lesson: OpenLesson) -> None:
 
 def test_what_the_page_says_is_what_python_says(lesson: OpenLesson) -> None:
     drag_over(lesson.page, [at(lesson, 0), at(lesson, 108)])
-    assert python_is_told(lesson, "explorer.hue", "108")
+    assert lesson.python_says("explorer.hue", "108")
     assert eval(lesson.run_python("", "explorer.sentence()")) == sentence(lesson)
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
-    lesson.set_theme(theme)
-    found = lesson.violations(".course-explorer")
-    lesson.set_theme("JupyterLab Light")
-    assert found == []
+    assert lesson.violations(".course-explorer", theme) == []
 
 
 def test_it_can_be_dragged_when_the_kernel_has_stopped(lesson: OpenLesson) -> None:

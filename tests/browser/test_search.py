@@ -61,14 +61,6 @@ def status(lesson: OpenLesson) -> str:
     return lesson.page.locator(".course-tools [role=status]").text_content()
 
 
-def python_is_told(lesson: OpenLesson, expected: list[int]) -> bool:
-    for _ in range(200):
-        if lesson.run_python("", "explorer.tried") == repr(expected):
-            return True
-        lesson.page.wait_for_timeout(100)
-    return False
-
-
 @pytest.mark.parametrize("choose", [click, tap], ids=["mouse", "finger"])
 def test_a_cell_that_is_chosen_can_be_tried(
     lesson: OpenLesson, choose: Callable[[OpenLesson, int], None]
@@ -77,14 +69,14 @@ def test_a_cell_that_is_chosen_can_be_tried(
     said = sentence_below(lesson.page)
     assert "you have spent 1 of 4 trials" in said
     assert f"Your best so far is {setting(PLACES[0])}," in said
-    assert python_is_told(lesson, PLACES[:1])
+    assert lesson.python_says("explorer.tried", repr(PLACES[:1]))
 
 
 def test_keys_choose_a_setting_and_spend_a_trial(lesson: OpenLesson) -> None:
     lesson.page.locator(".noUi-handle[aria-label='learning rate']").first.press("ArrowRight")
     button(lesson, "Try this setting").press("Enter")
     assert status(lesson) == "Tried a rate of 0.032 with dropout 0.4."
-    assert python_is_told(lesson, [4 * len(RATES) + 5])
+    assert lesson.python_says("explorer.tried", repr([4 * len(RATES) + 5]))
 
 
 def test_the_same_setting_costs_nothing_twice(lesson: OpenLesson) -> None:
@@ -100,7 +92,7 @@ def test_a_spent_budget_shows_the_rivals_and_buys_no_more(lesson: OpenLesson) ->
     said = sentence_below(lesson.page)
     assert said.count("on fresh images") == 3
     assert status(lesson).startswith("Your budget is spent.")
-    assert python_is_told(lesson, PLACES)
+    assert lesson.python_says("explorer.tried", repr(PLACES))
     assert eval(lesson.run_python("", "explorer.sentence()")) == said
 
 
@@ -108,15 +100,12 @@ def test_one_can_start_again(lesson: OpenLesson) -> None:
     click(lesson, PLACES[0])
     button(lesson, "Start again").click()
     assert "spent 0 of 4 trials" in sentence_below(lesson.page)
-    assert python_is_told(lesson, [])
+    assert lesson.python_says("explorer.tried", repr([]))
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
-    lesson.set_theme(theme)
-    found = lesson.violations(".course-explorer")
-    lesson.set_theme("JupyterLab Light")
-    assert found == []
+    assert lesson.violations(".course-explorer", theme) == []
 
 
 def test_the_console_has_no_error(lesson: OpenLesson) -> None:
