@@ -83,14 +83,7 @@ function drawAnswers({ g, colours, write }, x, y, room, step, { answers }, names
     const left = x + forNames + i * column;
     write(["MLP predicts", "CNN predicts"][i], left, y + 6, { ...look, size: 13 });
     write(names[best[i]], left, y + 26, { ...look, size: column < 100 ? 12 : 15, weight: 700 });
-    answer.forEach((probability, k) => {
-      const middle = y + 44 + (k + 0.5) * step, length = probability * longest;
-      g.fillStyle = colours.grid;
-      g.fillRect(left, middle - 6, 1, 12);
-      g.fillStyle = [colours.first, colours.second][i];
-      g.fillRect(left, middle - 6, length, 12);
-      write(`${percentOf(probability)} %`, left + length + 5, middle, { ...look, weight: k === best[i] ? 700 : 400 });
-    });
+    drawBars({ g, colours, write }, answer, [left, y + 44], step, longest, [colours.first, colours.second][i]);
   });
   const verdict = best[0] === best[1] ? "= They agree." : "≠ They disagree.";
   write(verdict, x + forNames, y + 58 + 10 * step, { ...look, size: 13, weight: 700 });

@@ -102,14 +102,7 @@ function drawAnswers({ g, colours, write, width }, { answers }, { class_names: n
     const left = x + forNames + i * column;
     write(HEADINGS[i], left, top + 6, look);
     write(names[best[i]], left, top + 26, { ...look, size: column < 110 ? 12 : 14, weight: 700 });
-    answer.forEach((probability, k) => {
-      const middle = top + 44 + (k + 0.5) * STEP, length = probability * longest;
-      g.fillStyle = colours.grid;
-      g.fillRect(left, middle - 6, 1, 12);
-      g.fillStyle = [colours.first, colours.second][i];
-      g.fillRect(left, middle - 6, length, 12);
-      write(`${percentOf(probability)} %`, left + length + 5, middle, { ...look, weight: k === best[i] ? 700 : 400 });
-    });
+    drawBars({ g, colours, write }, answer, [left, top + 44], STEP, longest, [colours.first, colours.second][i]);
   });
 }
 

@@ -97,6 +97,20 @@ export function argmax(values) {
   return values.indexOf(Math.max(...values));
 }
 
+// A bar for each probability of an answer, from row to row, with its percentage; the greatest in bold.
+function drawBars({ g, colours, write }, answer, [left, top], step, longest, colour) {
+  const best = argmax(answer);
+  answer.forEach((probability, k) => {
+    const middle = top + (k + 0.5) * step, length = probability * longest;
+    g.fillStyle = colours.grid;
+    g.fillRect(left, middle - 6, 1, 12);
+    g.fillStyle = colour;
+    g.fillRect(left, middle - 6, length, 12);
+    write(`${percentOf(probability)} %`, left + length + 5, middle,
+      { colour: colours.text, size: 12, weight: k === best ? 700 : 400 });
+  });
+}
+
 // Paints values row by row as squares of grey, from black for 0 to white for `highest`.
 function paintGrey(g, values, [height, width], [x, y], side, highest) {
   const sheet = document.createElement("canvas");
