@@ -50,6 +50,10 @@ hub-demo: $(TEACH) $(PROXY) ## Serve a class on a JupyterHub of this machine, to
 	@$(BIN)/python hub/demo.py $(ARGS)
 
 test: export TQDM_DISABLE := 1
+# Two workers share two cores: more threads of TensorFlow would only wait for each other.
+test: export TF_NUM_INTRAOP_THREADS := 1
+test: export TF_NUM_INTEROP_THREADS := 1
+test: export OMP_NUM_THREADS := 1
 test: STARTED := $(shell date +%s)
 test: tools lint ## Run every test: code, exercises, notebooks, grading, browser
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \

@@ -369,12 +369,19 @@ def test_try_takes_class_names_with_commas_between_them(
 def test_try_ends_with_ctrl_c_and_says_so(saved: Path) -> None:
     arguments = ["try", str(saved), "--classes", "a,b,c", "--no-browser"]
     command = [sys.executable, "-u", "-m", "course_utils.cli", *arguments]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as run:
-        assert "Try own.keras at http://127.0.0.1:" in run.stdout.readline()
-        run.send_signal(signal.SIGINT)
-        said, complaints = run.communicate(timeout=60)
+    # Whoever runs the tests in the background makes them deaf to Ctrl-C, and so their processes.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with run:
+        try:
+            assert "Try own.keras at http://127.0.0.1:" in run.stdout.readline()
+            run.send_signal(signal.SIGINT)
+            said, complaints = run.communicate(timeout=60)
+        finally:
+            run.kill()
     assert (run.returncode, said.strip(), complaints) == (0, "Stopped.", "")
 
 

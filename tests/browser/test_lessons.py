@@ -25,8 +25,8 @@ def page(chromium: Any) -> Iterator[Any]:
     page.close()
 
 
-#: In these no cell takes long; `make proofs` opens all lessons.
-QUICK = ("one_hot_encoding", "activations", "convolution")
+#: In this one no cell takes long; `make proofs` opens all lessons.
+QUICK = "one_hot_encoding"
 
 
 @pytest.fixture(

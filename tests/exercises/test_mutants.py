@@ -18,7 +18,7 @@ from course_utils.grading.trial import Lesson
 pytestmark = pytest.mark.slow
 
 #: Mutants of an exercise, and fresh inputs that say whether one is wrong.
-MOST, N_FRESH = 20, 40
+MOST, N_FRESH = 12, 40
 IN_NUMPY = [pair for pair in EXERCISES if not Trial(pair[1]).in_keras]
 
 

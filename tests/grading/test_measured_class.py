@@ -77,6 +77,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return course
 
 
+@pytest.mark.proof  # test_workflow.py and test_grades.py take students through stock nbgrader
 def test_a_class_of_mixed_quality_gets_the_marks_of_stock_nbgrader(
     graded: Path, stock: Path
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_class_of_mixed_quality_gets_the_marks_of_stock_nbgrader(
     assert {cell: ours[cell] for cell in theirs} == theirs
 
 
+@pytest.mark.proof
 def test_the_class_is_of_mixed_quality(stock: Path) -> None:
     assert len(set(measured.marks(stock, ONE_HOT).values())) > 1
 

@@ -105,7 +105,7 @@ def test_both_models_share_their_layers_and_are_in_single_precision(models):
     assert classifier.count_params() == 4_694_024
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak")
 def test_all_photos_in_batches_of_8_take_less_than_one_point_three_gigabytes():
     code = (

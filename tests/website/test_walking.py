@@ -11,7 +11,7 @@ from website.walking import WIDTHS, Visit, found_by_search, served
 LESSON = f"{LIVE[-1]}/{LIVE[-1]}.html"
 PAGES = [
     "index.html",
-    *(f"{lesson}/{lesson}.html" for lesson in LIVE),
+    LESSON,
     "contents.html",
     "search.html",
 ]

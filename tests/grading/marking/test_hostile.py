@@ -672,6 +672,17 @@ LONG = {
     "memory is filled at once",
     "one file is without end",
     "threads without end",
+    "a cell hangs",
+    "an error's text hangs",
+    "a cell writes an endless line to standard error",
+    "a frame announces more than comes",
+    "the judge's requests are eaten",
+    "returns a deep list",
+    "raises what hangs when it is written",
+    "a thread is left running",
+    "files without end",
+    "recursion without a limit",
+    "answers from a fork",
 }
 
 
