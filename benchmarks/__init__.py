@@ -35,6 +35,8 @@ which fills these tables. A test compares the first with the page that is kept.
     What an accuracy hides: weak classes, misplaced confidence, chance, choosing.
 ``convolution``
     What convolution is worth against dense layers.
+``depth``
+    What depth costs, what residual connections give back, and global average pooling.
 ``evidence``
     Whether maps of class evidence and Grad-CAM show what an answer rests on.
 ``techniques``

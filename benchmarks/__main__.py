@@ -22,6 +22,7 @@ TRAINING = (
     "training",
     "evaluation",
     "convolution",
+    "depth",
     "evidence",
     "techniques",
     "good_practice",

@@ -15,6 +15,7 @@ from course_utils.datasets import load_photos
 from course_utils.experiments import ExperimentLog
 from course_utils.experiments.rows import FIELDS
 from course_utils.pretrained import prepare_photos
+from course_utils.pretrained.colouring import class_hues, colour_of
 
 RESULTS = COURSE / "benchmarks" / "results"
 
@@ -57,7 +58,7 @@ def parts_of(lesson: dict[str, Any], name: str) -> tuple[list[Any], list[str]]:
 @pytest.mark.parametrize(
     ("name", "sizes"),
     [("mnist", [50_000, 10_000, 10_000]), ("fashion_mnist", [50_000, 10_000, 10_000]),
-     ("photos", [72, 18, 23]), ("folder", [48, 12, 15])],
+     ("coloured", [12_800, 3_200, 4_000]), ("photos", [72, 18, 23]), ("folder", [48, 12, 15])],
 )  # fmt: skip
 def test_each_starter_has_three_parts(
     lesson: dict[str, Any], folder: Path, name: str, sizes: list[int]
@@ -68,7 +69,7 @@ def test_each_starter_has_three_parts(
     assert all(len(np.unique(labels)) == len(names) for _, labels in parts)
 
 
-@pytest.mark.parametrize("name", ["photos", "folder"])
+@pytest.mark.parametrize("name", ["coloured", "photos", "folder"])
 def test_no_picture_is_in_two_parts_and_classes_keep_their_proportions(
     lesson: dict[str, Any], folder: Path, name: str
 ) -> None:
@@ -77,6 +78,25 @@ def test_no_picture_is_in_two_parts_and_classes_keep_their_proportions(
     assert len(set(seen)) == len(seen)
     shares = [np.bincount(labels, minlength=len(names)) / len(labels) for _, labels in parts]
     assert np.abs(np.subtract(shares, shares[0])).max() < 0.05
+
+
+def test_nine_in_ten_garments_have_the_colour_of_their_class(lesson: dict[str, Any]) -> None:
+    pictures, labels, _ = lesson["coloured_garments"]()
+    assert (pictures.shape, pictures.dtype) == ((20_000, 28, 28, 3), np.dtype(np.uint8))
+    colours = np.array([colour_of(hue) for hue in class_hues()])
+    seen = pictures.sum(axis=(1, 2)) / pictures.sum(axis=(1, 2)).max(axis=1, keepdims=True)
+    nearest = np.abs(seen[:, None] - colours / colours.max(axis=1, keepdims=True)).sum(axis=2)
+    assert 0.89 < (nearest.argmin(axis=1) == labels).mean() < 0.93
+
+
+def test_with_hues_a_network_learns_from_other_colours_and_is_asked_about_its_own(
+    lesson: dict[str, Any],
+) -> None:
+    network = lesson["build"]({"hues": True}, n_classes=10, shape=(28, 28, 3))
+    turning = next(layer for layer in network.layers if type(layer).__name__ == "RandomHue")
+    red = np.tile(np.float32([1, 0.25, 0.25]), (8, 4, 4, 1))
+    assert np.abs(np.asarray(turning(red, training=True)) - red).max() > 0.1
+    np.testing.assert_array_equal(turning(red, training=False), red)
 
 
 def test_each_starter_of_the_text_is_known_and_none_is_missing(

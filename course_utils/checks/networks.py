@@ -166,6 +166,8 @@ def _row(layer: Any) -> _Row:
     if not isinstance(layer, keras.layers.Layer):  # such as keras.ops.relu
         if name == "Reshape" and len(layer.output.shape) == 2:
             return _Row("Flatten", [])
+        if name == "Mean" and _is_over_maps(layer):
+            return _Row("GlobalAveragePooling2D", [])
         return _Row(name.lower() if _is_activation(name.lower()) else name, [])
     required, named = _settings(layer)
     if not named and _is_activation(name.lower()):
@@ -174,6 +176,15 @@ def _row(layer: Any) -> _Row:
         return _Row("Flatten", [])
     takes_activation = "activation" in inspect.signature(type(layer)).parameters
     return _Row(name, required, _activation(layer.activation) if takes_activation else None, named)
+
+
+def _is_over_maps(mean: Any) -> bool:
+    """Say whether the mean is that over rows and columns, of which nothing else is left."""
+    axes = mean.axis if isinstance(mean.axis, list | tuple) else [mean.axis]
+    return not mean.keepdims and sorted(int(axis) % 4 for axis in axes if axis is not None) == [
+        1,
+        2,
+    ]
 
 
 def _is_activation(name: str) -> bool:

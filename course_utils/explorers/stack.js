@@ -2,9 +2,11 @@ const CLASSES = 10;
 const MOST_LAYERS = 10;
 const ROW = 38; // pixels
 
-// A layer is its name, the shape that leaves it (empty if it does not fit), its parameters.
+// A layer is its name, the shape that leaves it (empty if it does not fit), its parameters, and the side of its
+// receptive field in pixels (0 where there is no map).
 export function stackLayers(side, channels, blocks, filters, kernelSize, stride, same, poolSize, denseUnits) {
-  const layers = [["Input", [side, side, channels], 0]];
+  const layers = [["Input", [side, side, channels], 0, 1]];
+  let sees = 1, apart = 1; // apart: how many pixels lie between neighbours of a map
   for (let block = 0; block < blocks; block++) {
     const units = filters * 2 ** block;
     const parameters = kernelSize * kernelSize * channels * units + units;
@@ -13,14 +15,16 @@ export function stackLayers(side, channels, blocks, filters, kernelSize, stride,
     for (const [name, window, step, padding, count] of steps) {
       side = outputSize(side, window, step, padding);
       channels = units;
-      if (side === 0) return [...layers, [name, [], 0]];
-      layers.push([name, [side, side, channels], count]);
+      if (side === 0) return [...layers, [name, [], 0, 0]];
+      sees += (window - 1) * apart;
+      apart *= step;
+      layers.push([name, [side, side, channels], count, sees]);
     }
   }
   let size = side * side * channels;
-  layers.push(["Flatten", [size], 0]);
+  layers.push(["Flatten", [size], 0, 0]);
   for (const units of denseUnits ? [denseUnits, CLASSES] : [CLASSES]) {
-    layers.push([`Dense ${units}`, [units], size * units + units]);
+    layers.push([`Dense ${units}`, [units], size * units + units, 0]);
     size = units;
   }
   return layers;
@@ -30,8 +34,17 @@ export function shapeInWords(shape) {
   return shape.length ? shape.map(thousands).join(" × ") : "does not fit";
 }
 
+export function fieldInWords(sees) {
+  return `sees ${sees} × ${sees}`;
+}
+
 export function percentOf(part, whole) {
   return Math.floor((100 * part + Math.floor(whole / 2)) / whole);
+}
+
+function layerInWords([name, shape, count, sees]) {
+  const parameters = count ? ` (${thousands(count)})` : "";
+  return `${name}: ${shapeInWords(shape)}${parameters}${sees > 1 ? `, ${fieldInWords(sees)}` : ""}`;
 }
 
 function layersOf({ side, channels, blocks, filters, kernel_size, stride, same, pool_size, dense_units }) {
@@ -59,13 +72,16 @@ const scene = {
     const { g, width, colours, write } = stage;
     const layers = layersOf(numbers);
     const total = layers.reduce((sum, [, , count]) => sum + count, 0);
-    const wide = width >= 460, right = wide ? width - 130 : width - 6, left = 56;
-    layers.forEach(([name, shape, count], i) => {
+    const wide = width >= 580, right = wide ? width - 130 : width - 6, left = 56;
+    layers.forEach(([name, shape, count, sees], i) => {
       const y = 20 + i * ROW;
       drawBlock(stage, shape, numbers.side, 4, y);
       const kernel = name.startsWith("Conv2D") ? `, ${numbers.kernel_size} × ${numbers.kernel_size}` : "";
       write(name + kernel, left, wide ? y : y - 8, { size: 13, weight: 700, colour: colours.text });
-      write(shapeInWords(shape), wide ? left + 150 : left, wide ? y : y + 9, { size: 13, colour: colours.text });
+      const field = sees > 1 ? fieldInWords(sees) : "", words = shapeInWords(shape);
+      if (wide) write(field, left + 255, y, { size: 13, colour: colours.text });
+      const below = field ? `${words}, ${field}` : words;
+      write(wide ? words : below, wide ? left + 150 : left, wide ? y : y + 9, { size: 13, colour: colours.text });
       if (!count) return;
       write(thousands(count), right, wide ? y : y - 8, { size: 13, colour: colours.text, align: "right" });
       g.fillStyle = colours.first;
@@ -81,7 +97,7 @@ const scene = {
 
   sentence(numbers) {
     const layers = layersOf(numbers);
-    const words = layers.map(([name, shape, count]) => `${name}: ${shapeInWords(shape)}${count ? ` (${thousands(count)})` : ""}`).join(" → ");
+    const words = layers.map(layerInWords).join(" → ");
     if (!layers.at(-1)[1].length) {
       const unreached = numbers.dense_units ? `Dense ${numbers.dense_units}` : "The output layer";
       return `${words}. ${unreached} is never reached, so this network cannot be built.`;

@@ -1,4 +1,4 @@
-"""A stack of layers: the output shape of each, and its number of parameters."""
+"""A stack of layers: what leaves each, how many parameters it has, and how far it sees."""
 
 import math
 from typing import Any
@@ -14,8 +14,9 @@ from course_utils.explorers.base.numbers import thousands
 from course_utils.explorers.mathematics.windows import output_size
 
 _CLASSES = 10
-#: A layer's name, the shape that leaves it (empty if it does not fit), its parameters.
-Layer = tuple[str, list[int], int]
+#: A layer's name, the shape that leaves it (empty if it does not fit), its parameters, and the
+#: side of its receptive field in pixels (0 where there is no map, so that all pixels count).
+Layer = tuple[str, list[int], int, int]
 
 
 def stack_layers(
@@ -29,8 +30,9 @@ def stack_layers(
     pool_size: int,
     dense_units: int,
 ) -> list[Layer]:
-    """List a network's layers: name, output shape (empty if it does not fit) and parameters."""
-    layers: list[Layer] = [("Input", [side, side, channels], 0)]
+    """List a network's layers: what leaves each, its parameters, and how many pixels it sees."""
+    layers: list[Layer] = [("Input", [side, side, channels], 0, 1)]
+    sees, apart = 1, 1  # apart: how many pixels lie between neighbours of a map
     for block in range(blocks):
         units = filters * 2**block
         parameters = kernel_size**2 * channels * units + units
@@ -40,12 +42,13 @@ def stack_layers(
         for name, window, step, padding, count in steps:
             side, channels = output_size(side, window, step, padding), units
             if side == 0:
-                return [*layers, (name, [], 0)]
-            layers.append((name, [side, side, channels], count))
+                return [*layers, (name, [], 0, 0)]
+            sees, apart = sees + (window - 1) * apart, apart * step
+            layers.append((name, [side, side, channels], count, sees))
     size = side * side * channels
-    layers.append(("Flatten", [size], 0))
+    layers.append(("Flatten", [size], 0, 0))
     for units in [dense_units, _CLASSES] if dense_units else [_CLASSES]:
-        layers.append((f"Dense {units}", [units], size * units + units))
+        layers.append((f"Dense {units}", [units], size * units + units, 0))
         size = units
     return layers
 
@@ -55,16 +58,29 @@ def shape_in_words(shape: list[int]) -> str:
     return " × ".join(map(thousands, shape)) if shape else "does not fit"
 
 
+def field_in_words(sees: int) -> str:
+    """Write how many pixels count for one number of a map."""
+    return f"sees {sees} × {sees}"
+
+
 def percent_of(part: int, whole: int) -> int:
     """Return a part as a percentage of the whole."""
     return (100 * part + whole // 2) // whole
+
+
+def _layer_in_words(layer: Layer) -> str:
+    name, shape, count, sees = layer
+    parameters = f" ({thousands(count)})" if count else ""
+    return f"{name}: {shape_in_words(shape)}{parameters}" + (
+        f", {field_in_words(sees)}" if sees > 1 else ""
+    )
 
 
 class Stack(Explorer):
     """A convolutional network that you can deepen, widen, pad and pool."""
 
     scene = "stack.js"
-    lessons = ("convolution", "capstone")
+    lessons = ("convolution", "capstone", "deeper_networks")
     shared = ("windows.js",)
 
     blocks = traitlets.Int(2, min=0, max=3).tag(sync=True, label="convolution blocks")
@@ -92,31 +108,28 @@ class Stack(Explorer):
         )
 
     def sentence(self) -> str:
-        """Give the output of each layer, the sum of all parameters, and the layer with the most."""
+        """Give what leaves each layer, its parameters and how far it sees; then all parameters."""
         layers = self.layers()
-        words = " → ".join(
-            f"{name}: {shape_in_words(shape)}{f' ({thousands(count)})' if count else ''}"
-            for name, shape, count in layers
-        )
+        words = " → ".join(map(_layer_in_words, layers))
         if not layers[-1][1]:
             unreached = f"Dense {self.dense_units}" if self.dense_units else "The output layer"
             return f"{words}. {unreached} is never reached, so this network cannot be built."
-        total = sum(count for _, _, count in layers)
-        name, _, most = max(layers, key=lambda layer: layer[2])
+        total = sum(count for _, _, count, _ in layers)
+        name, _, most, _ = max(layers, key=lambda layer: layer[2])
         return (
             f"{words}. Together these layers have {thousands(total)} parameters. The largest, "
             f"{name}, has {percent_of(most, total)} % of them."
         )
 
     def draw(self, figure: Figure) -> None:
-        """Draw each layer's output as a block, with its shape and parameters."""
+        """Draw what leaves each layer as a block, with shape, receptive field and parameters."""
         layers = self.layers()
-        total = sum(count for _, _, count in layers) or 1
+        total = sum(count for _, _, count, _ in layers) or 1
         axes = figure.subplots()
         axes.set(xlim=(0, 10), ylim=(len(layers) + 0.5, -0.5))
         axes.axis("off")
         size: dict[str, Any] = {"fontsize": 9, "va": "center"}
-        for row, (name, shape, count) in enumerate(layers):
+        for row, (name, shape, count, sees) in enumerate(layers):
             if len(shape) == 3:
                 high, wide = 0.85 * shape[0] / self.side, 0.25 + 0.3 * math.log2(shape[2] + 1)
                 block = Rectangle((0.1, row - high / 2), wide, high, color=BLUE)
@@ -125,8 +138,10 @@ class Stack(Explorer):
                 flat = Rectangle((0.1, row - 0.08), 0.18 * math.log2(shape[0]), 0.16)
                 flat.set_color(ORANGE)
                 axes.add_patch(flat)
-            axes.text(2.6, row, name, weight="bold", **size)
-            axes.text(4.6, row, shape_in_words(shape), **size)
+            axes.text(2.2, row, name, weight="bold", **size)
+            axes.text(3.8, row, shape_in_words(shape), **size)
+            if sees > 1:
+                axes.text(5.5, row, field_in_words(sees), **size)
             if count:
                 axes.text(8, row, thousands(count), ha="right", **size)
                 bar = Rectangle((8.2, row - 0.2), 1.7 * count / total, 0.4, color=BLUE)
@@ -147,7 +162,7 @@ def explore_stack(
     side: int = 28,
     channels: int = 1,
 ) -> Stack:
-    """Build a convolutional network with sliders: watch shapes shrink and parameters add up.
+    """Build a convolutional network with sliders: watch shapes, parameters and how far it sees.
 
     Parameters
     ----------

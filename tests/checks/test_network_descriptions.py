@@ -83,6 +83,23 @@ def test_a_functional_network_is_described_as_a_sequential_one(parts: tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("mean", "told"),
+    [
+        ("ops.mean(maps, axis=(1, 2))", "GlobalAveragePooling2D"),
+        ("ops.mean(maps, axis=[-2, -3])", "GlobalAveragePooling2D"),
+        ("GlobalAvgPool2D()(maps)", "GlobalAveragePooling2D"),
+        ("ops.mean(maps, axis=(1, 2), keepdims=True)", "Mean"),
+        ("ops.mean(maps, axis=-1)", "Mean"),
+        ("ops.mean(maps)", "Mean"),
+    ],
+)
+def test_a_mean_over_rows_and_columns_is_global_average_pooling(mean: str, told: str) -> None:
+    maps = made("Input((9, 9, 4))")
+    means = made(mean, maps=maps)
+    assert describe_network(made("Model(maps, means)", maps=maps, means=means)).layers == (told,)
+
+
+@pytest.mark.parametrize(
     ("code", "told"),
     [
         ("Dense(5, use_bias=False)", "Dense(5, use_bias=False)"),
