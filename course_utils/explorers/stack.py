@@ -138,10 +138,10 @@ class Stack(Explorer):
                 flat = Rectangle((0.1, row - 0.08), 0.18 * math.log2(shape[0]), 0.16)
                 flat.set_color(ORANGE)
                 axes.add_patch(flat)
-            axes.text(2.2, row, name, weight="bold", **size)
-            axes.text(3.8, row, shape_in_words(shape), **size)
+            axes.text(2.5, row, name, weight="bold", **size)
+            axes.text(4.2, row, shape_in_words(shape), **size)
             if sees > 1:
-                axes.text(5.5, row, field_in_words(sees), **size)
+                axes.text(5.8, row, field_in_words(sees), **size)
             if count:
                 axes.text(8, row, thousands(count), ha="right", **size)
                 bar = Rectangle((8.2, row - 0.2), 1.7 * count / total, 0.4, color=BLUE)
