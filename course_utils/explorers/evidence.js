@@ -18,7 +18,18 @@ function calculate(numbers) {
   const blank = reading(layers, floats, new Uint8Array(SIDE * SIDE));
   const [first, second] = [numbers.first_index, numbers.second_index]
     .map((k) => forClass(k, seen, blank, names.length));
-  return { picture, before: whole.probabilities, after: seen.probabilities, first, second };
+  const state = { own, picture, before: whole.probabilities, after: seen.probabilities, first, second };
+  return numbers.occlusion ? { ...state, occluded: occludedBy(numbers, logitsOf(whole)) } : state;
+}
+
+// What a square at each position makes of the logits, as far as it has got.
+function occludedBy({ found = [], side, first_index, second_index }, whole) {
+  const across = side && SIDE + 1 - side, answer = argmax(whole);
+  return {
+    across, n: across * across, done: found.length,
+    others: found.filter((logits) => argmax(logits) !== answer).length,
+    whole, falls: [first_index, second_index].map((k) => found.map((logits) => whole[k] - logits[k])),
+  };
 }
 
 const read = (numbers) => remembered(numbers, calculate);
@@ -69,6 +80,22 @@ function drawMap(stage, { x, y, side }, { picture }, one, strongest, names) {
   });
 }
 
+// By how much the square lowers the logit of a class, drawn where its middle is at each position.
+function drawFalls(stage, { x, y, side }, { own, occluded }, falls, k, strongest, numbers) {
+  const { colours, write } = stage, pixel = side / SIDE, look = { colour: colours.text, size: 12 };
+  heading(stage, { x, y }, "square lowers", numbers.class_names[k]);
+  paintGrey(stage.g, own, [SIDE, SIDE], [x, y], pixel, 3 * 255);
+  const first = ((numbers.side - 1) / 2) * pixel;
+  drawSquares(stage, falls, occluded.across, [x + first, y + first], pixel, strongest);
+  const lines = [["positions", thousands(occluded.done)], ["without it", decimals(occluded.whole[k], 2)],
+    ["falls most", falls.length ? decimals(Math.max(...falls), 2) : "–"]];
+  lines.forEach(([words, value], i) => {
+    const weight = i === 2 ? 700 : 400;
+    write(words, x, y + side + 14 + 17 * i, { ...look, weight });
+    write(value, x + Math.min(side, 132), y + side + 14 + 17 * i, { ...look, weight, align: "right" });
+  });
+}
+
 // The confidences, with a line where each was without the square.
 function drawConfidences({ g, colours, write, width }, { bars: [x, y], columns }, { before, after }, names, covered) {
   const look = { colour: colours.text, size: 12 }, best = argmax(after), each = Math.ceil(names.length / columns);
@@ -93,7 +120,57 @@ function drawConfidences({ g, colours, write, width }, { bars: [x, y], columns }
   });
 }
 
+// A pointer reads by how much a logit falls, sees the square that lowers it, and can put it there.
+function readFalls([x, y, wide], { across, n, done }, falls, side, picture) {
+  if (!n || done < n) return [];
+  const pixel = wide / SIDE, first = ((side - 1) / 2) * pixel, own = picture.side / SIDE;
+  const cells = cellsAt(x + first, y + first, [across, across], pixel);
+  return [{
+    over: cells.box,
+    to(px, py) {
+      const [row, column] = cells.of(px, py);
+      return { row, column };
+    },
+    words(px, py) {
+      const [row, column] = cells.of(px, py), fall = falls[row * across + column];
+      return `rows ${row} to ${row + side - 1}, columns ${column} to ${column + side - 1}: `
+        + `${fall < 0 ? "rises" : "falls"} by ${decimals(Math.abs(fall), 2)}`;
+    },
+    marks(px, py) {
+      const [row, column] = cells.of(px, py);
+      return [[picture.x + column * own, picture.y + row * own, side * own, side * own]];
+    },
+  }];
+}
+
+function occludedInWords({ across, n, done, others, whole, falls }, first, second, { side, class_names }) {
+  if (!side) return ["There is no square to move over the picture."];
+  if (done < n) return [`So far the square has been at ${done} of ${n} positions.`];
+  const words = [`With the square at each of ${n} positions, the answer changes at ${others}.`];
+  [first, second].slice(first === second ? 1 : 0).forEach((k, i) => {
+    const own = falls[i], most = own.indexOf(Math.max(...own)), name = class_names[k];
+    const [rows, columns] = [Math.floor(most / across), most % across].map((start) => `${start} to ${start + side - 1}`);
+    words.push(own[most] <= 0 ? `The logit of ${name} falls nowhere.`
+      : `The logit of ${name}, ${decimals(whole[k], 2)} without it, falls most with the square over rows ${rows} `
+        + `and columns ${columns}, by ${decimals(own[most], 2)}.`);
+  });
+  return words;
+}
+
 const scene = {
+  slow: {
+    key: ({ occlusion, image, side, grey }) => (occlusion && side ? `${image} ${side} ${grey}` : ""),
+
+    *found({ pixels, image, layers, weights, side, grey }) {
+      const own = pixels.slice(image * SIDE * SIDE, (image + 1) * SIDE * SIDE), floats = asFloats(weights);
+      const across = SIDE + 1 - side, logits = [];
+      for (let i = 0; i < across * across; i++) {
+        logits.push(logitsUnder(layers, floats, own, Math.floor(i / across), i % across, side, grey));
+        yield logits;
+      }
+    },
+  },
+
   height(width) {
     const { bars: [, y], columns } = places(width);
     return y + (10 / columns) * STEP + (width >= ROOMY ? 42 : 6);
@@ -101,18 +178,22 @@ const scene = {
 
   draw(stage, numbers) {
     const state = read(numbers), { picture, maps, ...rest } = places(stage.width), { class_names: names } = numbers;
-    const { first, second } = state;
+    const { first, second, occluded } = state;
     drawPicture(stage, picture, state, numbers);
-    const strongest = Math.max(...[...first.added, ...second.added].map(Math.abs)) || 1;
-    [first, second].forEach((one, i) => drawMap(stage, maps[i], state, one, strongest, names));
-    stage.write("filled: for the class, hollow: against it", maps[0].x, maps[0].y + maps[0].side + 66,
-      { colour: stage.colours.text, size: 12 });
+    const shown = occluded ? occluded.falls : [first.added, second.added];
+    const strongest = Math.max(...shown.flat().map(Math.abs), 0) || 1;
+    [first, second].forEach((one, i) => {
+      if (occluded) drawFalls(stage, maps[i], state, shown[i], one.k, strongest, numbers);
+      else drawMap(stage, maps[i], state, one, strongest, names);
+    });
+    stage.write(occluded ? "filled: the logit falls, hollow: it rises" : "filled: for the class, hollow: against it",
+      maps[0].x, maps[0].y + maps[0].side + 66, { colour: stage.colours.text, size: 12 });
     drawConfidences(stage, rest, state, names, numbers.side > 0);
   },
 
   sentence(numbers) {
     const { image, side, row, column, grey, class_names: names } = numbers;
-    const { before, after, first, second } = read(numbers);
+    const { before, after, first, second, occluded } = read(numbers);
     const answer = (probabilities) => `${names[argmax(probabilities)]} with `
       + `${percentOf(probabilities[argmax(probabilities)])} % confidence`;
     const words = [`The network classifies picture ${image} as ${answer(before)}.`];
@@ -120,6 +201,7 @@ const scene = {
       const [rows, columns] = [row, column].map((start) => `${start} to ${Math.min(start + side, SIDE) - 1}`);
       words.push(`With grey ${grey} over rows ${rows} and columns ${columns}, it answers ${answer(after)}.`);
     }
+    if (occluded) return [...words, ...occludedInWords(occluded, first.k, second.k, numbers)].join(" ");
     for (const one of first.k === second.k ? [first] : [first, second]) {
       words.push(`The logit of ${names[one.k]} is ${decimals(one.blank, 2)} for a blank picture and `
         + `${decimals(one.logit, 2)} for what it sees here.`);
@@ -134,8 +216,12 @@ const scene = {
     const { picture, maps } = places(width), pixel = picture.side / SIDE, { row, column, side } = numbers;
     const corner = [picture.x + column * pixel, picture.y + row * pixel], length = side * pixel;
     const inside = (place) => Math.max(0, Math.min(SIDE - side, place / pixel - side / 2));
-    const { first, second } = read(numbers);
-    const readings = [first, second].map(({ added }, i) => readEvidence([maps[i].x, maps[i].y, maps[i].side], added));
+    const { first, second, occluded } = read(numbers);
+    const readings = [first, second].flatMap(({ added }, i) => {
+      const { x, y, side: wide } = maps[i];
+      return occluded ? readFalls([x, y, wide], occluded, occluded.falls[i], side, picture)
+        : readEvidence([x, y, wide], added);
+    });
     if (!side) return readings;
     return [{
       at: corner.map((edge) => edge + length / 2), handle: [...corner, length, length],

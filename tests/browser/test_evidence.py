@@ -105,6 +105,28 @@ def test_without_a_square_there_is_nothing_to_grasp(lesson: OpenLesson) -> None:
     assert "over rows" not in sentence(lesson)
 
 
+def occlusion_maps(lesson: OpenLesson) -> None:
+    """Tick the box and wait until the square was everywhere."""
+    lesson.page.get_by_label("occlusion maps").check()
+    lesson.page.locator(".course-scene[aria-busy=false]").wait_for()
+
+
+def test_occlusion_maps_say_in_the_end_what_python_says(lesson: OpenLesson) -> None:
+    occlusion_maps(lesson)
+    assert "With the square at each of 441 positions, " in sentence(lesson)
+    assert lesson.python_says("explorer.occlusion", "True")
+    assert eval(lesson.run_python("", "explorer.sentence()")) == sentence(lesson)
+
+
+def test_a_press_on_an_occlusion_map_brings_the_square_there(lesson: OpenLesson) -> None:
+    occlusion_maps(lesson)
+    box = lesson.page.locator(".course-chooses").nth(1).bounding_box()  # 21 × 21 positions
+    lesson.page.mouse.click(*(box[at] + 5.5 / 21 * box[length] for at, length in
+                              (("x", "width"), ("y", "height"))))  # fmt: skip
+    assert "over rows 5 to 12 and columns 5 to 12, it answers" in sentence(lesson)
+    assert lesson.python_says(PLACE, "(5, 5)")
+
+
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(lesson: OpenLesson, theme: str) -> None:
     assert lesson.violations(".course-explorer", theme) == []

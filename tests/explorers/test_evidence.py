@@ -76,6 +76,65 @@ def test_no_more_than_50_pictures_are_sent() -> None:
     assert len(explore_evidence(CLOTHES).pixels) == 50 * 784
 
 
+def test_the_falls_are_those_of_keras_at_each_position() -> None:
+    explorer = explore_evidence(CLOTHES, image=3, side=15, grey=200)
+    falls = explorer.falls()
+    assert falls.shape == (14, 14, 10)
+    for row, column in [(0, 0), (13, 13), (4, 9)]:
+        covered = CLOTHES[3].copy()
+        covered[row : row + 15, column : column + 15] = 200
+        expected = keras_logits(CLOTHES[3]) - keras_logits(covered)
+        np.testing.assert_allclose(falls[row, column], expected, atol=1e-4)
+
+
+def test_a_black_square_takes_nothing_where_the_picture_is_black() -> None:
+    falls = explore_evidence(CLOTHES, side=4, grey=0).falls()
+    black = [[not CLOTHES[0][r : r + 4, c : c + 4].any() for c in range(25)] for r in range(25)]
+    assert np.any(black)
+    assert not falls[np.array(black)].any()
+
+
+def test_the_sentence_says_where_a_logit_falls_most_and_how_often_the_answer_changes() -> None:
+    explorer = explore_evidence(CLOTHES, side=14, grey=0, first=BOOT, second="Bag", occlusion=True)
+    falls = explorer.falls()
+    words = explorer.sentence()
+    before = keras_logits(CLOTHES[0])
+    others = ((before - falls).argmax(axis=2) != before.argmax()).sum()
+    assert 0 < others < 225
+    assert f"With the square at each of 225 positions, the answer changes at {others}." in words
+    row, column = np.unravel_index(falls[..., NAMES.index(BOOT)].argmax(), (15, 15))
+    assert (
+        f"The logit of Ankle boot, {before[9]:.2f} without it, falls most with the square over "
+        f"rows {row} to {row + 13} and columns {column} to {column + 13}, "
+        f"by {falls[..., 9].max():.2f}."
+    ) in words
+    assert "for a blank picture" not in words
+
+
+def test_a_black_square_on_a_blank_picture_lowers_no_logit() -> None:
+    explorer = explore_evidence(
+        np.zeros((2, 28, 28), np.uint8), side=16, grey=0, second=BOOT, occlusion=True
+    )
+    assert explorer.sentence().endswith(
+        "the answer changes at 0. The logit of Ankle boot falls nowhere."
+    )
+
+
+def test_without_a_square_there_is_nothing_to_move_over_the_picture() -> None:
+    explorer = explore_evidence(CLOTHES, side=0, occlusion=True)
+    assert explorer.falls().size == 0
+    assert explorer.sentence().endswith("There is no square to move over the picture.")
+    assert explorer.picture().png.startswith(b"\x89PNG")
+
+
+def test_the_still_twin_of_occlusion_has_a_square_for_each_position() -> None:
+    explorer, figure = explore_evidence(CLOTHES, side=16, occlusion=True), Figure()
+    explorer.draw(figure)
+    for axes, name in zip(figure.subfigs[0].axes[1:], (BOOT, "Sneaker"), strict=True):
+        filled = [patch.get_facecolor()[3] > 0 for patch in axes.patches]
+        assert filled == (explorer.falls()[..., NAMES.index(name)].ravel() > 0).tolist()
+
+
 def test_the_still_twin_has_a_square_for_each_cell_of_both_maps() -> None:
     figure = Figure()
     explore_evidence(CLOTHES).draw(figure)

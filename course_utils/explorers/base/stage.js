@@ -7,7 +7,14 @@
 //     sentence(numbers) {...},          // what the picture shows, in words
 //     grasps(width, numbers) {...},     // what a pointer can drag, choose or read: see grasp.js
 //     attach({model, el, canvas}) {...}, // optional: adds controls of its own, returns their end
+//     slow: {                           // optional: what takes too long for one picture
+//       key(numbers) {...},             // a string that names what is wanted, or is empty
+//       *found(numbers) {...},          // calculates it, and often yields what there is so far
+//     },
 //   };
+//
+// Slow work is done in slices with a picture after each, in which it is `numbers.found`. A change of
+// the key drops it and begins anew; until it is done, the scene is marked with `aria-busy`.
 //
 // `numbers` holds the explorer's synced traits by name; bytes come as a Uint8Array. Scenes also
 // share the pencils `strokeLine`, `fillShape`, `drawTable` and `gridLine`, and what numbers.js writes.
@@ -26,6 +33,7 @@ const PARTING = /(?<=\d) (?=(?:%|pixels?)(?!\w))|(?<=\d) (?=× \d)|(?<=\d ×) (?
 const NARROWEST = 200; // a phone with the side bar open leaves less; then the picture is cut off
 const WIDEST = 760;
 const LINE = 22; // from row to row of a table
+const SLICE_MS = 10; // of slow work before the next picture
 
 function coloursOf() {
   const mark = document.body.dataset.jpThemeLight;
@@ -118,6 +126,28 @@ function render({ model, el }) {
 
   const glass = layGlass({ model, el, canvas });
 
+  let slow = { key: "" };
+  const goOn = () => {
+    const end = performance.now() + SLICE_MS;
+    let step;
+    do {
+      step = slow.steps.next();
+      if (!step.done) slow.found = step.value;
+    } while (!step.done && performance.now() < end);
+    slow.turn = step.done ? undefined : requestAnimationFrame(goOn);
+    draw();
+  };
+  const follow = (numbers) => {
+    const key = scene.slow?.key(numbers) ?? "";
+    if (key !== slow.key) {
+      cancelAnimationFrame(slow.turn);
+      slow = { key };
+      if (key) Object.assign(slow, { steps: scene.slow.found(numbers), turn: requestAnimationFrame(goOn) });
+    }
+    el.setAttribute("aria-busy", slow.turn !== undefined);
+    numbers.found = slow.found;
+  };
+
   let room = 0;
   const draw = () => {
     // JupyterLab hides the page while it changes its theme: the last width still holds.
@@ -125,6 +155,7 @@ function render({ model, el }) {
     if (room === 0) return; // not laid out yet: the size observer calls again
     const width = Math.max(NARROWEST, Math.min(room, WIDEST));
     const numbers = readNumbers(model);
+    follow(numbers);
     const height = typeof scene.height === "function" ? scene.height(width) : scene.height;
     const dots = window.devicePixelRatio || 1;
     canvas.width = width * dots;
@@ -165,6 +196,7 @@ function render({ model, el }) {
   const detach = scene.attach?.({ model, el, canvas });
   return () => {
     detach?.();
+    cancelAnimationFrame(slow.turn);
     glass.clear();
     model.off("change", draw);
     [controls, size, theme].forEach((observer) => observer.disconnect());

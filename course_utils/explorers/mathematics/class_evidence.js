@@ -40,12 +40,16 @@ function addedBy({ evidence }, blank, k) {
   return Array.from({ length: evidence.length / nClasses }, (_, i) => evidence[i * nClasses + k] - blank.evidence[i * nClasses + k]);
 }
 
-// The map of a class over its picture, dimmed so that squares stand out. In each cell, the square is
-// the larger the stronger the evidence; filled where it speaks for the class, hollow if against.
-function drawEvidence({ g }, picture, [x, y, side], added, strongest) {
-  const across = Math.sqrt(added.length), cell = side / across;
-  paintGrey(g, picture, [28, 28], [x, y], side / 28, 3 * 255);
-  added.forEach((value, i) => {
+// The map of a class over its picture, dimmed so that squares stand out.
+function drawEvidence(stage, picture, [x, y, side], added, strongest) {
+  const across = Math.sqrt(added.length);
+  paintGrey(stage.g, picture, [28, 28], [x, y], side / 28, 3 * 255);
+  drawSquares(stage, added, across, [x, y], side / across, strongest);
+}
+
+// A square in each cell, the larger the further its value is from 0: filled above it, hollow below.
+function drawSquares({ g }, values, across, [x, y], cell, strongest) {
+  values.forEach((value, i) => {
     const length = Math.sqrt(Math.abs(value) / strongest) * 0.85 * cell;
     const left = x + ((i % across) + 0.5) * cell - length / 2, top = y + (Math.floor(i / across) + 0.5) * cell - length / 2;
     g.fillStyle = g.strokeStyle = value > 0 ? DARK.first : DARK.second;
@@ -65,6 +69,20 @@ function readEvidence([x, y, side], added) {
       return `row ${row}, column ${column}: ${decimals(added[row * across + column], 2)}`;
     },
   };
+}
+
+// The logits of all classes, added up as `logit` does.
+export function logitsOf({ evidence, biases }) {
+  return Array.from(biases, (bias, k) => {
+    let sum = bias;
+    for (let i = k; i < evidence.length; i += biases.length) sum += evidence[i];
+    return sum;
+  });
+}
+
+// The logits of all classes for a picture with a square over it.
+export function logitsUnder(layers, weights, pixels, row, column, side, grey) {
+  return logitsOf(reading(layers, weights, cover(pixels, row, column, side, grey)));
 }
 
 // The evidence of all cells and the bias, added up cell by cell.

@@ -49,13 +49,47 @@ def draw_evidence(
     axes: Axes, pixels: NDArray[np.uint8], added: NDArray[np.float64], strongest: float
 ) -> None:
     """Draw a square in each cell: filled where it speaks for the class, hollow if against."""
+    draw_squares(axes, pixels, added, strongest, _CELL)
+
+
+def draw_squares(
+    axes: Axes,
+    pixels: NDArray[np.uint8],
+    values: NDArray[np.float64],
+    strongest: float,
+    cell: int,
+    first: float = 0,
+) -> None:
+    """Draw a square for each value over a dimmed picture: filled above 0, hollow below.
+
+    Cells are `cell` pixels wide and begin `first` pixels from the picture's edges.
+    """
     axes.imshow(pixels, cmap="gray", vmin=0, vmax=255 * _DIM)
-    for (row, column), value in np.ndenumerate(added):
-        side = math.sqrt(abs(value) / strongest) * 0.85 * _CELL
-        left, top = (_CELL * (place + 0.5) - 0.5 - side / 2 for place in (column, row))
+    for (row, column), value in np.ndenumerate(values):
+        side = math.sqrt(abs(value) / strongest) * 0.85 * cell
+        left, top = (first + cell * (place + 0.5) - 0.5 - side / 2 for place in (column, row))
         colour = SKY if value > 0 else AMBER
         face = colour if value > 0 else "none"
         axes.add_patch(Rectangle((left, top), side, side, facecolor=face, edgecolor=colour))
+
+
+def logits_of(read: Reading) -> NDArray[np.float64]:
+    """Add up the logits of all classes as `logit` does: (n_classes,)."""
+    parts = np.vstack([read.biases, read.evidence.reshape(-1, len(read.biases))])
+    return np.cumsum(parts, axis=0)[-1]
+
+
+def logits_under(
+    layers: Layers,
+    weights: NDArray[np.float64],
+    pixels: NDArray[np.uint8],
+    row: int,
+    column: int,
+    side: int,
+    grey: int,
+) -> NDArray[np.float64]:
+    """Calculate the logits of all classes for a picture with a square over it."""
+    return logits_of(reading(layers, weights, cover(pixels, row, column, side, grey)))
 
 
 def logit(evidence: NDArray[np.float64], bias: float) -> float:

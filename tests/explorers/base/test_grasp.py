@@ -40,7 +40,8 @@ _MEETS = """(node) => {
   return met;
 }"""
 #: What each control shows, by the label beside it, the sentence, and the picture.
-_READ = """(panel) => {
+_READ = """async (panel) => {
+  while (panel.querySelector("[aria-busy=true]")) await new Promise(requestAnimationFrame);
   const controls = {};
   for (const row of panel.querySelectorAll(".widget-inline-hbox")) {
     const box = row.querySelector("input[type=checkbox]");

@@ -1,13 +1,15 @@
-"""The stage's colours can be read in JupyterLab's light and dark themes."""
+"""The stage: its colours can be read in light and dark, and slow work is done in slices."""
 
 import re
+from typing import Any
 
 import pytest
 from course_notebooks import COURSE
 
 from course_utils._palette import BLACK, BLUE, GREEN, GREY, ORANGE, PALE_GREY, SKY
 
-STAGE = (COURSE / "course_utils" / "explorers" / "base" / "stage.js").read_text(encoding="utf-8")
+BASE = COURSE / "course_utils" / "explorers" / "base"
+STAGE = (BASE / "stage.js").read_text(encoding="utf-8")
 LEAST_CONTRAST_OF_TEXT = 4.5  # WCAG 2.2, level AA
 
 
@@ -48,3 +50,82 @@ def test_light_pages_have_the_colours_of_the_still_pictures() -> None:
 
 def test_what_marks_pixels_is_the_dark_pages_blue() -> None:
     assert palette("DARK")["first"] == SKY
+
+
+#: A scene that counts to `end` and takes 4 milliseconds for each number.
+COUNTING = """
+const begun = [];
+const scene = {
+  height: 20,
+  draw() {},
+  sentence: ({ found }) => String(found ?? 0),
+  slow: {
+    key: ({ end }) => end && String(end),
+    *found({ end }) {
+      begun.push(end);
+      for (let i = 1; i <= end; i++) {
+        for (const until = performance.now() + 4; performance.now() < until;);
+        yield i;
+      }
+    },
+  },
+};
+"""
+#: Shows it, sets `end` to each of some values once the scene has counted to half of it, and returns
+#: what was seen at each drawing: the words, and whether the scene was busy.
+PLAY = """async ([source, ends]) => {
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const { default: scene } = await import(url), el = document.createElement("div"), seen = [];
+  let heard, end = ends.shift();
+  const model = {
+    get: (name) => ({ _numbers: ["end"], _limits: {}, end })[name],
+    on: (_, draw) => { heard = draw; }, off() {}, set() {}, save_changes() {},
+  };
+  el.style.width = "300px";
+  document.body.append(el);
+  el.addEventListener("course-drawn", () => {
+    const words = Number(el.querySelector("p").textContent);
+    seen.push([words, el.getAttribute("aria-busy") === "true"]);
+    if (ends.length && words >= end / 2) {
+      end = ends.shift();
+      setTimeout(heard);
+    }
+  });
+  const leave = scene.render({ model, el });
+  while (ends.length || el.getAttribute("aria-busy") !== "false") {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  leave();
+  el.remove();
+  return seen;
+}"""
+
+
+def played(chromium: Any, *ends: int) -> list[tuple[int, bool]]:
+    files = (STAGE, *((BASE / name).read_text() for name in ("grasp.js", "numbers.js")), COUNTING)
+    page = chromium.new_page()
+    seen = page.evaluate(PLAY, ["\n".join(files), list(ends)])
+    page.close()
+    return [(words, busy) for words, busy in seen]
+
+
+def test_slow_work_is_shown_as_it_goes_on_and_is_busy_until_it_is_done(chromium: Any) -> None:
+    seen = played(chromium, 20)
+    words = [count for count, _ in seen]
+    assert words == sorted(words)
+    assert (words[0], words[-1]) == (0, 20)
+    assert len(set(words)) > 4  # pictures in between, for nothing to freeze
+    busy = [busy for _, busy in seen]
+    assert busy == [True] * (len(seen) - 1) + [False]
+
+
+def test_slow_work_begins_anew_when_something_else_is_wanted(chromium: Any) -> None:
+    seen = played(chromium, 20, 12)
+    words = [count for count, _ in seen]
+    assert words.count(0) == 2
+    assert words[-1] == 12
+    assert max(words) < 20
+
+
+def test_slow_work_that_is_no_longer_wanted_is_dropped(chromium: Any) -> None:
+    assert played(chromium, 20, 0)[-1] == (0, False)

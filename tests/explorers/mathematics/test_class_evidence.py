@@ -6,7 +6,13 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from course_utils.datasets import load_dataset
 from course_utils.evaluation import class_evidence
-from course_utils.explorers.mathematics.class_evidence import cover, logit, reading
+from course_utils.explorers.mathematics.class_evidence import (
+    cover,
+    logit,
+    logits_of,
+    logits_under,
+    reading,
+)
 from course_utils.explorers.mathematics.network import as_floats, layer_outputs, packed
 
 RNG = np.random.default_rng(0)
@@ -54,6 +60,29 @@ def test_the_browser_reads_a_picture_as_python_does(name: str, in_browser) -> No
 def test_the_browser_adds_up_to_the_bit_as_python_does(in_browser) -> None:
     cases = [(RNG.normal(size=49), float(RNG.normal())) for _ in range(50)]
     assert in_browser("class_evidence.js", "logit", cases) == [logit(*case) for case in cases]
+
+
+def test_the_browser_adds_up_all_logits_to_the_bit_as_python_does(in_browser) -> None:
+    layers, weights = packed("clothes_cnn")
+    reads = [reading(layers, as_floats(weights), image) for image in IMAGES]
+    cases = [
+        ({"evidence": r.evidence.ravel().tolist(), "biases": r.biases.tolist()},) for r in reads
+    ]
+    seen = in_browser("class_evidence.js", "logitsOf", cases)
+    assert_array_equal(seen, [logits_of(read) for read in reads])
+    each = [[logit(read.evidence[..., k], read.biases[k]) for k in range(10)] for read in reads]
+    assert_array_equal(seen, each)
+
+
+def test_the_browser_sees_under_a_square_to_the_bit_what_python_sees(in_browser) -> None:
+    layers, weights = packed("clothes_cnn")
+    numbers = as_floats(weights)
+    for image in (*IMAGES[:2], RNG.integers(0, 256, (28, 28), np.uint8)):
+        side = int(RNG.integers(1, 17))
+        square = (*RNG.integers(0, 29 - side, 2).tolist(), side, int(RNG.integers(256)))
+        case = (layers, numbers, image.ravel(), *square)
+        [seen] = in_browser("evidence.js", "logitsUnder", [case])
+        assert_array_equal(seen, logits_under(layers, numbers, image, *square))
 
 
 def test_the_cells_and_the_bias_add_up_to_the_confidences() -> None:
