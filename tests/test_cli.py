@@ -74,6 +74,7 @@ def test_help_lists_every_verb() -> None:
         ["pretrained", "rebuild"],
         ["runs", "rebuild"],
         ["runs", "rebuild-search"],
+        ["runs", "rebuild-checkpoints"],
     ],
 )
 def test_help_of_each_verb_shows_an_example(verb: list[str]) -> None:

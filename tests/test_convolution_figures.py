@@ -2,8 +2,12 @@
 
 import re
 
+import numpy as np
 import pytest
 from course_notebooks import lesson_on, read, results, table_rows
+
+from course_utils.explorers.learning_filters import cosine, size_of
+from course_utils.pretrained.checkpoints import load_checkpoints
 
 TEXT = {
     cell.id: cell.source
@@ -61,3 +65,36 @@ def test_the_text_subtracts_the_means_of_first_filters() -> None:
     learnt, by_hand, _ = means.values()
     leads = [f"{ours - x:.3f}".removeprefix("0") for ours, x in zip(by_hand, learnt, strict=True)]
     assert f"by only {' or '.join(leads)}" in TEXT["learnt-read"]
+
+
+def short(value: float, digits: int = 2) -> str:
+    """Write a share as the lesson does."""
+    return f"{value:.{digits}f}".removeprefix("0")
+
+
+def test_the_text_says_how_far_the_checkpoints_kernels_have_come() -> None:
+    first, early, last = (
+        next(one for one in load_checkpoints() if one["step"] == step) for step in (0, 100, 10_692)
+    )
+    kernels = {one["step"]: np.reshape(one["weights"], (9, 8)).T for one in (first, early, last)}
+    cosines = {
+        step: sorted(map(cosine, kernels[0], own), reverse=True) for step, own in kernels.items()
+    }
+    text = TEXT["filters-text"]
+    accuracies = [short(one["accuracy"], 3) for one in (first, early)]
+    assert f"accuracy has risen from {' to '.join(accuracies)}" in text
+    assert f"the lowest cosine is still {short(cosines[100][-1])}:" in text
+    *others, least = cosines[10_692]
+    assert f"the cosines are {short(least)} to {short(others[0])}, and" in text
+    times = sorted(
+        size_of(now) / size_of(then)
+        for then, now in zip(*map(kernels.get, (0, 10_692)), strict=True)
+    )
+    assert f"{times[0]:.1f} to {times[-1]:.1f} times as large" in text
+    assert cosine(kernels[0][0], kernels[10_692][0]) == least  # "only filter 0"
+
+
+def test_random_kernels_are_as_alike_as_the_text_says() -> None:
+    rng = np.random.default_rng(0)
+    drawn = [abs(cosine(*rng.uniform(-1, 1, (2, 9)))) for _ in range(20_000)]
+    assert f"about {short(np.mean(drawn))} between random ones" in TEXT["born"]

@@ -15,6 +15,10 @@ from course_utils.explorers.image_browser import ImageBrowser, explore_images
 from course_utils.explorers.kernel import Kernel, explore_kernel
 from course_utils.explorers.label_distance import LabelDistance, explore_label_distance
 from course_utils.explorers.layers import Layers, explore_layers
+from course_utils.explorers.learning_filters import (
+    LearningFilters,
+    explore_learning_filters,
+)
 from course_utils.explorers.learning_rate import LearningRate, explore_learning_rate
 from course_utils.explorers.neuron import Neuron, explore_neuron
 from course_utils.explorers.nonlinearity import Nonlinearity, explore_nonlinearity
@@ -46,6 +50,7 @@ __all__ = [
     "Kernel",
     "LabelDistance",
     "Layers",
+    "LearningFilters",
     "LearningRate",
     "Neuron",
     "Nonlinearity",
@@ -74,6 +79,7 @@ __all__ = [
     "explore_kernel",
     "explore_label_distance",
     "explore_layers",
+    "explore_learning_filters",
     "explore_learning_rate",
     "explore_neuron",
     "explore_nonlinearity",

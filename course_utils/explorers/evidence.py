@@ -1,7 +1,6 @@
 """Why a network answers as it does: class evidence over a picture that can be covered in part."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,8 +21,8 @@ from course_utils.explorers.mathematics.class_evidence import (
     draw_evidence,
     draw_squares,
     logit,
+    logits_everywhere,
     logits_of,
-    logits_under,
     reading,
 )
 from course_utils.explorers.mathematics.network import as_floats, packed, percent_of
@@ -224,26 +223,13 @@ class Evidence(Explorer):
         return np.frombuffer(self.pixels, np.uint8).reshape(-1, 28, 28)[self.image]
 
     def _logits_everywhere(self) -> NDArray[np.float64]:
-        return _logits_everywhere(self._picture().tobytes(), self.side, self.grey)
+        return logits_everywhere(_NETWORK, self._picture().tobytes(), self.side, self.grey)
 
     def _blank(self) -> Reading:
         return self._read(np.zeros((28, 28), np.uint8))
 
     def _read(self, pixels: NDArray[np.uint8]) -> Reading:
         return reading(self.layers, as_floats(self.weights), pixels)
-
-
-@lru_cache(maxsize=8)
-def _logits_everywhere(pixels: bytes, side: int, grey: int) -> NDArray[np.float64]:
-    """Put the square at every position: (positions down, positions across, classes)."""
-    layers, weights = packed(_NETWORK)
-    floats, picture = as_floats(weights), np.frombuffer(pixels, np.uint8).reshape(28, 28)
-    across = 29 - side
-    logits = [
-        logits_under(layers, floats, picture, row, column, side, grey)
-        for row, column in np.ndindex(across, across)
-    ]
-    return np.reshape(logits, (across, across, -1))
 
 
 def explore_evidence(

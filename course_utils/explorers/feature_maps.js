@@ -82,15 +82,6 @@ function workingInWords({ row, column, pooled, working }, before) {
     + `${decimals(working.bias, 2)} and ReLU this is ${value}.`;
 }
 
-// A frame around pixels, to be seen on black and on white.
-function frame({ g, colours }, x, y, width, height) {
-  for (const [colour, thick] of [["#ffffff", 5], [colours.second, 2.5]]) {
-    g.strokeStyle = colour;
-    g.lineWidth = thick;
-    g.strokeRect(x, y, width, height);
-  }
-}
-
 function drawPicture(stage, x, y, side, { image, rows, columns }, picture) {
   stage.write(`picture ${picture}`, x, y + 8, { colour: stage.colours.text, weight: 600 });
   paintGrey(stage.g, image, [SIDE, SIDE], [x, y + 20], side, 255);
@@ -98,7 +89,6 @@ function drawPicture(stage, x, y, side, { image, rows, columns }, picture) {
   frame(stage, x + left * side, y + 20 + top * side, (right - left + 1) * side, (bottom - top + 1) * side);
 }
 
-// Each weight is a square: the larger the stronger, empty if negative.
 function drawFilter(stage, x, y, room, { kernel, shown, pooled }) {
   const { colours, write } = stage;
   const look = { colour: colours.text, size: 12 };
@@ -113,20 +103,6 @@ function drawFilter(stage, x, y, room, { kernel, shown, pooled }) {
   const across = Math.min(kernel.length, 4), cell = Math.min(26, (room - 8 * across + 8) / (3 * across));
   kernel.forEach((slice, i) =>
     drawSlice(stage, slice, x + (i % across) * (3 * cell + 8), y + 40 + Math.floor(i / across) * (3 * cell + 8), cell, strongest));
-}
-
-function drawSlice({ g, colours }, slice, x, y, cell, strongest) {
-  slice.forEach((weight, position) => {
-    const side = Math.sqrt(Math.abs(weight) / strongest) * (cell - 2);
-    const left = x + (position % 3) * cell + (cell - side) / 2, top = y + Math.floor(position / 3) * cell + (cell - side) / 2;
-    g.fillStyle = g.strokeStyle = weight > 0 ? colours.first : colours.second;
-    g.lineWidth = 1.5;
-    if (weight > 0) g.fillRect(left, top, side, side);
-    else if (side > 2) g.strokeRect(left + 0.75, top + 0.75, side - 1.5, side - 1.5);
-  });
-  g.strokeStyle = colours.faint;
-  g.lineWidth = 1;
-  g.strokeRect(x - 1.5, y - 1.5, 3 * cell + 3, 3 * cell + 3);
 }
 
 function drawMap(stage, [x, y, size], { maps, height, width, shown, highest, row, column }, name) {

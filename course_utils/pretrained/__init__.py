@@ -12,6 +12,7 @@ For colour photos there is a large one, which learnt a thousand classes elsewher
 ``colouring``      the colours of garments that two of the networks learnt from
 ``records.toml``   what the last rebuild measured; written by it
 ``runs``           recorded training runs, and recording them again
+``checkpoints``    the clothes network's first layer at steps of its training
 ``photo_network``  the network for photos: its models, its classes, its input
 ``photo_layers``   its architecture
 ``photo_weights``  for maintainers: convert its weights again, and verify them

@@ -24,6 +24,7 @@ from course_utils.training import STEPS_PER_EXECUTION, progress
 
 if TYPE_CHECKING:
     from keras import Sequential
+    from keras.callbacks import Callback
 
 
 def rebuild(folder: str | os.PathLike[str] | None = None) -> list[PretrainedInfo]:
@@ -71,7 +72,7 @@ def _train_all(folder: Path) -> Iterator[PretrainedInfo]:
     from tqdm import tqdm
 
     for name in tqdm(pretrained_names(), unit="network"):
-        network, measured = _train(name)
+        network, measured = train(name)
         arrays = dict(
             zip(describe_pretrained(name).array_shapes, network.get_weights(), strict=True)
         )
@@ -93,21 +94,14 @@ def _train_all(folder: Path) -> Iterator[PretrainedInfo]:
         )
 
 
-def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
-    """Train one network and measure it."""
+def train(name: str, watch: Callback | None = None) -> tuple[Sequential, dict[str, Any]]:
+    """Train one network and measure it; a callback that watches hears of every step."""
     import keras
-    from sklearn.model_selection import train_test_split
 
     info = describe_pretrained(name)
-    (images, labels), (test_images, test_labels) = load_dataset(info.dataset)
+    (learn, learn_labels), (validation, validation_labels) = split(name)
+    _, (test_images, test_labels) = load_dataset(info.dataset)
     test = _pictures(info, test_images, test_labels, seed=1)
-    train, validation, train_labels, validation_labels = train_test_split(
-        _pictures(info, images, labels, seed=0),
-        labels,
-        test_size=registry.VALIDATION_FRACTION,
-        stratify=labels,
-        random_state=registry.SPLIT_SEED,
-    )
     keras.utils.set_random_seed(registry.SEED)
     network = build_untrained(name)
     trained = network
@@ -118,19 +112,19 @@ def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
         optimizer=keras.optimizers.Adam(registry.LEARNING_RATE),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
-        steps_per_execution=STEPS_PER_EXECUTION,
+        steps_per_execution=1 if watch else STEPS_PER_EXECUTION,  # the weights are the same
     )
     stop = keras.callbacks.EarlyStopping(
         monitor="val_loss", patience=registry.MOST_EPOCHS, restore_best_weights=True
     )
     trained.fit(
-        train,
-        train_labels,
+        learn,
+        learn_labels,
         validation_data=(validation, validation_labels),
         epochs=registry.MOST_EPOCHS,
         batch_size=registry.BATCH_SIZE,
         verbose=0,
-        callbacks=[stop, progress()],
+        callbacks=[stop, progress(), *([watch] if watch else [])],
     )
     _, validation_accuracy = trained.evaluate(validation, validation_labels, verbose=0)
     _, test_accuracy = trained.evaluate(test, test_labels, verbose=0)
@@ -139,6 +133,22 @@ def _train(name: str) -> tuple[Sequential, dict[str, Any]]:
         "validation_accuracy": round(float(validation_accuracy), 4),
         "test_accuracy": round(float(test_accuracy), 4),
     }
+
+
+def split(name: str) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
+    """Return the pictures and labels that a network learns from, and those that it is tried on."""
+    from sklearn.model_selection import train_test_split
+
+    info = describe_pretrained(name)
+    (images, labels), _ = load_dataset(info.dataset)
+    learn, validation, learn_labels, validation_labels = train_test_split(
+        _pictures(info, images, labels, seed=0),
+        labels,
+        test_size=registry.VALIDATION_FRACTION,
+        stratify=labels,
+        random_state=registry.SPLIT_SEED,
+    )
+    return (learn, learn_labels), (validation, validation_labels)
 
 
 def _pictures(

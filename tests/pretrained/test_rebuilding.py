@@ -55,7 +55,7 @@ def test_rebuilding_twice_gives_the_same_bytes(rebuilt, tmp_path):
 def test_an_interrupted_rebuild_leaves_the_old_files_and_nothing_else(tmp_path, monkeypatch):
     for name in ("digits_mlp.npz", "records.toml"):
         (tmp_path / name).write_bytes(b"old")
-    train, trained = rebuilding._train, []
+    train, trained = rebuilding.train, []
 
     def interrupted(name):
         if trained:
@@ -63,7 +63,7 @@ def test_an_interrupted_rebuild_leaves_the_old_files_and_nothing_else(tmp_path, 
         trained.append(name)
         return train(name)
 
-    monkeypatch.setattr(rebuilding, "_train", interrupted)
+    monkeypatch.setattr(rebuilding, "train", interrupted)
     with pytest.raises(KeyboardInterrupt):
         rebuild(tmp_path)
     assert trained

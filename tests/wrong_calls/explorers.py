@@ -211,6 +211,7 @@ ROWS: list[Row] = [
         expected="'clothes_cnn', 'digits_cnn'",
         got="got 'clothes_mlp'",
     ),
+    *pictures(explorers.explore_learning_filters, expected="two uint8 images of shape (n, 28, 28)"),
     *pictures(explorers.explore_evidence, expected="two uint8 images of shape (n, 28, 28)"),
     row(explorers.explore_evidence, IMAGES, expected="(n, 28, 28)", got="got uint8 (3, 4, 4)"),
 ]

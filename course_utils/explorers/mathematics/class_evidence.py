@@ -4,6 +4,7 @@ The browser's twin is ``class_evidence.js``, which adds up in the same order.
 """
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from course_utils._palette import AMBER, SKY
 from course_utils.evaluation import class_evidence
-from course_utils.explorers.mathematics.network import Layers, layer_outputs
+from course_utils.explorers.mathematics.network import Layers, as_floats, layer_outputs, packed
 
 _CELL = 4  # pixels along a side that a cell of the last maps stands for
 _DIM = 3  # the picture below a map is a third as bright, so that the squares stand out
@@ -70,7 +71,11 @@ def draw_squares(
         left, top = (first + cell * (place + 0.5) - 0.5 - side / 2 for place in (column, row))
         colour = SKY if value > 0 else AMBER
         face = colour if value > 0 else "none"
-        axes.add_patch(Rectangle((left, top), side, side, facecolor=face, edgecolor=colour))
+        axes.add_patch(
+            Rectangle(
+                (left, top), side, side, facecolor=face, edgecolor=colour, linewidth=cell / _CELL
+            )
+        )
 
 
 def logits_of(read: Reading) -> NDArray[np.float64]:
@@ -90,6 +95,19 @@ def logits_under(
 ) -> NDArray[np.float64]:
     """Calculate the logits of all classes for a picture with a square over it."""
     return logits_of(reading(layers, weights, cover(pixels, row, column, side, grey)))
+
+
+@lru_cache(maxsize=8)  # of 441 forward passes, or as many as there are positions
+def logits_everywhere(network: str, image: bytes, side: int, grey: int) -> NDArray[np.float64]:
+    """Put the square at every position: (positions down, positions across, n_classes)."""
+    layers, weights = packed(network)
+    floats, pixels = as_floats(weights), np.frombuffer(image, np.uint8).reshape(28, 28)
+    across = 29 - side
+    logits = [
+        logits_under(layers, floats, pixels, row, column, side, grey)
+        for row, column in np.ndindex(across, across)
+    ]
+    return np.reshape(logits, (across, across, -1))
 
 
 def logit(evidence: NDArray[np.float64], bias: float) -> float:

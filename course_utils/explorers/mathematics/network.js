@@ -127,6 +127,30 @@ function paintGrey(g, values, [height, width], [x, y], side, highest) {
   g.drawImage(sheet, x, y, width * side, height * side);
 }
 
+// A frame around pixels, to be seen on black and on white.
+function frame({ g, colours }, x, y, width, height) {
+  for (const [colour, thick] of [["#ffffff", 5], [colours.second, 2.5]]) {
+    g.strokeStyle = colour;
+    g.lineWidth = thick;
+    g.strokeRect(x, y, width, height);
+  }
+}
+
+// Nine weights of a filter: each a square, the larger the stronger, empty if negative.
+function drawSlice({ g, colours }, slice, x, y, cell, strongest) {
+  slice.forEach((weight, position) => {
+    const side = Math.sqrt(Math.abs(weight) / strongest) * (cell - 2);
+    const left = x + (position % 3) * cell + (cell - side) / 2, top = y + Math.floor(position / 3) * cell + (cell - side) / 2;
+    g.fillStyle = g.strokeStyle = weight > 0 ? colours.first : colours.second;
+    g.lineWidth = 1.5;
+    if (weight > 0) g.fillRect(left, top, side, side);
+    else if (side > 2) g.strokeRect(left + 0.75, top + 0.75, side - 1.5, side - 1.5);
+  });
+  g.strokeStyle = colours.faint;
+  g.lineWidth = 1;
+  g.strokeRect(x - 1.5, y - 1.5, 3 * cell + 3, 3 * cell + 3);
+}
+
 // What is calculated from a scene's numbers, once for both its picture and its sentence.
 const KNOWN = new WeakMap();
 
