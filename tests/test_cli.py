@@ -332,6 +332,7 @@ def test_try_of_another_file_says_what_to_give() -> None:
     ([], "own.keras has 3 answers, and nothing says what they mean"),
     (["--classes", "cup,fork"], "own.keras has 3 answers, but 2 class names are given"),
     (["--classes", "fashion_mnist"], "own.keras has 3 answers, but 10 class names are given"),
+    (["--frame", "--crop"], "--frame crops each picture to its ink. Leave out --crop."),
     (["--like", "minst"], "--like is one of mnist, fashion_mnist; got 'minst'"),
 ])  # fmt: skip
 def test_try_with_what_does_not_fit_says_what_to_give(
@@ -358,6 +359,15 @@ def test_try_takes_notes_and_options_against_them(saved: Path, tried: list[Saved
     notes = tried[0].notes
     assert notes.class_names == ["cup", "fork", "plate"]
     assert (notes.invert, notes.white, notes.like, notes.frame) == (False, 255, "mnist", True)
+
+
+def test_try_cuts_photos_where_the_notes_or_an_option_say_so(
+    saved: Path, tried: list[SavedNetwork]
+) -> None:
+    save_notes(saved, ["cup", "fork", "plate"], crop=True)
+    for option in ([], ["--crop"], ["--no-crop"]):
+        assert course("try", str(saved), *option).exit_code == 0
+    assert [network.notes.crop for network in tried] == [True, True, False]
 
 
 def test_try_takes_class_names_with_commas_between_them(

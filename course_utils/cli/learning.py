@@ -88,6 +88,15 @@ def try_network(
             help="Swap light and dark, for a network that learnt from bright things on black.",
         ),
     ] = None,
+    crop: Annotated[
+        bool | None,
+        typer.Option(
+            "--crop/--no-crop",
+            show_default=False,
+            help="Cut pictures to their middle instead of squeezing them, for a network that "
+            "learnt from pictures loaded with crop=True, as photos are.",
+        ),
+    ] = None,
     white: Annotated[
         float | None,
         typer.Option(
@@ -108,7 +117,8 @@ def try_network(
     this machine alone, and pictures stay on it.
 
     Examples: course try my_capstone/experiment_3.keras · course try digits.keras --classes mnist
-    --like mnist · course try cups.keras --classes cup,plate --invert --no-browser --port 9000
+    --like mnist · course try cups.keras --classes cup,plate --crop --invert --no-browser
+    --port 9000
     """
     from course_utils.datasets import class_names, dataset_names
     from course_utils.environment import quiet_tensorflow
@@ -118,13 +128,15 @@ def try_network(
 
     if like is not None and like not in dataset_names():
         raise ValueError(f"--like is one of {', '.join(dataset_names())}; got {like!r}.")
+    if frame and crop:
+        raise ValueError("--frame crops each picture to its ink. Leave out --crop.")
     names = None
     if classes is not None:
         listed = [name.strip() for name in classes.split(",") if name.strip()]
         names = class_names(classes) if classes in dataset_names() else listed
     quiet_tensorflow()
     network = load_network(model)
-    notes = read_notes(model).corrected(by=Notes(names, like, invert, frame, white))
+    notes = read_notes(model).corrected(by=Notes(names, like, invert, frame, white, crop))
     serve(SavedNetwork(network, notes, model.name), browser=browser, port=port, say=typer.echo)
 
 

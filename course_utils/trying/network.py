@@ -90,12 +90,16 @@ class SavedNetwork:
         self.scales = any(type(layer).__name__ in _SCALING for layer in layers_in(network))
         self._require(notes)
         like = None if self.channels == 3 else notes.like
-        frames = self.channels != 3 and (like == "mnist" if notes.frame is None else notes.frame)
+        as_told = notes.frame
+        if as_told is None:
+            as_told = like == "mnist" and not notes.crop
+        frames = self.channels != 3 and as_told
         self.notes = replace(
             notes,
             like=like,
             invert=bool(notes.invert),
             frame=frames,
+            crop=bool(notes.crop) and not frames,
             white=notes.white or (255.0 if self.scales else 1.0),
         )
 
@@ -104,11 +108,14 @@ class SavedNetwork:
         """A name for each answer."""
         return self.notes.class_names or []
 
-    def see(self, file: Path, *, invert: bool, frame: bool) -> NDArray[np.uint8]:
-        """Make a picture ready, up to its scaling: (height, width) or (height, width, 3)."""
+    def see(self, file: Path, *, invert: bool, frame: bool, crop: bool) -> NDArray[np.uint8]:
+        """Make a picture ready, up to its scaling: (height, width) or (height, width, 3).
+
+        What is framed has been cropped to its ink, so `crop` makes no difference to it.
+        """
         if frame:
             return read_framed(file, self.image_size)
-        picture = read_resized(file, "RGB" if self.channels == 3 else "L", self.image_size)
+        picture = read_resized(file, "RGB" if self.channels == 3 else "L", self.image_size, crop)
         return 255 - picture if invert else picture
 
     def batch(self, picture: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ They stand in a file of JSON beside the network's, for people to read and to cor
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ class Notes:
     invert: bool | None = None
     frame: bool | None = None
     white: float | None = None
+    crop: bool | None = None
 
     def corrected(self, by: "Notes") -> "Notes":
         """Return these notes, with what others know instead."""
@@ -38,6 +39,7 @@ def save_notes(
     invert: bool = False,
     frame: bool | None = None,
     white: float | None = None,
+    crop: bool = False,
 ) -> Path:
     """Write beside a saved network what ``course try`` has to know and the network does not say.
 
@@ -55,11 +57,14 @@ def save_notes(
         ground, made bright on black.
     frame : bool, optional
         Whether pictures are cropped, scaled and centred as MNIST's digits are. By default they
-        are where `like` is "mnist".
+        are where `like` is "mnist", unless `crop` is True.
     white : float, optional
         The value of a white pixel in the images that the network learnt from: 255 if they were as
         they are loaded, 1 if they were divided by 255. By default it is 255 if the network has a
         layer that scales its input, otherwise 1.
+    crop : bool, default False
+        Whether the training pictures were loaded with ``crop=True``: cut to their middle, where
+        they would otherwise be squeezed. The course's own photos are cut, too.
 
     Returns
     -------
@@ -69,7 +74,7 @@ def save_notes(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not as described.
+        If an argument is not as described, or both `crop` and `frame` are True.
     FileNotFoundError
         If there is no such `model`.
 
@@ -88,7 +93,13 @@ def save_notes(
         _arguments.boolean("invert", invert),
         None if frame is None else _arguments.boolean("frame", frame),
         None if white is None else _arguments.number("white", white, 1, 255),
+        _arguments.boolean("crop", crop),
     )
+    if notes.crop and notes.frame:
+        raise ValueError(
+            "`crop` must be False with `frame=True`; got True for both. "
+            "Leave out `crop`, because `frame` crops each picture to its ink."
+        )
     beside = notes_file(file)
     write_aside(beside, json.dumps(asdict(notes), ensure_ascii=False, indent=1) + "\n")
     return beside
@@ -119,11 +130,12 @@ def _as_notes(found: Any) -> Notes:
     if not isinstance(found, dict) or set(found) - names:
         raise ValueError(f"its names must be among {', '.join(sorted(names))}")
     known = {name: value for name, value in found.items() if value is not None}
-    checks = {
+    checks: dict[str, Callable[[str, Any], Any]] = {
         "class_names": _arguments.name_list,
         "like": lambda name, value: _arguments.choice(name, value, dataset_names()),
         "invert": _arguments.boolean,
         "frame": _arguments.boolean,
         "white": lambda name, value: _arguments.number(name, value, 1, 255),
+        "crop": _arguments.boolean,
     }
     return Notes(**{name: checks[name](name, value) for name, value in known.items()})

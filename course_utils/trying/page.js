@@ -1,6 +1,7 @@
 // The page of `course try`. A picture goes to the server, which makes it ready and asks the network.
 
 const MOST_CLASSES = 10; // in the table
+const READY = ["frame", "crop", "invert"]; // how a picture is made ready
 const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 const STEP = 10; // of the pen, in pixels of the sheet
 const FOR = "#56b4e9", AGAINST = "#f0a35e"; // as in the explorers
@@ -38,8 +39,10 @@ async function start() {
   document.title = `Try ${network.name}`;
   at("about").textContent = `${network.parameters.toLocaleString("en")} parameters. It takes ${network.input}.`;
   at("frame").checked = network.frame;
+  at("crop").checked = network.crop;
   at("invert").checked = network.invert;
   at("frame").closest("label").hidden = !network.grey;
+  offerCutting();
   at("because").hidden = network.no_evidence !== "";
   at("evidence").textContent = network.no_evidence;
   network.class_names.forEach((name, k) => at("class").append(new Option(name, k)));
@@ -48,6 +51,11 @@ async function start() {
   }
   clear();
   placeMark();
+}
+
+// What is framed has been cropped to its ink already.
+function offerCutting() {
+  at("crop").disabled = at("frame").checked;
 }
 
 const percent = (probability) => {
@@ -61,7 +69,7 @@ async function tryIt() {
   const question = ++latest;
   const how = new URLSearchParams({ class: chosen });
   if (given.drawn) how.set("drawn", "1");
-  for (const id of ["frame", "invert"]) if (at(id).checked) how.set(id, "1");
+  for (const id of READY) if (at(id).checked) how.set(id, "1");
   try {
     const answer = await ask(`answer?${how}`, { method: "POST", body: given.body });
     if (question !== latest) return;
@@ -251,7 +259,12 @@ at("clear").addEventListener("click", () => {
 });
 
 at("thick").addEventListener("input", placeMark);
-for (const id of ["frame", "invert"]) at(id).addEventListener("change", tryIt);
+for (const id of READY) {
+  at(id).addEventListener("change", () => {
+    offerCutting();
+    tryIt();
+  });
+}
 at("class").addEventListener("change", () => {
   chosen = at("class").value;
   tryIt();

@@ -173,6 +173,7 @@ class _Network(_Handler):
                 "grey": self.network.channels != 3,
                 "invert": notes.invert,
                 "frame": notes.frame,
+                "crop": notes.crop,
                 "no_evidence": self.told["no_evidence"],
             }
         )
@@ -197,7 +198,10 @@ class _Answer(_Handler):
             file.write_bytes(self.request.body)
             try:
                 picture = self.network.see(
-                    file, invert=self._asked("invert") and not drawn, frame=frame
+                    file,
+                    invert=self._asked("invert") and not drawn,
+                    frame=frame,
+                    crop=self._asked("crop"),
                 )
             except ValueError as error:
                 raise ValueError(_about_a_picture(str(error), file, drawn)) from None

@@ -115,7 +115,7 @@ def test_a_photo_is_answered_as_the_network_answers(
         page.evaluate(_GIVE, [how, list(photo.read_bytes())])
     assert answer_of(page).startswith("7, with a confidence of ")
     saved = SavedNetwork(load_network(model), read_notes(model))
-    expected = saved.answer(saved.see(photo, invert=False, frame=True))
+    expected = saved.answer(saved.see(photo, invert=False, frame=True, crop=False))
     shown = page.locator("#classes tr").nth(7).locator("td").first.text_content()
     percent = 100 * expected[7]
     assert shown == ("over 99.9 %" if percent > 99.9 else f"{percent:.1f} %")
@@ -128,6 +128,17 @@ def test_what_is_unlike_the_training_images_gets_a_warning(page: Any, photo: Pat
     assert page.text_content("#warning") == ""
     page.locator("#frame").uncheck()
     page.locator("#warning", has_text="too bright").wait_for()
+
+
+def test_a_photo_is_cut_where_that_is_ticked_and_it_is_not_framed(page: Any, photo: Path) -> None:
+    page.set_input_files("#file", photo)
+    answer_of(page)
+    assert page.locator("#crop").is_disabled()
+    page.locator("#frame").uncheck()
+    page.locator("#warning", has_text="too bright").wait_for()
+    squeezed = page.locator("#seen").get_attribute("src")
+    page.locator("#crop").check()
+    page.wait_for_function("src => document.querySelector('#seen').src !== src", arg=squeezed)
 
 
 def test_the_evidence_is_that_of_the_chosen_class(page: Any, photo: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from trying.networks import grey_cnn, network
 
+from course_utils.datasets import load_image_folder
 from course_utils.trying.network import SavedNetwork, as_probabilities, load_network
 from course_utils.trying.notes import Notes
 
@@ -34,7 +35,7 @@ def dense(shape: tuple[int | None, ...], *before: Any, units: int = 3, **how: An
 def test_the_answer_is_what_predict_gives(tmp_path: Path) -> None:
     made = grey_cnn()
     loaded = SavedNetwork(load_network(saved(tmp_path / "a.keras", made)), Notes(NAMES))
-    seen = loaded.see(picture_in(tmp_path, GREYS), invert=False, frame=False)
+    seen = loaded.see(picture_in(tmp_path, GREYS), invert=False, frame=False, crop=False)
     assert np.array_equal(seen, GREYS)
     expected = made.predict(GREYS[np.newaxis, ..., np.newaxis], verbose=0)[0]
     np.testing.assert_allclose(loaded.answer(seen), expected, atol=1e-6)
@@ -71,14 +72,24 @@ def test_unrolled_pixels_make_a_square() -> None:
 def test_colour_pictures_keep_their_colours(tmp_path: Path) -> None:
     colours = np.random.default_rng(2).integers(0, 256, (8, 12, 3), np.uint8)
     loaded = SavedNetwork(dense((8, 12, 3)), Notes(NAMES, like="mnist", frame=True))
-    seen = loaded.see(picture_in(tmp_path, colours), invert=False, frame=False)
+    seen = loaded.see(picture_in(tmp_path, colours), invert=False, frame=False, crop=False)
     assert np.array_equal(seen, colours)
     assert (loaded.notes.frame, loaded.notes.like) == (False, None)  # these are for grey
 
 
+def test_a_photo_is_cut_as_load_image_folder_cuts_it(tmp_path: Path) -> None:
+    wide = np.random.default_rng(3).integers(0, 256, (40, 160), np.uint8)
+    (tmp_path / "cup").mkdir()
+    file = picture_in(tmp_path / "cup", wide)
+    loaded = SavedNetwork(grey_cnn(), Notes(NAMES))
+    for crop in (True, False):
+        (expected,), *_ = load_image_folder(tmp_path, (8, 12), crop=crop)
+        assert np.array_equal(loaded.see(file, invert=False, frame=False, crop=crop), expected)
+
+
 def test_light_and_dark_can_be_swapped(tmp_path: Path) -> None:
     loaded = SavedNetwork(grey_cnn(), Notes(NAMES))
-    seen = loaded.see(picture_in(tmp_path, GREYS), invert=True, frame=False)
+    seen = loaded.see(picture_in(tmp_path, GREYS), invert=True, frame=False, crop=False)
     assert np.array_equal(seen, 255 - GREYS)
 
 
@@ -90,6 +101,19 @@ def test_pictures_are_framed_for_a_network_of_mnists(
     like: str | None, frame: bool | None, frames: bool
 ) -> None:
     assert SavedNetwork(grey_cnn(), Notes(NAMES, like=like, frame=frame)).notes.frame is frames
+
+
+@pytest.mark.parametrize(("notes", "frame", "crop"), [
+    (Notes(NAMES, crop=True), False, True),
+    (Notes(NAMES, like="mnist", crop=True), False, True),
+    (Notes(NAMES, like="mnist", frame=True, crop=True), True, False),
+    (Notes(NAMES), False, False),
+])  # fmt: skip
+def test_pictures_are_cut_where_the_notes_say_so_and_they_are_not_framed(
+    notes: Notes, frame: bool, crop: bool
+) -> None:
+    decided = SavedNetwork(grey_cnn(), notes).notes
+    assert (decided.frame, decided.crop) == (frame, crop)
 
 
 @pytest.mark.parametrize(("output", "expected"), [

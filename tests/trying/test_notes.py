@@ -17,13 +17,19 @@ def model(tmp_path: Path) -> Path:
 
 
 def test_notes_come_back_as_they_were_saved(model: Path) -> None:
-    save_notes(model, ["cup", "plate"], like="mnist", invert=True, frame=False, white=1)
-    assert read_notes(model) == Notes(["cup", "plate"], "mnist", True, False, 1.0)
+    how = {"like": "mnist", "invert": True, "frame": False, "white": 1, "crop": True}
+    save_notes(model, ["cup", "plate"], **how)
+    assert read_notes(model) == Notes(["cup", "plate"], "mnist", True, False, 1.0, True)
 
 
 def test_they_lie_beside_the_network_for_people_to_read(model: Path) -> None:
     assert save_notes(model, ["Tasse", "Füllfeder"]).name == "cups.json"
     assert '"Füllfeder"' in (model.parent / "cups.json").read_text("utf-8")
+
+
+def test_notes_of_an_edition_that_did_not_know_cropping_are_read(model: Path) -> None:
+    model.with_suffix(".json").write_text(json.dumps({"class_names": ["cup"], "invert": True}))
+    assert read_notes(model) == Notes(["cup"], invert=True)
 
 
 def test_without_a_file_nothing_is_known(model: Path) -> None:

@@ -125,6 +125,14 @@ def test_light_and_dark_are_swapped_in_pictures_and_not_in_drawings(ask: Ask) ->
     assert np.array_equal(pixels_of(drawing.told), GREYS)
 
 
+def test_a_wide_picture_is_cut_or_squeezed_as_the_page_asks(ask: Ask) -> None:
+    wide = np.zeros((8, 36), np.uint8)
+    wide[:, 12:24] = GREYS
+    cut, squeezed = (ask(f"/answer{how}", as_png(wide)) for how in ("?crop=1", ""))
+    assert np.array_equal(pixels_of(cut.told), GREYS)
+    assert not pixels_of(squeezed.told)[:, 0].any()
+
+
 def test_the_network_is_described(ask: Ask) -> None:
     told = ask("/network").told
     assert told["name"] == "small.keras"

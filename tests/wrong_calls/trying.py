@@ -18,6 +18,16 @@ ROWS: list[Row] = [
     row(save_notes, _FILE, NAMES, like="cifar", expected="`like` must be one of", got="'cifar'"),
     mistyped(save_notes, _FILE, NAMES, invert=1, expected="`invert` must be True", got="got 1"),
     mistyped(save_notes, _FILE, NAMES, frame="no", expected="`frame` must be True", got="got 'no'"),
+    mistyped(save_notes, _FILE, NAMES, crop=1, expected="`crop` must be True", got="got 1"),
+    row(
+        save_notes,
+        _FILE,
+        NAMES,
+        crop=True,
+        frame=True,
+        expected="`crop` must be False with `frame=True`",
+        got="got True for both",
+    ),
     row(save_notes, _FILE, NAMES, white=0, expected=_WHITE, got="got 0"),
     mistyped(save_notes, _FILE, NAMES, white="1", expected=_WHITE, got="got '1'"),
 ]
