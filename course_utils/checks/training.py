@@ -154,7 +154,8 @@ def _diagnosis_slips(losses: list[float], validation_losses: list[float], expect
         ("A gap between the curves is not enough. In this exercise overfitting begins where the "
          "validation loss rises again.", if_learnt(end > losses[-1])),
         ("The last validation loss seems to be compared with a training loss. Compare it "
-         "with the lowest validation loss.", if_learnt(end > 1.1 * min(losses))),
+         "with the lowest validation loss.", if_learnt(end > 1.1 * min(losses)),
+         if_learnt(end > 1.1 * losses[-1])),
         ("The last validation loss seems to be compared with the first. Compare it with the "
          "lowest.",
          if_learnt(end > 1.1 * validation_losses[0])),

@@ -94,7 +94,7 @@ def draw_further(exercise: Exercise, grade_id: str, *, near_misses: bool = True)
     check, _ = exercise.parts[grade_id]
     drawing = exercise.hidden_cases(grade_id, np.random.default_rng(_SEED))
     drawn = _evenly([tuple(map(rounded, check.arguments(case))) for case in drawing])
-    valid = _Valid(exercise, grade_id)
+    valid = _Valid(exercise, grade_id, drawn)
     small = sorted((one for base in drawn[:8] for one in _smaller(base, valid)), key=n_numbers)
     pairs = itertools.islice(_pairs(drawn, valid), _MOST_PAIRS)
     small = _different(small)
@@ -110,8 +110,9 @@ def draw_further(exercise: Exercise, grade_id: str, *, near_misses: bool = True)
 class _Valid:
     """Judges whether arguments keep an exercise's contract: all right answers give one result."""
 
-    def __init__(self, exercise: Exercise, grade_id: str) -> None:
+    def __init__(self, exercise: Exercise, grade_id: str, drawn: Sequence[Arguments]) -> None:
         self._exercise, self._check = exercise, exercise.parts[grade_id][0]
+        self._equal = set.intersection(*map(_equal_sizes, drawn))
         self._promised = exercise.promises.get(grade_id)
         self._askers = [self._check.asker(answer) for answer in exercise.right_answers]
 
@@ -123,6 +124,8 @@ class _Valid:
     def __call__(self, arguments: Arguments, like: Arguments) -> bool:
         """Say whether these arguments may be asked as well as those."""
         if self._promised and not self._promised(*arguments):
+            return False
+        if not self._equal <= _equal_sizes(arguments):
             return False
         pairs = list(zip(like, arguments, strict=True))
         if not all(_keeps_sums(*pair) and _keeps_variety(*pair) for pair in pairs):
@@ -139,6 +142,21 @@ class _Valid:
         return not any(
             self._check.judge([case], [ask(arguments)], fresh=True) for ask in self._askers
         )
+
+
+def _equal_sizes(arguments: Arguments) -> set[tuple[int, int, int, int]]:
+    """Find the axes of two arguments that have the same size, as (place, axis, place, axis)."""
+    sizes = [
+        (place, axis, size)
+        for place, value in enumerate(arguments)
+        if is_numeric(value)
+        for axis, size in enumerate(np.shape(value))
+    ]
+    return {
+        (*one[:2], *other[:2])
+        for one, other in itertools.combinations(sizes, 2)
+        if one[0] != other[0] and one[2] == other[2]
+    }
 
 
 def _is_like(result: Any, model: Any) -> bool:

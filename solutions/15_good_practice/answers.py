@@ -94,7 +94,16 @@ def _doubted(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield given, labels, n_mistakes + 3 if trial % 2 else 4
 
 
-SUSPICIOUS = Exercise(_suspicious, {"suspicious_check": (check_suspicious, _doubted)})
+def _are_enough(_, labels, n):
+    """Say whether there are as many images as are to be returned."""
+    return n <= len(labels)
+
+
+SUSPICIOUS = Exercise(
+    _suspicious,
+    {"suspicious_check": (check_suspicious, _doubted)},
+    promises={"suspicious_check": _are_enough},
+)
 
 
 @SUSPICIOUS.right
@@ -113,6 +122,16 @@ def suspicious_by_sorting(probabilities, labels, n):
 def suspicious_by_take_along(probabilities, labels, n):
     of_given = np.take_along_axis(probabilities, labels[:, None], axis=1)[:, 0]
     return of_given.argsort()[:n]
+
+
+@SUSPICIOUS.right
+def suspicious_one_after_another(probabilities, labels, n):
+    of_given = [row[label] for row, label in zip(probabilities, labels, strict=True)]
+    found = []
+    for _ in range(n):
+        found.append(int(np.argmin(of_given)))
+        of_given[found[-1]] = np.inf
+    return found
 
 
 @SUSPICIOUS.wrong("A surest mistake is the most suspicious", says="the confidence of the answer")

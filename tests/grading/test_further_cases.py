@@ -87,6 +87,33 @@ def test_a_further_case_is_one_that_the_task_promises(
 Given = list[dict[tuple[str, int], Any]]
 
 
+def lengths(arguments: Any) -> dict[tuple[int, int], int]:
+    """Give the size of each axis of each argument."""
+    return {
+        (place, axis): size
+        for place, value in enumerate(arguments)
+        if is_numeric(value)
+        for axis, size in enumerate(np.shape(value))
+    }
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "grade_id"), FURTHER, ids=label)
+def test_what_belongs_together_is_equally_long(
+    lesson: Lesson, exercise: Exercise, grade_id: str
+) -> None:
+    check, _ = exercise.parts[grade_id]
+    drawn = exercise.hidden_cases(grade_id, np.random.default_rng(1))
+    sizes = [lengths(check.arguments(case)) for case in drawn]
+    together = [
+        (one, other)
+        for one, other in itertools.combinations(sizes[0], 2)
+        if one[0] != other[0] and all(of.get(one) == of.get(other) is not None for of in sizes)
+    ]
+    for case in check.further.cases:
+        now = lengths(check.arguments(case))
+        assert all(now.get(one) == now.get(other) for one, other in together), case
+
+
 def slips_of(check: Check) -> Given:
     """List what each slip gives in each case."""
     return [check.slips_of(case) for case in [*check.cases, *check.further.cases]]
