@@ -171,8 +171,10 @@ class SavedNetwork:
                 "--classes fashion_mnist, or --classes cup,plate"
             )
         if len(notes.class_names) != n:
+            given = len(notes.class_names)
+            names = "class name is" if given == 1 else "class names are"
             raise ValueError(
-                f"{self.name} has {n} answers, but {len(notes.class_names)} class names are given "
+                f"{self.name} has {n} answers, but {given} {names} given "
                 f"({', '.join(notes.class_names)[:100]}). Name them all, as in: --classes cup,plate"
             )
 

@@ -252,7 +252,7 @@ def _about_a_picture(words: str, file: Path, drawn: bool) -> str:
         )
     if "cannot be read as one" in words:
         return "This is no picture that can be read here. Choose a JPEG, a PNG or a WebP."
-    return words.replace(str(file), file.name)
+    return words.replace(f"; {file}", "; this picture").replace(str(file), file.name)
 
 
 def _as_png(picture: NDArray[np.uint8]) -> str:

@@ -153,6 +153,7 @@ def test_an_output_that_is_no_answer_is_refused() -> None:
 
 @pytest.mark.parametrize(("names", "told"), [
     (None, "has 3 answers, and nothing says what they mean"),
+    (["cup"], "has 3 answers, but 1 class name is given (cup)"),
     (["cup", "fork"], "has 3 answers, but 2 class names are given (cup, fork)"),
 ])  # fmt: skip
 def test_every_answer_needs_a_name(names: list[str] | None, told: str) -> None:

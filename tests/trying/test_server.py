@@ -194,6 +194,11 @@ def test_what_cannot_be_answered_is_refused_with_what_to_do(
     assert "/tmp" not in reply.told["error"]
 
 
+def test_a_picture_of_too_many_pixels_is_refused_in_one_sentence(ask: Ask) -> None:
+    reply = ask("/answer", as_png(np.zeros((7000, 7000), np.uint8)))
+    assert "178 million; this picture has more" in reply.told["error"]
+
+
 @pytest.mark.parametrize("headers", [
     {"Authorization": ""},
     {"Authorization": "token other"},
