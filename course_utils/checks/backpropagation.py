@@ -100,7 +100,13 @@ _CLASSIFIED = as_arrays(
 
 _OVERFLOW = (
     "A power became infinite, or all powers of a row became 0, and the result is not a number. "
-    "Subtract the highest logit of each row before exp, as softmax above does."
+    "Subtract the highest logit of each row before exp, as softmax above does. If you have done "
+    "so, a probability is 0, and you took its logarithm: only that of the true class counts."
+)
+_LOG_OF_ZERO = (
+    "A logarithm of 0 was taken, which is minus infinity. The one-hot row is 0 for every other "
+    "class: add up each row first, so that the probability of the true class is left, and take the "
+    "logarithm of that."
 )
 _PLAIN_LOGITS = 100  # up to which exp is far from an overflow
 
@@ -177,12 +183,12 @@ def _derivative_slips(logits: Numbers, labels: Numbers, _: float, expected: Numb
     ]  # fmt: skip
 
 
-def _not_a_number(part: int, received: Any, *_: Any) -> str:
+def _not_a_number(part: int, received: Any, logits: Numbers, *_: Any) -> str:
     """Say what led to what is no number."""
     result = received[part]
-    if is_numeric(result) and not np.isfinite(np.asarray(result, float)).all():
-        return _OVERFLOW
-    return ""
+    if not is_numeric(result) or np.isfinite(np.asarray(result, float)).all():
+        return ""
+    return _LOG_OF_ZERO if np.abs(logits).max() < _PLAIN_LOGITS else _OVERFLOW
 
 
 def _loss_first(received: Any) -> tuple[Any, Any]:
@@ -274,8 +280,11 @@ def _measured_slips(named: str | Loss, weights: Numbers, step: float, expected: 
         ("You measured to one side only. A step to each side cancels the curvature, which spoils "
          "the quotient of one side.", (higher - here) / step, (here - lower) / step),
         ("The two points lie 2 × step apart, but you divided by step.", 2 * expected),
-        ("You measured to one side only, and divided by 2 × step. Take the loss on both sides.",
+        ("You measured to one side only, and divided by 2 × step. Take the loss on both sides: "
+         "from above, 2 × step leads to the other side, and one step only back.",
          (higher - here) / (2 * step), (here - lower) / (2 * step)),
+        ("a / 2 * step divides by 2 and then multiplies by step. Put brackets round what you "
+         "divide by: a / (2 * step).", step**2 * expected),
         ("You did not divide. A slope is the change of the loss per change of the weight.",
          higher - lower, higher - here),
         ("The sign is turned round: loss above minus loss below.", -expected),

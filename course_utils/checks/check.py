@@ -428,12 +428,9 @@ class Check:
         if shown.demanded:
             *lines, reason = shown.demanded.splitlines()
             return self._told(shown, [*lines, reason], fresh=fresh)
-        expected, part = self.expected(shown.case)[self.result], self._part(shown.result)
-        if self.shape_only:
-            *lines, hint = of_shapes(part, expected, self.shape_only)
-        else:
-            *lines, hint = of_values(part, expected, self.tolerance)
         named = self._named(asked, shown, stopped, fresh=fresh)
+        shown = named.of or shown
+        *lines, hint = self._compared_lines(shown)
         if named.fact and hint and hint != self.shape_only:  # it is of another kind altogether
             named = Named(hint, hint)
         if named:
@@ -441,6 +438,13 @@ class Check:
             return replace(verdict, reason=named.reason, is_sure=named.is_sure, fact=named.fact)
         verdict = self._told(shown, [*lines, hint], fresh=fresh)
         return replace(verdict, is_sure=hint != self.shape_only)
+
+    def _compared_lines(self, one: Asked) -> list[str]:
+        """Write what was expected and what came back, and last what the two tell."""
+        expected, part = self.expected(one.case)[self.result], self._part(one.result)
+        if self.shape_only:
+            return list(of_shapes(part, expected, self.shape_only))
+        return list(of_values(part, expected, self.tolerance))
 
     def _told(self, one: Asked, lines: Sequence[str], *, fresh: bool) -> Verdict:
         """Write what is wrong with a result; the last line explains."""
@@ -546,7 +550,7 @@ class Check:
             return Named(f"{slip_of_wrong}{elsewhere}", slip_of_wrong, not stopped)
         for one in (shown, *wrong):
             if self.explain and (told := self.explain(one.result, *one.case)):
-                return Named(told, told)
+                return Named(told, told, of=one)
         if fact := find_fact([self._stated(one) for one in asked], self.parameters):
             return Named(f"{fact.text} {fact.question}".rstrip())
         if near_of_wrong and not self.together:

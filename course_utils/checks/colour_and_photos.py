@@ -208,15 +208,11 @@ def extractor_of(sizes: Sequence[int]) -> Any:
     from keras import layers
 
     *input_shape, n_features = sizes
-    extractor = keras.Sequential(
-        [
-            layers.Input(tuple(input_shape)),
-            layers.Conv2D(n_features, 3, padding="same", activation="relu"),
-            layers.BatchNormalization(),
-            layers.GlobalAveragePooling2D(),
-        ],
-        name="extractor",
-    )
+    inputs = layers.Input(tuple(input_shape))
+    maps = layers.Conv2D(n_features, 3, padding="same", activation="relu")(inputs)
+    features = layers.GlobalAveragePooling2D()(layers.BatchNormalization()(maps))
+    # As the photo network is: its output is known, and no layer can be put on top of it.
+    extractor = keras.Model(inputs, features, name="extractor")
     rng = np.random.default_rng(_SEED)
     extractor.set_weights([rng.uniform(0.2, 1, w.shape) for w in extractor.get_weights()])
     return extractor
@@ -313,6 +309,8 @@ def _last_layers(found: Network, of_extractor: Sequence[str], last: str, n_class
         )
     if new == (f"Dense({n_classes})",):
         return "The network gives logits. The new layer needs softmax."
+    if new[0].startswith(f"Dense({n_classes}, softmax, "):
+        return f"The new layer is {new[0]}. Leave its settings as they are by default: {last}."
     if new[0].startswith(f"Dense({n_classes}, "):
         return f"The new layer is {new[0]}. For one class of several it needs softmax."
     if new[0].startswith("Dense("):

@@ -76,7 +76,16 @@ def _doubt_slips(probabilities: Numbers, labels: Numbers, n: int, expected: Numb
     order, sure = np.argsort(of_given, kind="stable"), probabilities.max(axis=1)
     is_mistake = probabilities.argmax(axis=1) != labels
     mistakes = np.flatnonzero(is_mistake)
+    shares = np.where(np.eye(probabilities.shape[1], dtype=bool)[labels], 0, probabilities)
+    given = "Rank by the probability of the given label, whatever the networks prefer to it."
+    by_rival = [  # in some cases the same
+        (f"That ranks by how probable another class is. {given}",
+         np.argsort(-shares.max(axis=1), kind="stable")),
+        (f"That ranks by how far another class is ahead. {given}",
+         np.argsort(of_given - sure, kind="stable")),
+    ]  # fmt: skip
     return [
+        *((said, ranked[:n]) for said, ranked in by_rival if list(ranked[:n]) != list(expected)),
         ("The order is reversed: the most suspicious image comes first.", expected[::-1]),
         ("Those are the images whose given label is most probable, and so the least suspicious.",
          order[::-1][:n]),
@@ -139,7 +148,18 @@ _NUDGES: list[Case] = [
         0.2,
         np.array([[0.0, 0.7, 0.6, 0.3], [0.8, 0.0, 0.8, 0.9], [0.65, 0.7, 0.1, 0.77]]),
     ),
-]
+    (  # here some gradients turn round on the way, and those of other losses point elsewhere
+        (
+            np.array([[-1.2, 1.8, 0.9], [-1.6, 1.0, 1.0], [1.6, 1.6, -0.9], [1.5, -0.6, -0.5]]),
+            np.array([0.3, 0.0, -0.3]),
+        ),
+        np.array([[0.4, 0.1, 0.3, 0.05], [0.55, 0.35, 0.6, 0.8], [0.85, 0.2, 0.9, 0.85]],
+                 np.float32),
+        np.array([0, 1, 2]),
+        0.2,
+        np.array([[0.6, 0.3, 0.1, 0.0], [0.35, 0.15, 0.4, 1.0], [1.0, 0.0, 1.0, 1.0]]),
+    ),
+]  # fmt: skip
 
 
 #: The weights and biases of a dense layer.
@@ -159,6 +179,21 @@ def gradient_of(layer: Layer, images: Numbers, labels: Numbers) -> Numbers:
     return (softmax_of(layer, images) - truth) @ weights.T
 
 
+def _in_steps(layer: Layer, images: Numbers, labels: Numbers, size: float, n: int) -> Numbers:
+    """Go by the sign of the gradient n times, a part of the size each."""
+    for _ in range(n):
+        images = np.clip(images + size / n * np.sign(gradient_of(layer, images, labels)), 0, 1)
+    return images
+
+
+def _squared_gradient(layer: Layer, images: Numbers, labels: Numbers) -> Numbers:
+    """Calculate each image's gradient of the squared distance to the one-hot label."""
+    shares = softmax_of(layer, images)
+    apart = shares - np.eye(len(layer[1]))[labels]
+    slopes = shares * (apart - (shares * apart).sum(axis=1, keepdims=True))
+    return slopes @ layer[0].T
+
+
 def _nudge_slips(
     layer: Layer, images: Numbers, labels: Numbers, size: float, expected: Numbers
 ) -> Slips:
@@ -167,7 +202,17 @@ def _nudge_slips(
     sign, n = np.sign(gradient), len(images)
     others = np.sign(gradient_of(layer, images, answers))
     lengths = np.linalg.norm(gradient, axis=1, keepdims=True)
+    squared = np.sign(_squared_gradient(layer, images, labels))
+    elsewhere = [  # in some cases only
+        ("You went in several small steps. One step is asked for, by the sign of the gradient at "
+         "the images as they came.", _in_steps(layer, images, labels, size, 10)),
+        ("That is the gradient of another loss, the squared difference from the one-hot label. The "
+         "loss here is the cross-entropy.", np.clip(images + size * squared, 0, 1)),
+        ("All images moved alike. Each has a gradient of its own, for its own label.",
+         np.clip(images + size * np.sign(gradient.mean(axis=0)), 0, 1)),
+    ]  # fmt: skip
     return [
+        *((said, one) for said, one in elsewhere if not np.allclose(one, expected, atol=1e-4)),
         ("Some pixels lie outside 0 to 1, where no picture has any. Clip the nudged images.",
          images + size * sign),
         ("You clipped to 0 to 255. These images are scaled, so white is 1.",
@@ -183,7 +228,10 @@ def _nudge_slips(
          images + size * gradient, images + size * gradient / n,
          np.clip(images + size * gradient / lengths, 0, 1)),
         ("size is missing: each pixel moved by 1.", np.clip(images + sign, 0, 1), images + sign),
-        ("You clipped the step and lost its negative half. Clip the nudged images.",
+        ("Every pixel became brighter: the sign of the gradient is lost. Where it is negative, "
+         "the pixel becomes darker.", np.clip(images + size, 0, 1), images + size),
+        ("Pixels whose derivative is negative have not moved, and they should become darker. If "
+         "you clip, clip the nudged images and not the step.",
          images + np.clip(size * sign, 0, 1), np.clip(images + np.clip(size * sign, 0, 1), 0, 1)),
         ("That is the nudge alone. Add it to the images.", size * sign),
         ("That is the gradient. Its sign, times size, is added to the images.", gradient,
@@ -216,13 +264,15 @@ check_nudge = Check(
     meanings={
         "NoneType|None values not supported|convert a value .None.": "The tape gave no gradient. "
         "It knows only what happened to things that it watches: make a tensor of the images with "
-        "tf.constant, let the tape watch it, and give this tensor to the network inside `with`.",
+        "tf.constant, let the tape watch it, and give this tensor to the network inside `with`. "
+        "There network(inputs) is recorded, and predict is not.",
         "Incompatible shapes|could not be broadcast|inhomogeneous|must be from the same|"
         "values to unpack": "The "
         "step has another shape than the images. Is the gradient that of the loss with respect to "
         "the images? The one with respect to the weights is for training.",
-        "has no attribute '_id'|'numpy.ndarray' object has no attribute": "The tape watches "
-        "tensors only. tf.constant(images) makes one of an array.",
+        "Passed in object .* of type|has no attribute '_id'|"
+        "'numpy.ndarray' object has no attribute": "The tape watches tensors only. "
+        "tf.constant(images) makes one of an array.",
         **MEANINGS,
     },
 )

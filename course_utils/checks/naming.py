@@ -55,11 +55,14 @@ class Named:
         The slip or hint; empty if the text only states a fact.
     is_sure : bool
         Whether it fits everything that came back.
+    of : Asked or None
+        The case that it speaks of, where that is not the one that would be shown.
     """
 
     text: str = ""
     reason: str = ""
     is_sure: bool = True
+    of: Asked | None = None
 
     @property
     def fact(self) -> str:

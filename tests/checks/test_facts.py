@@ -261,6 +261,18 @@ TOLD: dict[str, tuple[Callable[..., Any], Callable[..., Any], Draw, str]] = {
         lambda rng: (rng.normal(0, 1, (5, 4)),),
         "Wrong numbers stand everywhere but in the first row, where all are right.",
     ),
+    "some columns, among them not the first": (
+        lambda x: 2 * x**3 + 1, lambda x: np.hstack([2 * x[:, :3] ** 3 + 1, np.sin(x[:, 3:])]),
+        lambda rng: (rng.normal(0, 1, (int(rng.integers(5, 9)), 6)),),
+        "Your result is wrong only in the columns 3, 4 and 5, counted from 0, and right everywhere "
+        "else.",
+    ),
+    "some rows of tables of any height, among them not the first": (
+        lambda x: 2 * x**3 + 1,
+        lambda x: np.vstack([2 * x[:1] ** 3 + 1, np.sin(x[1:])]),
+        lambda rng: (rng.normal(0, 1, (int(rng.integers(2, 7)), 4)),),
+        "All numbers in the first row are right. The wrong ones stand elsewhere.",
+    ),
     "the right order": (
         lambda x: np.exp(x) / np.exp(x).sum(1, keepdims=True),
         lambda x: np.exp(x / 5) / np.exp(x / 5).sum(1, keepdims=True),

@@ -4,6 +4,7 @@ Every row is an answer as someone wrote it: what it must hear, what it must neve
 it earns full marks. An exercise that the second edition retired is stood for by one of its kind.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -772,6 +773,163 @@ def shift_that_waits_for_an_index_error(image, down, right):
             except IndexError:
                 continue
     return moved
+
+
+# Of a reader of the lessons on colour, backpropagation and good practice.
+
+
+@right("build_transfer")
+def transfer_from_the_output_of_the_extractor(extractor, n_classes):
+    import keras
+
+    extractor.trainable = False
+    outputs = keras.layers.Dense(n_classes, activation="softmax")(extractor.output)
+    return keras.Model(extractor.input, outputs)
+
+
+@right("loss_and_derivatives")
+def loss_by_a_table_of_as_many_rows_as_labels(logits, labels):
+    import keras
+
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    table = keras.utils.to_categorical(labels, logits.shape[1])
+    losses = keras.losses.categorical_crossentropy(table, shares)
+    return np.mean(losses), (shares - table) / len(labels)
+
+
+@right("relative_error")
+def error_by_distances_in_plain_python(calculated, measured):
+    one, other = np.ravel(calculated).tolist(), np.ravel(measured).tolist()
+    lengths = math.hypot(*one) + math.hypot(*other)
+    return math.dist(one, other) / lengths if lengths else 0
+
+
+@right("suspicious")
+def suspicious_by_a_partition(probabilities, labels, n):
+    of_given = probabilities[np.arange(len(labels)), labels]
+    lowest = np.argpartition(of_given, n - 1)[:n]
+    return lowest[np.argsort(of_given[lowest])]
+
+
+@wrong("colour_numbers", hears="only in the columns 3, 4 and 5", never="everywhere but")
+def deviations_of_the_rows_means(photos):
+    of_rows = (photos / 255).mean(axis=2)
+    return np.concatenate([of_rows.mean(axis=1), of_rows.std(axis=1)], axis=1)
+
+
+@wrong("build_transfer", hears="Leave its settings", never="it needs softmax")
+def last_layer_without_biases(extractor, n_classes):
+    import keras
+
+    extractor.trainable = False
+    last = keras.layers.Dense(n_classes, use_bias=False, activation="softmax")
+    return keras.Sequential([extractor, last])
+
+
+@wrong("loss_and_derivatives", hears="A logarithm of 0 was taken", never="Subtract the highest")
+def logarithm_of_the_whole_table(logits, labels):
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    table = np.eye(logits.shape[1])[labels]
+    return -np.log(shares * table).mean(), (table - shares) / len(labels)
+
+
+@wrong("loss_and_derivatives", hears="received: nan", never="received: 0.302535")
+def mean_over_the_classes_of_a_table_with_zeros(logits, labels):
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    table = np.eye(logits.shape[1])[labels]
+    return -(table * np.log(shares)).mean(), (shares - table) / len(labels)
+
+
+@wrong("measure_gradient", hears="one step only back")
+def back_to_where_it_began(loss_of, weights, step):
+    slopes = np.zeros(weights.shape)
+    for place in np.ndindex(weights.shape):
+        moved = weights.copy()
+        moved[place] += step
+        above = loss_of(moved)
+        moved[place] -= step
+        slopes[place] = (above - loss_of(moved)) / (2 * step)
+    return slopes
+
+
+@wrong("measure_gradient", hears="Put brackets round what you divide by")
+def quotient_without_brackets(loss_of, weights, step):
+    slopes = np.zeros(weights.shape)
+    for place in np.ndindex(weights.shape):
+        change = np.zeros(weights.shape)
+        change[place] = step
+        slopes[place] = (loss_of(weights + change) - loss_of(weights - change)) / 2 * step
+    return slopes
+
+
+@wrong("suspicious", hears="how far another class is ahead")
+def suspicious_by_the_lead_of_another_class(probabilities, labels, n):
+    of_given = probabilities[np.arange(len(labels)), labels]
+    return np.argsort(of_given - probabilities.max(axis=1), kind="stable")[:n]
+
+
+@wrong("suspicious", hears="how probable another class is")
+def suspicious_by_the_strongest_rival(probabilities, labels, n):
+    others = probabilities.copy()
+    others[np.arange(len(labels)), labels] = 0
+    return np.argsort(-others.max(axis=1), kind="stable")[:n]
+
+
+def _loss_gradient(network: Any, images: Any, labels: Any) -> Any:
+    import keras
+    import tensorflow as tf
+
+    inputs = tf.constant(images)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        loss = keras.losses.sparse_categorical_crossentropy(labels, network(inputs))
+    return tape.gradient(loss, inputs).numpy()
+
+
+@wrong("nudge", hears="One step is asked for")
+def nudge_in_ten_steps(network, images, labels, size):
+    for _ in range(10):
+        step = size / 10 * np.sign(_loss_gradient(network, images, labels))
+        images = np.clip(images + step, 0, 1)
+    return images
+
+
+@wrong("nudge", hears="have not moved", never="You clipped the step")
+def nudge_where_the_derivative_is_positive(network, images, labels, size):
+    return np.clip(images + size * (_loss_gradient(network, images, labels) > 0), 0, 1)
+
+
+@wrong("nudge", hears="All images moved alike")
+def nudge_by_the_mean_gradient(network, images, labels, size):
+    step = size * np.sign(_loss_gradient(network, images, labels).mean(axis=0))
+    return np.clip(images + step, 0, 1)
+
+
+@wrong("nudge", hears="The tape watches tensors only")
+def nudge_by_a_tape_that_watches_an_array(network, images, labels, size):
+    import keras
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        tape.watch(images)
+        loss = keras.losses.sparse_categorical_crossentropy(labels, network(images))
+    return np.clip(images + size * np.sign(tape.gradient(loss, images)), 0, 1)
+
+
+@wrong("nudge", hears="predict is not")
+def nudge_by_predict(network, images, labels, size):
+    import keras
+    import tensorflow as tf
+
+    inputs = tf.constant(images)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        answers = network.predict(inputs, verbose=0)
+        loss = keras.losses.sparse_categorical_crossentropy(labels, answers)
+    return np.clip(images + size * np.sign(tape.gradient(loss, inputs)), 0, 1)
 
 
 def test_a_mistake_past_the_edge_leaves_the_first_part_of_shift_image_its_marks() -> None:

@@ -5,6 +5,7 @@ from math import log
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_utils.checks.comparing import Numbers
 from course_utils.checks.facts.conditions import ODDS, log_chance
@@ -78,9 +79,28 @@ def find_place(seen: Sequence[Seen]) -> str:
     row, rows = ("entry", "entries") if pairs[0][1].ndim == 1 else ("row", "rows")
     where = min(found, key=found.__getitem__).replace("{row}", row).replace("{rows}", rows)
     if where.startswith("in all"):  # of which few may be wrong
-        right = f"{where.partition(' but ')[2]} {'column' if 'columns' in where else row}"
-        return f"Wrong numbers stand everywhere but in {right}, where all are right."
+        axis, line = (1, "column") if "columns" in where else (0, row)
+        return _but_one(f"{where.partition(' but ')[2]} {line}", line, axis, pairs)
     return f"Your result is wrong only {where}, and right everywhere else."
+
+
+def _but_one(
+    right: str, line: str, axis: int, pairs: Sequence[tuple[Seen, NDArray[np.bool_]]]
+) -> str:
+    """Say in which lines along an axis numbers are wrong, where they are right in one at an end."""
+    of_lines = [np.moveaxis(apart, axis, 0).reshape(apart.shape[axis], -1) for _, apart in pairs]
+    if len({len(lines) for lines in of_lines}) > 1:
+        return f"All numbers in {right} are right. The wrong ones stand elsewhere."
+    wrong = np.flatnonzero(sum(lines.any(axis=1) for lines in of_lines))
+    if len(wrong) == len(of_lines[0]) - 1:
+        return f"Wrong numbers stand everywhere but in {right}, where all are right."
+    *before, last = map(str, wrong)
+    named = f"{', '.join(before)} and {last}" if before else last
+    lines = {"entry": "entries"}.get(line, f"{line}s") if before else line
+    return (
+        f"Your result is wrong only in the {lines} {named}, counted from 0, and right everywhere "
+        "else."
+    )
 
 
 def _apart(one: Seen) -> Any:
