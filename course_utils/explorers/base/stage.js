@@ -101,10 +101,11 @@ function fillShape(g, points, colour) {
 
 // Three rows of three numbers in words below a title, the one in the middle bold.
 function drawTable({ write, colours }, words, x, y, cell, title) {
+  const size = Math.min(12, cell / 3.6); // so that −1.38 in bold keeps away from its neighbour
   write(title, x + 1.5 * cell, y - 12, { size: 12, colour: colours.text, align: "center" });
   words.forEach((number, i) => {
     const [left, top] = cellsAt(x, y, [3, 3], cell, LINE).middle(Math.floor(i / 3), i % 3);
-    write(number, left, top, { size: 12, colour: colours.text, align: "center", weight: i === 4 ? 700 : 400 });
+    write(number, left, top, { size, colour: colours.text, align: "center", weight: i === 4 ? 700 : 400 });
   });
 }
 
