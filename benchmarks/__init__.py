@@ -17,6 +17,8 @@ which fills these tables. A test compares the first with the page that is kept.
     What the way from lesson to lesson holds in a server as small as Binder's.
 ``explorers``
     Key press to painted picture in a real browser, beside `interact` with a new plot.
+``pointers``
+    The move of a pointer to painted picture, dragging what can be grasped.
 ``grading``
     `course grade` beside stock nbgrader: cost, marks, memory, and what a kill costs.
 ``tutorials``

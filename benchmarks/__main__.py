@@ -38,6 +38,7 @@ BENCHMARKS = (
     "notebooks",
     "binder",
     "explorers",
+    "pointers",
     "grading",
     "beginners",
     "tutorials",

@@ -42,8 +42,11 @@ clear_output()
 #: The twin: the same explorer's own plot, drawn again by `interact` for the first two controls.
 #: It is closed, so that its numbers are not sent to the browser on top of the picture.
 _INTERACT = """
+import itertools
 import ipywidgets, traitlets
 import matplotlib.pyplot as plt
+# A slider may leave the picture as it was, and JupyterLab would not paint the same one again.
+whites = itertools.cycle(["#ffffff", "#fffffe"])
 twin = {call}
 twin.close()
 
@@ -61,16 +64,19 @@ def control(name):
 def replot(**numbers):
     for name, value in numbers.items():
         setattr(twin, name, value)
-    twin.draw(plt.figure(figsize=(6.4, 3.2), layout="constrained"))
+    figure = plt.figure(figsize=(6.4, 3.2), layout="constrained")
+    figure.patch.set_facecolor(next(whites))
+    twin.draw(figure)
     plt.show()
 
 ipywidgets.interact(replot, **{{name: control(name) for name in twin.control_names()[:2]}});
 """
 
 
-def bench_notebook(call: ExplorerCall) -> Any:
+def bench_notebook(call: ExplorerCall, *, with_twin: bool = True) -> Any:
     """Build the notebook that is driven: the lesson's set-up, the explorer, its twin."""
-    code = [call.setup + _TIDY, call.source, _INTERACT.format(call=call.source)]
+    code = [call.setup + _TIDY, call.source]
+    code += [_INTERACT.format(call=call.source)] if with_twin else []
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in code])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     for cell in notebook.cells:  # the code would push the pictures off the page
@@ -78,14 +84,21 @@ def bench_notebook(call: ExplorerCall) -> Any:
     return notebook
 
 
+def opened(
+    running: Any, address: str, served: Path, call: ExplorerCall, *, with_twin: bool = True
+) -> Bench:
+    """Open an explorer in a copy of its lesson's folder, with or without its twin."""
+    folder = served / call.function
+    shutil.copytree(call.notebook.parent, folder)
+    nbformat.write(bench_notebook(call, with_twin=with_twin), folder / "bench.ipynb")
+    return Bench(running, address, f"{call.function}/bench.ipynb", with_twin=with_twin)
+
+
 def time_explorer(
     running: Any, address: str, served: Path, call: ExplorerCall, n_presses: int
 ) -> dict[str, list[float]]:
     """Press keys on one page, scene and `interact` in turns; return milliseconds of each kind."""
-    folder = served / call.function
-    shutil.copytree(call.notebook.parent, folder)
-    nbformat.write(bench_notebook(call), folder / "bench.ipynb")
-    bench = Bench(running, address, f"{call.function}/bench.ipynb")
+    bench = opened(running, address, served, call)
     try:
         times: dict[str, list[float]] = {"scene": [], "interact": []}
         for kind in times:

@@ -1,9 +1,14 @@
-// A stopwatch in the page: from the key press to the frame in which its picture was painted.
+// A stopwatch in the page: from a key press, or a move of a pointer that holds something, to the
+// frame in which its picture was painted.
 // `kind` says whose picture counts: "scene" for an explorer's canvas, "interact" for a new image.
 window.stopwatch = { kind: null, pressed: null, milliseconds: [] };
 
 document.addEventListener("keydown", (event) => {
   window.stopwatch.pressed = event.timeStamp; // when the key went down, on performance.now's clock
+}, true);
+
+document.addEventListener("pointermove", (event) => {
+  if (event.buttons) window.stopwatch.pressed = event.timeStamp;
 }, true);
 
 // A message posted inside an animation frame arrives after that frame was painted.
