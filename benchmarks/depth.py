@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from benchmarks.convolution import shift
 from benchmarks.report import Table, counted, mean_and_range, page
 from course_utils.datasets import load_dataset
 from course_utils.environment import quiet_tensorflow
@@ -65,10 +66,16 @@ DEPTHS = [
 QUICK_DEPTHS = [DEPTHS[0], DEPTHS[-3]]
 
 
-def _convolution(maps: Any, filters: int, blocks: Blocks, **settings: Any) -> Any:
+def _convolution(maps: Any, blocks: Blocks, strides: int = 1) -> Any:
     """Add a convolution, and batch normalisation where the blocks have it."""
-    settings = {"padding": "same", "kernel_initializer": "he_normal", **settings}
-    maps = layers.Conv2D(filters, 3, use_bias=not blocks.normalised, **settings)(maps)
+    maps = layers.Conv2D(
+        CHANNELS,
+        3,
+        strides,
+        padding="same",
+        use_bias=not blocks.normalised,
+        kernel_initializer="he_normal",
+    )(maps)
     return layers.BatchNormalization()(maps) if blocks.normalised else maps
 
 
@@ -76,12 +83,12 @@ def build_deep(blocks: Blocks, seed: int) -> Any:
     """Build a network with blocks of two convolutions each."""
     keras.utils.set_random_seed(seed)
     inputs = layers.Input((28, 28, 1))
-    maps = layers.ReLU()(_convolution(inputs, CHANNELS, blocks, strides=2))
-    maps = layers.ReLU()(_convolution(maps, CHANNELS, blocks, strides=2))
+    maps = layers.ReLU()(_convolution(inputs, blocks, strides=2))
+    maps = layers.ReLU()(_convolution(maps, blocks, strides=2))
     for _ in range(blocks.n_convolutions // 2):
         before = maps
-        maps = layers.ReLU()(_convolution(maps, CHANNELS, blocks))
-        maps = _convolution(maps, CHANNELS, blocks)
+        maps = layers.ReLU()(_convolution(maps, blocks))
+        maps = _convolution(maps, blocks)
         if blocks.residual:
             maps = layers.Add()([before, maps])
         maps = layers.ReLU()(maps)
@@ -89,11 +96,8 @@ def build_deep(blocks: Blocks, seed: int) -> Any:
     return keras.Model(inputs, layers.Dense(10, activation="softmax")(row))
 
 
-#: Layers behind the last convolution, by their title.
-HEADS = {
-    "Flatten": lambda: [layers.Flatten()],
-    "global average pooling": lambda: [layers.GlobalAveragePooling2D()],
-}
+#: The layer behind the last convolution, by its title.
+HEADS = {"Flatten": layers.Flatten, "global average pooling": layers.GlobalAveragePooling2D}
 
 
 def build_head(title: str, shifted: bool, seed: int) -> Any:
@@ -107,8 +111,7 @@ def build_head(title: str, shifted: bool, seed: int) -> Any:
         network.add(layers.Conv2D(filters, 3, padding="same", activation="relu"))
         if i < len(FILTERS) - 1:
             network.add(layers.MaxPooling2D(2))
-    for layer in HEADS[title]():
-        network.add(layer)
+    network.add(HEADS[title]())
     network.add(layers.Dense(10, activation="softmax"))
     return network
 
@@ -128,13 +131,6 @@ def trained(network: Any, images: Array, labels: Array, epochs: int) -> dict[str
 def accuracy_of(network: Any, images: Array, labels: Array) -> float:
     """Return the accuracy on some images."""
     return float(network.evaluate(images, labels, batch_size=1000, verbose=0)[1])
-
-
-def shifted_right(images: Array, pixels: int) -> Array:
-    """Shift images to the right; black comes in from the left."""
-    moved = np.zeros_like(images)
-    moved[:, :, pixels:] = images[:, :, :-pixels]
-    return moved
 
 
 def tables(*, quick: bool = False) -> list[Table]:
@@ -198,8 +194,7 @@ def measure(*, quick: bool = False) -> str:
         for seed in tqdm(range(seeds), desc=f"{title}, {learnt}"):
             network = build_head(title, learnt == "shifted", seed)
             trained(network, images[:n_heads], labels[:n_heads], epochs_heads)
-            moved = (shifted_right(held_out[0], pixels) for pixels in (SHIFT // 2, SHIFT))
-            asked = (held_out[0], *moved)
+            asked = (shift(held_out[0], pixels) for pixels in (0, SHIFT // 2, SHIFT))
             figures.append([accuracy_of(network, some, held_out[1]) for some in asked])
         parameters = f"{network.count_params():,}"
         heads.append([parameters, *map(mean_and_range, zip(*figures, strict=True))])

@@ -3,6 +3,8 @@
 import dataclasses
 import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -84,22 +86,28 @@ def bench_notebook(call: ExplorerCall, *, with_twin: bool = True) -> Any:
     return notebook
 
 
+@contextmanager
 def opened(
     running: Any, address: str, served: Path, call: ExplorerCall, *, with_twin: bool = True
-) -> Bench:
+) -> Iterator[Bench]:
     """Open an explorer in a copy of its lesson's folder, with or without its twin."""
     folder = served / call.function
     shutil.copytree(call.notebook.parent, folder)
     nbformat.write(bench_notebook(call, with_twin=with_twin), folder / "bench.ipynb")
-    return Bench(running, address, f"{call.function}/bench.ipynb", with_twin=with_twin)
+    bench = Bench(running, address, f"{call.function}/bench.ipynb", with_twin=with_twin)
+    try:
+        yield bench
+    except BenchmarkError as error:
+        raise BenchmarkError(f"{call.function} of {call.notebook.stem}: {error}") from None
+    finally:
+        bench.close()
 
 
 def time_explorer(
     running: Any, address: str, served: Path, call: ExplorerCall, n_presses: int
 ) -> dict[str, list[float]]:
     """Press keys on one page, scene and `interact` in turns; return milliseconds of each kind."""
-    bench = opened(running, address, served, call)
-    try:
+    with opened(running, address, served, call) as bench:
         times: dict[str, list[float]] = {"scene": [], "interact": []}
         for kind in times:
             bench.press(kind, _WARM_UP)
@@ -111,10 +119,6 @@ def time_explorer(
         bench.press("scene", _WARM_UP)
         times["without kernel"] = bench.press("scene", n_presses)
         return times
-    except BenchmarkError as error:
-        raise BenchmarkError(f"{call.function} of {call.notebook.stem}: {error}") from None
-    finally:
-        bench.close()
 
 
 def calls_to_time(*, quick: bool) -> list[ExplorerCall]:

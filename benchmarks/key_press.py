@@ -11,7 +11,7 @@ _STOPWATCH = (Path(__file__).parent / "key_press.js").read_text(encoding="utf-8"
 _CONTROLS = ".noUi-handle, input[type=checkbox]"
 _READY_SECONDS = 180
 _PAINT_SECONDS = 10
-#: A message to the kernel may get lost, once in hundreds of presses: then it is pressed again.
+#: Once in hundreds of presses nothing is painted, why is not known; then the key is pressed again.
 _ATTEMPTS = 3
 #: Between two presses, so that the kernel has heard of the last one.
 _PAUSE_SECONDS = 0.1

@@ -7,7 +7,7 @@ from tqdm import tqdm
 from benchmarks.browser import browser
 from benchmarks.explorers import calls_to_time, opened
 from benchmarks.jupyter_server import jupyter_server
-from benchmarks.report import BenchmarkError, Table, median_and_p95, page
+from benchmarks.report import Table, median_and_p95, page
 
 _PICTURES, _QUICK_PICTURES = 40, 10
 
@@ -33,12 +33,7 @@ def measure(*, quick: bool = False) -> str:
         calls: Any = tqdm(calls_to_time(quick=quick), desc="pointers")
         for call in calls:
             calls.set_postfix_str(call.function)
-            bench = opened(running, address, served, call, with_twin=False)
-            try:
+            with opened(running, address, served, call, with_twin=False) as bench:
                 times = bench.drag(_QUICK_PICTURES if quick else _PICTURES)
-            except BenchmarkError as error:
-                raise BenchmarkError(f"{call.function}: {error}") from None
-            finally:
-                bench.close()
             figures.append([median_and_p95(times)])
     return page(tables(quick=quick)[0].filled(figures))

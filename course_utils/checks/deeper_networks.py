@@ -212,7 +212,7 @@ def _pooled_slips(filters: Sequence[int], n_classes: int, expected: Network) -> 
         ("There is no max pooling between the convolutions.",
          with_layers(*(layer for layer in layers if not layer.startswith("Max")))),
         ("All convolutions have as many filters as the first. Each takes its own number from the "
-         "list.", replace(pooled_network([filters[0]] * len(filters), n_classes))),
+         "list.", pooled_network([filters[0]] * len(filters), n_classes)),
         ("The convolutions come in the reverse order of the list.",
          pooled_network(filters[::-1], n_classes)),
         ("Only one convolution is there. Loop over all numbers in the list.",

@@ -228,10 +228,8 @@ const scene = {
       words.push(workingInWords(state, LAYERS[depth - 1]));
       return words.join(" ");
     }
-    const zeros = state.maps[shown].filter((value) => value === 0).length / (height * width);
     const [[top, bottom], [left, right]] = state.best.map((place) => receptiveField(kinds, place));
-    words.push(`Map ${shown} ${source}. It is 0 at ${percentOf(zeros)} % of its positions and has its highest value, `
-      + `${decimals(state.highest, 2)}, in row ${state.best[0]} and column ${state.best[1]}, whose receptive field covers `
+    words.push(`Map ${shown} ${source}. It is ${mapInWords(state.maps[shown], width)}, whose receptive field covers `
       + `${bottom - top + 1} × ${right - left + 1} pixels of the picture.`);
     words.push(workingInWords(state, LAYERS[depth - 1]));
     return words.join(" ");

@@ -26,6 +26,7 @@ from course_utils.explorers.mathematics.network import (
     LayerOutput,
     as_floats,
     layer_outputs,
+    map_in_words,
     packed,
     percent_of,
 )
@@ -107,10 +108,8 @@ class FeatureMaps(Explorer):
         row, column = divmod(int(chosen.argmax()), width)
         top, bottom, left, right = self._field(row, column)
         words.append(
-            f"Map {channel} {source}. It is 0 at {percent_of(float((chosen == 0).mean()))} % of "
-            f"its positions and has its highest value, {decimals(float(chosen.max()), 2)}, in row "
-            f"{row} and column {column}, whose receptive field covers {bottom - top + 1} × "
-            f"{right - left + 1} pixels of the picture."
+            f"Map {channel} {source}. It is {map_in_words(chosen)}, whose receptive field covers "
+            f"{bottom - top + 1} × {right - left + 1} pixels of the picture."
         )
         return " ".join([*words, self._working_in_words()])
 

@@ -79,12 +79,9 @@ function drawOne(stage, k, [x, y], { first, now, times, maps, whole }, { small, 
   if (chosen) frame(stage, x, y + kernel + 18, small, small);
 }
 
-function mapInWords({ chosen }, { channel, image }) {
-  const start = `Filter ${channel} makes a map of picture ${image} that is 0`, best = argmax(chosen);
-  if (chosen[best] === 0) return `${start} everywhere.`;
-  const zeros = chosen.filter((value) => value === 0).length / chosen.length;
-  return `${start} at ${percentOf(zeros)} % of its positions and has its highest value, ${decimals(chosen[best], 2)}, in `
-    + `row ${Math.floor(best / SIDE)} and column ${best % SIDE}.`;
+function chosenInWords({ chosen }, { channel, image }) {
+  const words = chosen.some((value) => value > 0) ? mapInWords(chosen, SIDE) : "0 everywhere";
+  return `Filter ${channel} makes a map of picture ${image} that is ${words}.`;
 }
 
 const scene = {
@@ -107,13 +104,13 @@ const scene = {
     const state = read(numbers), { step, last, accuracy, cosines, times } = state, { channel: k } = numbers;
     if (step === 0) {
       return `Before the first of ${thousands(last)} training steps the kernels are random, and the network's validation `
-        + `accuracy is ${decimals(accuracy, 3)}. ${mapInWords(state, numbers)}`;
+        + `accuracy is ${decimals(accuracy, 3)}. ${chosenInWords(state, numbers)}`;
     }
     const least = cosines.indexOf(Math.min(...cosines)), mean = cosines.reduce((sum, value) => sum + value, 0) / FILTERS;
     return `After ${thousands(step)} of ${thousands(last)} training steps the network's validation accuracy is `
       + `${decimals(accuracy, 3)}. Between the kernels and their random beginnings the cosine is ${decimals(mean, 2)} on `
       + `average and lowest for filter ${least}, ${decimals(cosines[least], 2)}. Filter ${k} has a cosine of `
-      + `${decimals(cosines[k], 2)} and ${decimals(times[k], 2)} times its first size. ${mapInWords(state, numbers)}`;
+      + `${decimals(cosines[k], 2)} and ${decimals(times[k], 2)} times its first size. ${chosenInWords(state, numbers)}`;
   },
 
   grasps(width, numbers) {

@@ -14,7 +14,7 @@ from course_utils.explorers.base.frame import draw_frame
 from course_utils.explorers.base.numbers import decimals, thousands
 from course_utils.explorers.base.pictures import picture_stack
 from course_utils.explorers.mathematics.filters import draw_filter
-from course_utils.explorers.mathematics.network import as_floats, convolve, percent_of
+from course_utils.explorers.mathematics.network import as_floats, convolve, map_in_words
 from course_utils.pretrained.checkpoints import STEPS, load_checkpoints
 
 _MOST_IMAGES = 50  # as many as are sent to the browser: 39 kB
@@ -105,14 +105,8 @@ class LearningFilters(Explorer):
     def _map_in_words(self) -> str:
         """Say where the chosen filter's map of the picture is 0, and where it is highest."""
         chosen = self.maps()[..., self.channel]
-        start = f"Filter {self.channel} makes a map of picture {self.image} that is 0"
-        if chosen.max() == 0:
-            return f"{start} everywhere."
-        row, column = divmod(int(chosen.argmax()), 28)
-        return (
-            f"{start} at {percent_of(float((chosen == 0).mean()))} % of its positions and has its "
-            f"highest value, {decimals(float(chosen.max()), 2)}, in row {row} and column {column}."
-        )
+        words = map_in_words(chosen) if chosen.any() else "0 everywhere"
+        return f"Filter {self.channel} makes a map of picture {self.image} that is {words}."
 
     def draw(self, figure: Figure) -> None:
         """Draw the picture, the accuracies, the kernels at first and now, and their maps."""

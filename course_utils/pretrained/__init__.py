@@ -13,6 +13,7 @@ For colour photos there is a large one, which learnt a thousand classes elsewher
 ``records.toml``   what the last rebuild measured; written by it
 ``runs``           recorded training runs, and recording them again
 ``checkpoints``    the clothes network's first layer at steps of its training
+``recordings``     how such recordings are kept, an entry to a line
 ``photo_network``  the network for photos: its models, its classes, its input
 ``photo_layers``   its architecture
 ``photo_weights``  for maintainers: convert its weights again, and verify them

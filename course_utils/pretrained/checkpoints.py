@@ -5,7 +5,6 @@ network's validation accuracy. The training is the one that `rebuilding` does, s
 are the weights that are shipped.
 """
 
-import json
 import os
 from functools import cache
 from pathlib import Path
@@ -14,9 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils import _arguments
-from course_utils._files import write_aside
-from course_utils.pretrained import rebuilding
+from course_utils.pretrained import rebuilding, recordings
 
 NETWORK = "clothes_cnn"
 #: Dense at first, because most happens there; an epoch has 891, and the last ends the twelfth.
@@ -28,15 +25,13 @@ RECORDS = Path(__file__).with_name("checkpoints.json")
 @cache
 def load_checkpoints() -> list[dict[str, Any]]:
     """Read the checkpoints: the step, the accuracy, 72 weights in Keras's order and 8 biases."""
-    return json.loads(RECORDS.read_text(encoding="utf-8"))
+    return recordings.read(RECORDS)
 
 
 def rebuild(folder: str | os.PathLike[str] | None = None, steps: tuple[int, ...] = STEPS) -> Path:
     """Train the network again and write its checkpoints, by default over the shipped file."""
-    target = RECORDS if folder is None else _arguments.folder("folder", folder) / RECORDS.name
-    checkpoints = record(steps)
-    lines = (json.dumps(checkpoint, separators=(",", ":")) for checkpoint in checkpoints)
-    write_aside(target, "[\n" + ",\n".join(lines) + "\n]\n")
+    target = recordings.place_for(RECORDS, folder)
+    recordings.write(target, record(steps))
     return target
 
 

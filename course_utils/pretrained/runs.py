@@ -4,7 +4,6 @@ A network 784-128-10 with ReLU, softmax and Adam learns Fashion-MNIST for 60 epo
 3,000 or 10,000 images, with dropout 0.5 or without, from three seeds. ``runs.json`` holds them.
 """
 
-import json
 import os
 from collections.abc import Sequence
 from functools import cache
@@ -12,10 +11,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from course_utils import _arguments
-from course_utils._files import write_aside
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import scale_to_unit, unroll
+from course_utils.pretrained import recordings
 from course_utils.training import STEPS_PER_EXECUTION
 
 SIZES, DROPOUTS, SEEDS, EPOCHS = (1_000, 3_000, 10_000), (0.0, 0.5), (0, 1, 2), 60
@@ -26,7 +24,7 @@ _SPLIT_SEED, _VALIDATION_FRACTION = 48, 0.05
 @cache
 def load_runs() -> list[dict[str, Any]]:
     """Read the runs: images, dropout and seed of each, and what Keras's history holds."""
-    return json.loads(RECORDS.read_text(encoding="utf-8"))
+    return recordings.read(RECORDS)
 
 
 def rebuild(
@@ -35,11 +33,10 @@ def rebuild(
     """Train every run again and write them, by default over the shipped file."""
     from tqdm import tqdm
 
-    target = RECORDS if folder is None else _arguments.folder("folder", folder) / RECORDS.name
+    target = recordings.place_for(RECORDS, folder)
     turns = tqdm(list(product(sizes, DROPOUTS, SEEDS)), unit="run")
     runs = [record(n_train, dropout, seed, epochs) for n_train, dropout, seed in turns]
-    lines = (json.dumps(run, separators=(",", ":")) for run in runs)
-    write_aside(target, "[\n" + ",\n".join(lines) + "\n]\n")
+    recordings.write(target, runs)
     return target
 
 

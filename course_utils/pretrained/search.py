@@ -6,7 +6,6 @@ once for each pair and seed. A seed draws its own images to learn from, 500 to c
 ``search.json`` holds the accuracies.
 """
 
-import json
 import os
 import random
 from collections.abc import Callable, Sequence
@@ -18,10 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils import _arguments
-from course_utils._files import write_aside
 from course_utils.datasets import load_dataset
 from course_utils.preprocessing import scale_to_unit, unroll
+from course_utils.pretrained import recordings
 
 #: Two to a decade, so that neighbours differ by a factor of about 3.
 RATES = (0.0001, 0.00032, 0.001, 0.0032, 0.01, 0.032, 0.1, 0.32, 1.0, 3.2, 10.0)
@@ -34,7 +32,7 @@ RECORDS = Path(__file__).with_name("search.json")
 @cache
 def load_trials() -> list[dict[str, Any]]:
     """Read the trials: rate and dropout of each, and both accuracies from each seed."""
-    return json.loads(RECORDS.read_text(encoding="utf-8"))
+    return recordings.read(RECORDS)
 
 
 def rebuild(
@@ -46,7 +44,7 @@ def rebuild(
     """Train every trial again and write them, by default over the shipped file."""
     from tqdm import tqdm
 
-    target = RECORDS if folder is None else _arguments.folder("folder", folder) / RECORDS.name
+    target = recordings.place_for(RECORDS, folder)
     weights = {seed: _first_weights(seed) for seed in seeds}
     trials = []
     turns = tqdm(total=len(dropouts) * len(seeds) * len(rates), unit="trial")
@@ -63,8 +61,7 @@ def rebuild(
                 {"rate": rate, "dropout": dropout, **_by_name([found[rate, s] for s in seeds])}
                 for rate in rates
             ]
-    lines = (json.dumps(trial, separators=(",", ":")) for trial in trials)
-    write_aside(target, "[\n" + ",\n".join(lines) + "\n]\n")
+    recordings.write(target, trials)
     return target
 
 

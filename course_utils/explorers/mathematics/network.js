@@ -97,6 +97,13 @@ export function argmax(values) {
   return values.indexOf(Math.max(...values));
 }
 
+// How much of a map with anything in it is 0, and where it is highest.
+function mapInWords(values, width) {
+  const best = argmax(values), zeros = values.filter((value) => value === 0).length / values.length;
+  return `0 at ${percentOf(zeros)} % of its positions and has its highest value, ${decimals(values[best], 2)}, in row `
+    + `${Math.floor(best / width)} and column ${best % width}`;
+}
+
 // A bar for each probability of an answer, from row to row, with its percentage; the greatest in bold.
 function drawBars({ g, colours, write }, answer, [left, top], step, longest, colour) {
   const best = argmax(answer);

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from course_utils.explorers.base.numbers import decimals
 from course_utils.pretrained import describe_pretrained, load_weights
 
 Layers = list[dict[str, Any]]
@@ -110,3 +111,12 @@ def layer_outputs(
 def percent_of(fraction: float) -> int:
     """Round to hundredths, halves up."""
     return math.floor(fraction * 100 + 0.5)
+
+
+def map_in_words(chosen: NDArray[np.float64]) -> str:
+    """Say how much of a map with anything in it is 0, and where it is highest."""
+    row, column = divmod(int(chosen.argmax()), chosen.shape[1])
+    return (
+        f"0 at {percent_of(float((chosen == 0).mean()))} % of its positions and has its highest "
+        f"value, {decimals(float(chosen.max()), 2)}, in row {row} and column {column}"
+    )
